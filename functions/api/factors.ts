@@ -1,0 +1,82 @@
+/** A user's factors: add, read, call again, confirm, change, remove. */
+import { addFactor } from '../../shared/enrollment/add-factor.ts';
+import { changeFactor } from '../../shared/enrollment/change-factor.ts';
+import { confirmFactor } from '../../shared/enrollment/confirm-factor.ts';
+import type { ChangeRequest } from '../../shared/enrollment/enrollment-dependencies.ts';
+import { getFactor } from '../../shared/enrollment/get-factor.ts';
+import { removeFactor } from '../../shared/enrollment/remove-factor.ts';
+import { sendFactor } from '../../shared/enrollment/send-factor.ts';
+import { readProver } from '../../shared/clients/read-prover.ts';
+import { apiDoor, handler as route, type ApiCall } from './request/api-door.ts';
+import { idempotent } from './request/idempotent.ts';
+import { aboutUser, userTarget } from './request/targets.ts';
+import { withTelephony } from './request/telephony.ts';
+import { addFactorRequest, changeFactorRequest, confirmFactorRequest, removeFactorRequest, sendFactorRequest } from './wire/factors.ts';
+import { emptyRequest } from './wire/challenges.ts';
+import type { Dependencies } from '../start/dependencies.ts';
+
+interface Authorities {
+  readonly proofs?: readonly string[] | undefined;
+  readonly challengeId?: string | undefined;
+}
+
+/** A proof is the actor's own: an administrator proves the administrator. */
+async function changeRequest(deps: Dependencies, call: ApiCall<Authorities>): Promise<ChangeRequest> {
+  const about = aboutUser(call);
+  const { actor, client } = call.admitted;
+  const isOther = actor !== undefined && (actor.userId !== about.state.userId || actor.organizationId !== about.state.organizationId);
+  const prover = isOther ? await readProver(deps, actor) : undefined;
+  const { proofs = [], challengeId } = call.body;
+  return { ...about, clientId: client.clientId, proofs, challengeId, ...(prover ? { prover } : {}) };
+}
+
+const factorIdOf = ({ path }: Pick<ApiCall<unknown>, 'path'>): string => path['factorId'] ?? '';
+
+export const handler = apiDoor({
+  addFactor: idempotent({
+    body: addFactorRequest,
+    target: userTarget,
+    handle: async (deps, call, remember) => {
+      const { challengeId: _challenge, proofs: _proofs, ...input } = call.body;
+      const request = { ...(await changeRequest(deps, call)), remember: (body: Record<string, unknown>) => remember({ status: 201, body }) };
+      return { status: 201, body: await addFactor(withTelephony(deps), request, input) };
+    },
+  }),
+  getFactor: route({
+    body: emptyRequest,
+    target: userTarget,
+    handle: async (deps, call) => ({ status: 200, body: await getFactor(withTelephony(deps), aboutUser(call), factorIdOf(call)) }),
+  }),
+  sendFactor: route({
+    body: sendFactorRequest,
+    target: userTarget,
+    handle: async (deps, call) => {
+      const request = await changeRequest(deps, { ...call, body: {} });
+      return { status: 200, body: await sendFactor(withTelephony(deps), request, factorIdOf(call)) };
+    },
+  }),
+  confirmFactor: route({
+    body: confirmFactorRequest,
+    target: userTarget,
+    handle: async (deps, call) => {
+      const request = await changeRequest(deps, { ...call, body: {} });
+      return { status: 200, body: await confirmFactor(withTelephony(deps), request, factorIdOf(call), call.body.answer) };
+    },
+  }),
+  changeFactor: route({
+    body: changeFactorRequest,
+    target: userTarget,
+    handle: async (deps, call) => {
+      const { challengeId: _challenge, proofs: _proofs, ...input } = call.body;
+      return { status: 200, body: await changeFactor(withTelephony(deps), await changeRequest(deps, call), factorIdOf(call), input) };
+    },
+  }),
+  removeFactor: route({
+    body: removeFactorRequest,
+    target: userTarget,
+    handle: async (deps, call) => {
+      await removeFactor(withTelephony(deps), await changeRequest(deps, call), factorIdOf(call));
+      return { status: 204 };
+    },
+  }),
+});

@@ -1,0 +1,105 @@
+/** Organizations, their policies, their audit lists and the clients that act for them. */
+import { listAudit } from '../../shared/audit/list-audit.ts';
+import type { Admitted } from '../../shared/clients/admit.ts';
+import { needOrganization } from '../../shared/clients/admit.ts';
+import { setterOf, type Authority } from '../../shared/organizations/authority.ts';
+import { listOrganizations } from '../../shared/organizations/list-organizations.ts';
+import { readOrganizations } from '../../shared/organizations/organization-store.ts';
+import type { Organization } from '../../shared/organizations/organization.ts';
+import { viewOrganization, viewPolicy } from '../../shared/organizations/organization-view.ts';
+import { putOrganization, type PutOrganizationInput } from '../../shared/organizations/put-organization.ts';
+import type { Dependencies } from '../start/dependencies.ts';
+import { clientHandlers } from './organizations/clients.ts';
+import { apiDoor, handler as route, type Answer, type ApiCall } from './request/api-door.ts';
+import { readIfMatch, toEntityTag } from './request/read-request.ts';
+import { parse } from './request/request-body.ts';
+import { organizationTarget } from './request/targets.ts';
+import { listQuery, mostPerPage } from './wire/lists.ts';
+import { auditQuery, emptyRequest, newOrganizationId, putOrganizationRequest } from './wire/organizations.ts';
+import { policyChange } from './wire/policy.ts';
+
+const authorityOf = ({ client, actor }: Admitted): Authority => ({
+  ...(client.organizationId === undefined ? {} : { clientRoot: client.organizationId }),
+  ...(actor ? { actorOrganizationId: actor.organizationId } : {}),
+});
+
+const tagged = (status: number, organization: Organization, body: unknown): Answer => ({
+  status,
+  body,
+  headers: { etag: toEntityTag(organization.version) },
+});
+
+/** What every change of an organization takes from its request. */
+function requestOf({ admitted, path, context, ifMatch }: ApiCall<unknown>): Omit<PutOrganizationInput, 'changes'> {
+  const { organization } = admitted;
+  const organizationId = path['organizationId'] ?? '';
+  return { organizationId, organization, authority: authorityOf(admitted), context, ...readIfMatch(ifMatch) };
+}
+
+function splitPolicy({ acceptTelephoneOnly, ...policy }: { acceptTelephoneOnly?: string } & NonNullable<PutOrganizationInput['changes']['policy']>) {
+  return { policy, ...(acceptTelephoneOnly === undefined ? {} : { acceptTelephoneOnly }) };
+}
+
+async function answerPolicy(deps: Dependencies, call: ApiCall<unknown>, organization: Organization): Promise<Answer> {
+  const { parentId } = organization;
+  const [parent] = await readOrganizations(deps, parentId === undefined ? [] : [parentId]);
+  return tagged(200, organization, viewPolicy(organization, parent, setterOf(authorityOf(call.admitted))));
+}
+
+export const handler = apiDoor({
+  ...clientHandlers,
+  listOrganizations: route({
+    body: emptyRequest,
+    target: () => ({ kind: 'none' }),
+    handle: async (deps, { admitted, query }) => {
+      const { limit = mostPerPage, ...rest } = parse(listQuery, query);
+      const { organizations, ...next } = await listOrganizations(deps, { authority: authorityOf(admitted), limit, ...rest });
+      return { status: 200, body: { organizations: organizations.map(viewOrganization), ...next } };
+    },
+  }),
+  putOrganization: route({
+    body: putOrganizationRequest,
+    target: organizationTarget,
+    handle: async (deps, call) => {
+      const { parentId, policy, ...changes } = call.body;
+      const request = requestOf(call);
+      if (!request.organization) parse(newOrganizationId, request.organizationId);
+      const place = parentId === undefined ? {} : { parentId };
+      const result = await putOrganization(deps, { ...request, ...place, changes: { ...changes, ...(policy ? splitPolicy(policy) : {}) } });
+      return tagged(result.isNew ? 201 : 200, result.organization, viewOrganization(result.organization));
+    },
+  }),
+  getOrganization: route({
+    body: emptyRequest,
+    target: organizationTarget,
+    handle: (_deps, { admitted }) => {
+      const organization = needOrganization(admitted);
+      return Promise.resolve(tagged(200, organization, viewOrganization(organization)));
+    },
+  }),
+  getPolicy: route({
+    body: emptyRequest,
+    target: organizationTarget,
+    handle: async (deps, call) => answerPolicy(deps, call, needOrganization(call.admitted)),
+  }),
+  changePolicy: route({
+    body: policyChange,
+    target: organizationTarget,
+    handle: async (deps, call) => {
+      needOrganization(call.admitted);
+      const { organization } = await putOrganization(deps, { ...requestOf(call), changes: splitPolicy(call.body) });
+      return answerPolicy(deps, call, organization);
+    },
+  }),
+  listAudit: route({
+    body: emptyRequest,
+    target: organizationTarget,
+    handle: async (deps, { admitted, query }) => {
+      needOrganization(admitted);
+      const { limit = mostPerPage, cursor, from, to, ...names } = parse(auditQuery, query);
+      const filters = { ...names, ...(from === undefined ? {} : { from: Date.parse(from) }), ...(to === undefined ? {} : { to: Date.parse(to) }) };
+      const { organizationKey } = admitted.home;
+      return { status: 200, body: await listAudit(deps, { organizationKey, filters, limit, ...(cursor === undefined ? {} : { cursor }) }) };
+    },
+  }),
+});

@@ -1,0 +1,48 @@
+/** The way out of every API function: answers as JSON, whatever goes wrong as a problem (RFC 9457), and one log line. */
+import type { MiddlewareObj } from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { errorFields, log } from '../../../shared/platform/log/logger.ts';
+import { Problem } from '../../../shared/platform/problems/problem.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const commonHeaders = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+};
+
+export function toResult(answer: Answer): APIGatewayProxyStructuredResultV2 {
+  const content = answer.body === undefined ? {} : { body: JSON.stringify(answer.body) };
+  return { statusCode: answer.status, headers: { 'content-type': 'application/json', ...commonHeaders, ...answer.headers }, ...content };
+}
+
+export function problemResult(error: unknown, requestId: string): APIGatewayProxyStructuredResultV2 {
+  const problem = error instanceof Problem ? error : new Problem('internal-error', {}, error);
+  if (problem.status >= 500) log('error', problem.problem, { requestId, ...errorFields(problem.cause ?? error) });
+  const { retryAfterSeconds } = problem.members;
+  const retryAfter = problem.status === 429 || problem.status === 503 ? { 'retry-after': String(Math.max(1, Math.ceil(retryAfterSeconds ?? 1))) } : {};
+  const challenge = problem.status === 401 ? { 'www-authenticate': 'Bearer' } : {};
+  return toResult({
+    status: problem.status,
+    body: problem.toBody(requestId),
+    headers: { 'content-type': 'application/problem+json', ...retryAfter, ...challenge },
+  });
+}
+
+/** Registered first: middy runs onError in reverse order, so that the first has the last word. */
+export const problems: MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> = {
+  onError: (request) => {
+    request.response = problemResult(request.error, request.event.requestContext.requestId);
+  },
+};
+
+export const requestLog: MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> = {
+  after: ({ event, response }) => {
+    log('info', 'answered', { requestId: event.requestContext.requestId, operation: event.routeKey, status: response?.statusCode ?? 200 });
+  },
+};

@@ -1,0 +1,155 @@
+/**
+ * The way in for every API function: read, authorize through the one gate, call one operation, answer. Whatever goes
+ * wrong leaves as a problem (RFC 9457); what nobody foresaw leaves as a 500 that says nothing.
+ */
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type * as z from 'zod/mini';
+import { refusedToClient } from '../../../shared/audit/trail.ts';
+import { routes, type Operation, type Route } from '../../../shared/contract/routes.ts';
+import { admit, type Actor, type Admitted, type Target } from '../../../shared/clients/admit.ts';
+import type { ItemKey } from '../../../shared/platform/dynamo/table.ts';
+import { Problem } from '../../../shared/platform/problems/problem.ts';
+import { markRequest, type RequestMark } from '../../../shared/user-state/receipts.ts';
+import type { RequestContext } from '../../../shared/user-state/event-item.ts';
+import { problems, requestLog, toResult, type Answer } from './answer.ts';
+import { getDependencies, type Dependencies } from '../../start/dependencies.ts';
+import { readActor, readIdempotencyKey, readPath, readQuery } from './read-request.ts';
+import { readBody } from './request-body.ts';
+
+export type { Answer } from './answer.ts';
+export { problemResult } from './answer.ts';
+
+export interface RequestParts<Body> {
+  readonly body: Body;
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+}
+
+export interface ApiCall<Body> extends RequestParts<Body> {
+  readonly admitted: Admitted;
+  readonly context: RequestContext;
+  /** This request, recognizable when it comes again. */
+  readonly mark: RequestMark;
+  readonly idempotencyKey: string | undefined;
+  readonly ifMatch: string | undefined;
+  readonly event: APIGatewayProxyEventV2;
+}
+
+export interface Handler<Schema extends z.ZodMiniType = z.ZodMiniType> {
+  readonly body: Schema;
+  /** May throw `not-found` for an id that was never ours: the caller is authenticated all the same. */
+  target(deps: Dependencies, parts: RequestParts<z.infer<Schema>>): Target;
+  /** More items for the one read, such as what an idempotency key was used for. */
+  also?(deps: Dependencies, parts: RequestParts<z.infer<Schema>>, key: string | undefined, authorization: string): readonly ItemKey[];
+  handle(deps: Dependencies, call: ApiCall<z.infer<Schema>>): Promise<Answer>;
+}
+
+/** Keeps the body's type between schema and handler. */
+export const handler = <Schema extends z.ZodMiniType>(description: Handler<Schema>): Handler => description as unknown as Handler;
+
+export type Handlers = { readonly [Name in Operation]?: Handler };
+
+interface Request {
+  readonly parts: RequestParts<unknown>;
+  readonly actor: Actor | undefined;
+  readonly idempotencyKey: string | undefined;
+}
+
+/** A request is judged before the read that needs its content; a caller without a valid key learns nothing of that. */
+async function readRequest(deps: Dependencies, description: Handler, event: APIGatewayProxyEventV2): Promise<Request> {
+  try {
+    const parts = { body: readBody(description.body, event), path: readPath(event), query: readQuery(event) };
+    return { parts, actor: readActor(event.headers['countersign-actor']), idempotencyKey: readIdempotencyKey(event) };
+  } catch (error) {
+    await admit(deps, { authorization: event.headers['authorization'], actor: undefined, needs: { scope: 'none' }, target: { kind: 'none' } });
+    throw error;
+  }
+}
+
+const isNotFound = (error: unknown): error is Problem => error instanceof Problem && error.problem === 'not-found';
+
+interface Located {
+  readonly target: Target;
+  readonly also: readonly ItemKey[];
+  readonly nowhere?: Problem;
+}
+
+function locate(work: () => Located): Located {
+  try {
+    return work();
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    return { target: { kind: 'none' }, also: [], nowhere: error };
+  }
+}
+
+function readContext(event: APIGatewayProxyEventV2, actor: Actor | undefined, { client, organization }: Admitted): RequestContext {
+  const { requestId, http } = event.requestContext;
+  return {
+    requestId,
+    door: 'api',
+    clientId: client.clientId,
+    ...(actor ? { actor: `${actor.organizationId}/${actor.userId}` } : {}),
+    ...(organization ? { policyVersion: organization.policy.version } : {}),
+    ipAddress: http.sourceIp,
+    userAgent: http.userAgent,
+  };
+}
+
+/** What does not exist and what is somebody else's are answered alike, and are both counted in the client's trail. */
+async function recordForeign(deps: Dependencies, route: Route, { client, organization }: Admitted, context: RequestContext, problem: Problem): Promise<void> {
+  if (organization && !problem.members.foreign) return;
+  const event = { kind: 'cross-tenant-denied', detail: { operation: route.operation } };
+  await deps.table.update(refusedToClient(deps, client, event, context, deps.clock.now()));
+}
+
+async function respond(route: Route, description: Handler, event: APIGatewayProxyEventV2): Promise<Answer> {
+  const deps = await getDependencies();
+  const { authorization, 'countersign-actor': actorHeader, 'if-match': ifMatch } = event.headers;
+  const { parts, actor, idempotencyKey } = await readRequest(deps, description, event);
+  const { nowhere, ...place } = locate(() => ({
+    target: description.target(deps, parts),
+    also: description.also?.(deps, parts, idempotencyKey, authorization ?? '') ?? [],
+  }));
+  const needs = { scope: route.scope, ...(route.role ? { role: route.role } : {}), ...(route.self ? { self: true as const } : {}) };
+  const admitted = await admit(deps, { authorization, actor, needs, ...place });
+  const context = readContext(event, actor, admitted);
+  const mark = markRequest(deps.keys, admitted.client.clientId, idempotencyKey === undefined ? `r/${context.requestId}` : `k/${idempotencyKey}`, [
+    route.operation, JSON.stringify(parts.path), JSON.stringify(parts.body), actorHeader ?? '',
+  ]);
+  try {
+    if (nowhere) throw nowhere;
+    return await description.handle(deps, { ...parts, admitted, context, mark, idempotencyKey, ifMatch, event });
+  } catch (error) {
+    if (isNotFound(error)) await recordForeign(deps, route, admitted, context, error);
+    throw error;
+  }
+}
+
+type Door = (event: APIGatewayProxyEventV2, context: never) => Promise<APIGatewayProxyStructuredResultV2>;
+
+function openDoor<Description>(
+  descriptions: { readonly [Name in Operation]?: Description },
+  answer: (route: Route, description: Description, event: APIGatewayProxyEventV2) => Promise<Answer>,
+): Door {
+  const byRoute = new Map<string, { route: Route; description: Description }>();
+  for (const route of routes as readonly Route[]) {
+    const description = descriptions[route.operation as Operation];
+    if (description) byRoute.set(`${route.method} ${route.path}`, { route, description });
+  }
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    .use(problems)
+    .use(requestLog)
+    .handler(async (event) => {
+      const found = byRoute.get(event.routeKey);
+      if (!found) throw new Problem('not-found');
+      return toResult(await answer(found.route, found.description, event));
+    }) as never;
+}
+
+export const apiDoor = (handlers: Handlers): Door => openDoor(handlers, respond);
+
+/** For the few routes that anyone may read: no key, no gate. */
+export const publicDoor = (handlers: { readonly [Name in Operation]?: () => Promise<Answer> }): Door =>
+  openDoor(handlers, (_route, answer) => answer());

@@ -1,0 +1,36 @@
+/** What a request is about, read from its path or body. */
+import type { Target } from '../../../shared/clients/admit.ts';
+import { readObjectId, type ObjectId } from '../../../shared/platform/object-id.ts';
+import { Problem } from '../../../shared/platform/problems/problem.ts';
+import type { About } from '../../../shared/sign-in/sign-in-dependencies.ts';
+import { needUser } from '../../../shared/clients/admit.ts';
+import type { ApiCall, RequestParts } from './api-door.ts';
+import type { Dependencies } from '../../start/dependencies.ts';
+
+/** A forged id leads nowhere, exactly like one that is over. */
+function challengeIdOf(deps: Dependencies, { path }: Pick<RequestParts<unknown>, 'path'>): ObjectId {
+  const id = readObjectId(deps.keys, 'chl', path['challengeId'] ?? '');
+  if (!id) throw new Problem('not-found');
+  return id;
+}
+
+/** The user that a challenge id leads to. */
+export function challengeTarget(deps: Dependencies, parts: Pick<RequestParts<unknown>, 'path'>): Target {
+  const { organizationKey, userKey } = challengeIdOf(deps, parts);
+  return { kind: 'home', home: { organizationKey, userKey } };
+}
+
+export const challengeRandom = (deps: Dependencies, parts: Pick<RequestParts<unknown>, 'path'>): Uint8Array => challengeIdOf(deps, parts).random;
+
+export function userTarget(_deps: Dependencies, { path }: Pick<RequestParts<unknown>, 'path'>): Target {
+  return { kind: 'user', organizationId: path['organizationId'] ?? '', userId: path['userId'] ?? '' };
+}
+
+export function organizationTarget(_deps: Dependencies, { path }: Pick<RequestParts<unknown>, 'path'>): Target {
+  return { kind: 'organization', organizationId: path['organizationId'] ?? '' };
+}
+
+/** Everything that an operation on a user takes from its request. */
+export function aboutUser<Body>({ admitted, context, mark }: ApiCall<Body>): About {
+  return { home: admitted.home, ...needUser(admitted), context, mark };
+}

@@ -1,0 +1,27 @@
+/** Starting a call for a challenge. */
+import { callKey, callPartition } from '../../shared/delivery/call-record.ts';
+import { Problem } from '../../shared/platform/problems/problem.ts';
+import { needChallenge } from '../../shared/sign-in/sign-in-dependencies.ts';
+import { sendChallenge } from '../../shared/sign-in/send-challenge.ts';
+import { factorRandom } from '../../shared/sign-in/start-challenge.ts';
+import { apiDoor, handler as route } from './request/api-door.ts';
+import { aboutUser, challengeRandom, challengeTarget } from './request/targets.ts';
+import { withTelephony } from './request/telephony.ts';
+import { sendChallengeRequest } from './wire/challenges.ts';
+
+export const handler = apiDoor({
+  sendChallenge: route({
+    body: sendChallengeRequest,
+    target: challengeTarget,
+    also: (deps, parts) => [callKey(callPartition(challengeRandom(deps, parts)))],
+    handle: async (deps, call) => {
+      const about = aboutUser(call);
+      const challengeId = challengeRandom(deps, call);
+      needChallenge(about.state, challengeId, call.admitted.client.clientId);
+      const factorId = factorRandom(deps.keys, about.home, call.body.factorId);
+      if (!factorId) throw new Problem('not-found');
+      const input = { challengeId, factorId, callItem: call.admitted.also[0] };
+      return { status: 200, body: await sendChallenge(withTelephony(deps), about, input) };
+    },
+  }),
+});

@@ -1,0 +1,116 @@
+/** Users: list, create, change, read, unlock, suspend, resume, erase. */
+import { needOrganization, needUser } from '../../shared/clients/admit.ts';
+import { describeFactor } from '../../shared/factors/factor-views.ts';
+import { organizationKeyOf, userKeyOf } from '../../shared/platform/object-id.ts';
+import type { ItemKey } from '../../shared/platform/dynamo/table.ts';
+import { Problem } from '../../shared/platform/problems/problem.ts';
+import type { UserState } from '../../shared/user-state/user-state.ts';
+import { eraseUser } from '../../shared/users/erase-user.ts';
+import { listUsers } from '../../shared/users/list-users.ts';
+import { fromProfileItem, profileKey, type Profile } from '../../shared/users/profile.ts';
+import { putUser } from '../../shared/users/put-user.ts';
+import { resumeUser, suspendUser, type UserActionInput } from '../../shared/users/suspend-user.ts';
+import { unlockUser } from '../../shared/users/unlock-user.ts';
+import { firstUserKey, type FoundUser } from '../../shared/users/user-store.ts';
+import { viewUser } from '../../shared/users/user-view.ts';
+import type { Dependencies } from '../start/dependencies.ts';
+import { apiDoor, handler as route, type Answer, type ApiCall, type Handler, type RequestParts } from './request/api-door.ts';
+import { readIfMatch, toEntityTag } from './request/read-request.ts';
+import { parse } from './request/request-body.ts';
+import { organizationTarget, userTarget } from './request/targets.ts';
+import { mostPerPage } from './wire/lists.ts';
+import { noBody } from './wire/names.ts';
+import { listUsersQuery, putUserRequest, reasonRequest, userPath } from './wire/users.ts';
+
+/** The profile, and the mark of the organization's first user, come with the request's one read. */
+function profileKeys({ keys }: Dependencies, { path }: RequestParts<unknown>): readonly ItemKey[] {
+  const { organizationId = '', userId = '' } = path;
+  return [profileKey(userKeyOf(keys, organizationId, userId)), firstUserKey(organizationKeyOf(keys, organizationId))];
+}
+
+/** What lies outside the caller's subtree was not found, whatever else was read with it. */
+function foundUser({ admitted }: ApiCall<unknown>): FoundUser {
+  const { organization, state, tombstoneVersion, also } = admitted;
+  const [profileItem, first] = organization ? also : [];
+  return {
+    ...(state ? { state } : {}),
+    ...(tombstoneVersion === undefined ? {} : { tombstoneVersion }),
+    ...(profileItem ? { profile: fromProfileItem(profileItem) } : {}),
+    hasFirst: first !== undefined,
+  };
+}
+
+function needProfile(call: ApiCall<unknown>): Profile {
+  const { profile } = foundUser(call);
+  if (!profile) throw new Problem('not-found');
+  return profile;
+}
+
+function answerUser(deps: Dependencies, call: ApiCall<unknown>, status: number, profile: Profile, state: UserState): Answer {
+  const organization = needOrganization(call.admitted);
+  const view = viewUser(profile, state, deps.clock.now(), (factor) => describeFactor(deps.keys, organization, call.admitted.home, state, factor));
+  return { status, body: view, headers: { etag: toEntityTag(profile.version) } };
+}
+
+type Action = (deps: Dependencies, input: UserActionInput, call: ApiCall<{ reason: string }>) => Promise<UserState>;
+
+/** Something done to a user for a reason that goes into the audit trail. */
+const action = (act: Action): Handler =>
+  route({
+    body: reasonRequest,
+    target: userTarget,
+    also: profileKeys,
+    handle: async (deps, call) => {
+      const { admitted, context, mark, body } = call;
+      const before = needProfile(call);
+      const state = await act(deps, { home: admitted.home, state: needUser(admitted).state, context, mark, reason: body.reason }, call);
+      const isChanged = (before.suspended === true) !== (state.suspendedAt !== undefined);
+      return answerUser(deps, call, 200, { ...before, version: before.version + Number(isChanged) }, state);
+    },
+  });
+
+export const handler = apiDoor({
+  listUsers: route({
+    body: noBody,
+    target: organizationTarget,
+    handle: async (deps, { admitted, query }) => {
+      needOrganization(admitted);
+      const { limit = mostPerPage, cursor, ...filters } = parse(listUsersQuery, query);
+      const { organizationKey } = admitted.home;
+      return { status: 200, body: await listUsers(deps, { organizationKey, filters, limit, ...(cursor === undefined ? {} : { cursor }) }) };
+    },
+  }),
+  putUser: route({
+    body: putUserRequest,
+    target: userTarget,
+    also: profileKeys,
+    handle: async (deps, call) => {
+      const { admitted, body, context, mark, ifMatch } = call;
+      const organization = needOrganization(admitted);
+      const { userId } = parse(userPath, call.path);
+      const input = { organization, home: admitted.home, userId, found: foundUser(call), fields: body, context, mark, ...readIfMatch(ifMatch) };
+      const { state, profile, isNew } = await putUser(deps, input);
+      return answerUser(deps, call, isNew ? 201 : 200, profile, state);
+    },
+  }),
+  getUser: route({
+    body: noBody,
+    target: userTarget,
+    also: profileKeys,
+    handle: (deps, call) => Promise.resolve(answerUser(deps, call, 200, needProfile(call), needUser(call.admitted).state)),
+  }),
+  eraseUser: route({
+    body: noBody,
+    target: userTarget,
+    also: profileKeys,
+    handle: async (deps, call) => {
+      const { admitted, context, ifMatch } = call;
+      return { status: 200, body: await eraseUser(deps, { home: admitted.home, found: foundUser(call), context, ...readIfMatch(ifMatch) }) };
+    },
+  }),
+  unlockUser: action((deps, input, call) =>
+    unlockUser(deps, { ...input, actorRole: call.admitted.actor?.role, userRole: needProfile(call).role }),
+  ),
+  suspendUser: action(suspendUser),
+  resumeUser: action(resumeUser),
+});

@@ -1,0 +1,51 @@
+/** The shapes of clients and their keys (api.md, Pages). */
+import * as z from 'zod/mini';
+import { isReturnUrl } from '../../../shared/clients/return-url.ts';
+import { scopes } from '../../../shared/contract/routes.ts';
+import { line } from './lists.ts';
+import { audience, noBody, organizationId, timestamp } from './names.ts';
+
+const scopeList = z.array(z.enum(scopes)).check(z.minLength(1), z.maxLength(scopes.length));
+const audienceList = z.array(audience).check(z.maxLength(20));
+const returnUrl = z.string().check(z.minLength(1), z.maxLength(500), z.refine(isReturnUrl, 'must be an exact https address without a fragment'));
+const returnUrlList = z.array(returnUrl).check(z.maxLength(20));
+
+export const createClientRequest = z.strictObject({
+  name: line(100),
+  organizationId: z.exactOptional(organizationId),
+  scopes: scopeList,
+  audiences: z._default(audienceList, []),
+  returnUrls: z._default(returnUrlList, []),
+});
+
+export const changeClientRequest = z.strictObject({
+  name: z.exactOptional(line(100)),
+  scopes: z.exactOptional(scopeList),
+  audiences: z.exactOptional(audienceList),
+  returnUrls: z.exactOptional(returnUrlList),
+  disabled: z.exactOptional(z.boolean()),
+});
+
+const key = z.strictObject({ keyId: z.string(), createdAt: timestamp });
+
+const clientFields = {
+  clientId: z.string(),
+  name: z.string(),
+  organizationId: z.exactOptional(z.string()),
+  scopes: z.array(z.string()),
+  audiences: z.array(z.string()),
+  returnUrls: z.array(z.string()),
+  keys: z.array(key),
+  disabled: z.boolean(),
+  createdAt: timestamp,
+};
+
+/** The key itself is shown here, this once. */
+const clientKey = z.string();
+
+export const clientSchemas = {
+  createClient: { request: createClientRequest, response: z.strictObject({ ...clientFields, clientKey }), status: 201 },
+  changeClient: { request: changeClientRequest, response: z.strictObject(clientFields), status: 200 },
+  createClientKey: { request: noBody, response: z.strictObject({ clientId: z.string(), keyId: z.string(), createdAt: timestamp, clientKey }), status: 201 },
+  removeClientKey: { status: 204 },
+} as const;

@@ -1,0 +1,28 @@
+/** Every operation's shapes in one place: what the OpenAPI document is made of, and what tests hold answers against. */
+import type * as z from 'zod/mini';
+import type { Operation } from '../../../shared/contract/routes.ts';
+import { challengeSchemas } from './challenges.ts';
+import { clientSchemas } from './clients.ts';
+import { factorSchemas } from './factors.ts';
+import { organizationSchemas } from './organizations.ts';
+import { serviceSchemas } from './service.ts';
+import { userSchemas } from './users.ts';
+
+export interface OperationShapes {
+  readonly request?: z.ZodMiniType;
+  readonly query?: z.ZodMiniType;
+  /** Absent when the answer has no body. */
+  readonly response?: z.ZodMiniType;
+  readonly status: number;
+  /** When the same operation may also create. */
+  readonly createdStatus?: number;
+}
+
+export const operationSchemas: Readonly<Record<Operation, OperationShapes>> = {
+  ...challengeSchemas,
+  ...factorSchemas,
+  ...organizationSchemas,
+  ...clientSchemas,
+  ...userSchemas,
+  ...serviceSchemas,
+};

@@ -1,0 +1,52 @@
+/** Contact events, queued: ringing, answered, ended. One that comes before its call is written down is tried again. */
+import { ConnectClient, DescribeContactCommand } from '@aws-sdk/client-connect';
+import middy from '@middy/core';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { readEnvironment } from '../../../shared/platform/config/environment.ts';
+import { makeDynamoClient } from '../../../shared/platform/dynamo/client.ts';
+import { openTable } from '../../../shared/platform/dynamo/table.ts';
+import { errorFields, log } from '../../../shared/platform/log/logger.ts';
+import { recordContact } from '../../../shared/sign-in/phone-call/record-contact.ts';
+import { readContactEvent, type ReadContactEvent } from './read-contact-event.ts';
+
+let connect: ConnectClient | undefined;
+
+/** Only DescribeContact tells a busy line from one that nobody answered. When it cannot, it was not answered. */
+async function isBusy({ contactId, type, wasConnected }: ReadContactEvent, instanceArn: string): Promise<boolean> {
+  if (type !== 'ended' || wasConnected) return false;
+  connect ??= new ConnectClient({ maxAttempts: 2, requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 } });
+  try {
+    const InstanceId = instanceArn.split('/').at(-1);
+    const { Contact } = await connect.send(new DescribeContactCommand({ InstanceId, ContactId: contactId }));
+    return Contact?.DisconnectReason === 'TELECOM_BUSY';
+  } catch (error) {
+    log('warn', 'contact-not-described', errorFields(error));
+    return false;
+  }
+}
+
+async function handleRecord(record: SQSRecord): Promise<boolean> {
+  const event = readContactEvent(record.body);
+  if (!event) return true;
+  const environment = readEnvironment(['COUNTERSIGN_TABLE', 'COUNTERSIGN_CONNECT_INSTANCE']);
+  const table = openTable(makeDynamoClient(), environment.COUNTERSIGN_TABLE);
+  const busy = await isBusy(event, environment.COUNTERSIGN_CONNECT_INSTANCE);
+  const recorded = await recordContact({ table }, { ...event, isBusy: busy });
+  log('info', 'contact-event', { outcome: recorded, reason: event.type });
+  return recorded !== 'unknown-contact';
+}
+
+async function handleBatch(event: SQSEvent): Promise<SQSBatchResponse> {
+  const batchItemFailures: { itemIdentifier: string }[] = [];
+  for (const record of event.Records) {
+    try {
+      if (!(await handleRecord(record))) batchItemFailures.push({ itemIdentifier: record.messageId });
+    } catch (error) {
+      log('error', 'contact-event-failed', errorFields(error));
+      batchItemFailures.push({ itemIdentifier: record.messageId });
+    }
+  }
+  return { batchItemFailures };
+}
+
+export const handler = middy().handler(handleBatch as never);

@@ -1,0 +1,57 @@
+/** The table's stream: wakes workflows whose call has an outcome, and mails notices. At least once, in any batch. */
+import middy from '@middy/core';
+import { SFNClient, SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { readOptional } from '../../../shared/platform/config/environment.ts';
+import { sesCarrier, type EmailCarrier } from '../../../shared/delivery/email-carrier.ts';
+import { sendNotice, type NoticeOfEvent } from '../../../shared/delivery/send-notice.ts';
+import { errorFields, log } from '../../../shared/platform/log/logger.ts';
+import { getDependencies } from '../../start/dependencies.ts';
+import { readStreamRecord } from './read-stream-record.ts';
+
+let workflows: SFNClient | undefined;
+let mail: EmailCarrier | undefined;
+
+/** The workflow has gone on, or ended: there is nobody left to wake. */
+const goneOn = new Set(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken']);
+
+async function wake(taskToken: string): Promise<string> {
+  workflows ??= new SFNClient({ maxAttempts: 3 });
+  try {
+    await workflows.send(new SendTaskSuccessCommand({ taskToken, output: '{}' }));
+    return 'woken';
+  } catch (error) {
+    if (error instanceof Error && goneOn.has(error.name)) return 'gone-on';
+    throw error;
+  }
+}
+
+async function notify(work: NoticeOfEvent): Promise<string> {
+  const from = readOptional('COUNTERSIGN_MAIL_FROM');
+  if (from === undefined) return 'no-mail';
+  mail ??= sesCarrier(from);
+  const { table, keys } = await getDependencies();
+  return sendNotice({ table, keys, email: mail }, work);
+}
+
+async function handleRecord(record: DynamoDBRecord): Promise<void> {
+  const work = readStreamRecord(record);
+  if (work.do === 'nothing') return;
+  const outcome = work.do === 'wake' ? await wake(work.taskToken) : await notify(work);
+  log('info', work.do === 'wake' ? 'workflow-wake' : 'notice', { outcome, ...(work.do === 'notify' ? { reason: work.notice } : {}) });
+}
+
+async function handleBatch(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
+  for (const record of event.Records) {
+    try {
+      await handleRecord(record);
+    } catch (error) {
+      log('error', 'stream-record-failed', errorFields(error));
+      // Everything from here on comes again: order within the stream is kept.
+      return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] };
+    }
+  }
+  return { batchItemFailures: [] };
+}
+
+export const handler = middy().handler(handleBatch as never);

@@ -1,0 +1,24 @@
+/** Reads a change of the table into what has to be done about it: wake a workflow, send a notice, or nothing. */
+import type { DynamoDBRecord } from 'aws-lambda';
+import { fromCallItem } from '../../../shared/delivery/call-record.ts';
+import type { Attributes } from '../../../shared/platform/dynamo/attributes.ts';
+
+export type StreamWork =
+  | { readonly do: 'wake'; readonly taskToken: string }
+  | { readonly do: 'notify'; readonly notice: string; readonly userKey: string; readonly at: number; readonly event: string }
+  | { readonly do: 'nothing' };
+
+export function readStreamRecord({ dynamodb }: DynamoDBRecord): StreamWork {
+  const item = dynamodb?.NewImage as Attributes | undefined;
+  const pk = item?.['pk']?.S ?? '';
+  const sk = item?.['sk']?.S ?? '';
+  if (item && pk.startsWith('CALL#')) {
+    const call = fromCallItem(item);
+    return call?.taskToken && call.legOutcome !== undefined ? { do: 'wake', taskToken: call.taskToken } : { do: 'nothing' };
+  }
+  const notice = item?.['notice']?.S;
+  if (notice !== undefined && pk.startsWith('USER#') && sk.startsWith('EVENT#')) {
+    return { do: 'notify', notice, userKey: pk.slice('USER#'.length), at: Number(item?.['at']?.N), event: `${pk}/${sk}` };
+  }
+  return { do: 'nothing' };
+}

@@ -1,0 +1,57 @@
+/** Turns each grant of shared/contract/functions.ts into the narrowest IAM statement that lets it work. */
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+
+import type { Grant } from '../../shared/contract/functions.ts';
+import type { PhoneLine, Surroundings } from './surroundings.ts';
+
+/** The root key answers only to this context, which every call to KMS in the product passes. */
+function underRootContext({ stage }: Surroundings): Record<string, Record<string, string>> {
+  return {
+    StringEquals: {
+      'kms:EncryptionContext:stage': stage.name,
+      'kms:EncryptionContext:purpose': 'countersign-root',
+    },
+  };
+}
+
+const allow = (actions: string[], resources: string[], conditions = {}): PolicyStatement[] => [
+  new PolicyStatement({ actions, resources, conditions }),
+];
+
+const onLine = (line: PhoneLine | undefined, grant: (line: PhoneLine) => PolicyStatement[]): PolicyStatement[] =>
+  line ? grant(line) : [];
+
+const onMachine = ({ phoneCallMachineArn }: Surroundings, action: string): PolicyStatement[] =>
+  phoneCallMachineArn ? allow([action], [phoneCallMachineArn]) : [];
+
+/**
+ * Transactions are authorized by the actions inside them. There is no Scan, and no key of the table's own: its key
+ * policy lets DynamoDB use it for whoever may use the table.
+ */
+const statements: Record<Grant, (around: Surroundings) => PolicyStatement[]> = {
+  'table:read': ({ table }) => [
+    ...allow(['dynamodb:BatchGetItem', 'dynamodb:GetItem'], [table.arn]),
+    ...allow(['dynamodb:Query'], [table.arn, `${table.arn}/index/audit`]),
+  ],
+  'table:write': ({ table }) =>
+    allow(
+      ['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      [table.arn],
+    ),
+  'root-key:decrypt': (around) => allow(['kms:Decrypt'], [around.rootKey.keyArn], underRootContext(around)),
+  'root-key:create': (around) => allow(['kms:GenerateDataKey'], [around.rootKey.keyArn], underRootContext(around)),
+  'phone-call-machine:start': (around) => onMachine(around, 'states:StartExecution'),
+  'phone-call-machine:wake': (around) => onMachine(around, 'states:SendTaskSuccess'),
+  // The form AWS's own sample uses; the action exists for contacts only, whatever else the instance has.
+  'connect:call': ({ line }) =>
+    onLine(line, ({ instanceArn }) => allow(['connect:StartOutboundVoiceContact'], [`${instanceArn}/*`])),
+  'connect:describe': ({ line }) =>
+    onLine(line, ({ instanceArn }) => allow(['connect:DescribeContact'], [`${instanceArn}/contact/*`])),
+  'mail:send': ({ stage, mailArns }) =>
+    allow(['ses:SendEmail'], [...mailArns], { StringEquals: { 'ses:FromAddress': stage.mail.from } }),
+};
+
+/** The statements of one grant; none where the stage lacks what the grant is about. */
+export function statementsOf(grant: Grant, around: Surroundings): PolicyStatement[] {
+  return statements[grant](around);
+}

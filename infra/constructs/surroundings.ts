@@ -1,0 +1,54 @@
+/** What the functions of a stage have around them: the values of their environment and the objects of their grants. */
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Stack } from 'aws-cdk-lib/core';
+
+import type { EnvironmentName } from '../../shared/contract/functions.ts';
+import type { Stage } from '../stages.ts';
+import type { TableHandle } from './encrypted-table.ts';
+
+/** Made by the telephony stack. */
+export interface PhoneLine {
+  readonly instanceArn: string;
+  readonly instanceId: string;
+  readonly callerNumber: string;
+}
+
+export interface Surroundings {
+  readonly stage: Stage;
+  readonly table: TableHandle;
+  readonly rootKey: IKey;
+  /** Identity and configuration set: a message is sent from the one, through the other. */
+  readonly mailArns: readonly string[];
+  readonly issuer: string;
+  /** These three only where the stage has telephony, and only once they are made. */
+  readonly line?: PhoneLine;
+  readonly callFlows?: { readonly key: string; readonly entry: string };
+  readonly phoneCallMachineArn?: string;
+}
+
+const values: Record<EnvironmentName, (around: Surroundings, stack: Stack) => string | undefined> = {
+  COUNTERSIGN_STAGE: ({ stage }) => stage.name,
+  COUNTERSIGN_TABLE: ({ table }) => table.name,
+  COUNTERSIGN_ROOT_KEY: ({ rootKey }) => rootKey.keyArn,
+  COUNTERSIGN_ISSUER: ({ issuer }) => issuer,
+  COUNTERSIGN_MAIL_FROM: ({ stage }) => stage.mail.from,
+  COUNTERSIGN_PHONE_CALL_MACHINE: ({ phoneCallMachineArn }) => phoneCallMachineArn,
+  COUNTERSIGN_CONNECT_INSTANCE: ({ line }) => line?.instanceArn,
+  COUNTERSIGN_CONNECT_FLOWS: ({ callFlows }, stack) => callFlows && stack.toJsonString(callFlows),
+  COUNTERSIGN_CALLER_NUMBER: ({ line }) => line?.callerNumber,
+};
+
+/** The variables of one function. One that only telephony has is absent in a stage without it. */
+export function environmentOf(
+  names: readonly EnvironmentName[],
+  around: Surroundings,
+  stack: Stack,
+): Record<string, string> {
+  const environment: Record<string, string> = {};
+  for (const name of names) {
+    const value = values[name](around, stack);
+    if (value !== undefined) environment[name] = value;
+    else if (around.stage.telephony) throw new Error(`${name} is asked for before it is made`);
+  }
+  return environment;
+}

@@ -1,0 +1,90 @@
+/** The service itself: the HTTP API, its functions, what events they take, and the phone call's workflow. */
+import { CfnOutput, Stack, Validations, type StackProps } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+
+import type { FunctionName } from '../../shared/contract/functions.ts';
+import { CallFlows } from '../constructs/call-flows.ts';
+import { ContactEvents } from '../constructs/contact-events.ts';
+import { CountersignFunction } from '../constructs/countersign-function.ts';
+import { HttpRoutes } from '../constructs/http-routes.ts';
+import { PhoneCallMachine } from '../constructs/phone-call-machine.ts';
+import type { PhoneLine, Surroundings } from '../constructs/surroundings.ts';
+import { TableChanges } from '../constructs/table-changes.ts';
+import { functionsIn, nameIn, type Stage, type Telephony } from '../stages.ts';
+import type { StorageStack } from './storage-stack.ts';
+
+export interface ServiceStackProps extends StackProps {
+  readonly stage: Stage;
+  readonly storage: StorageStack;
+  /** Present exactly where the stage has telephony. */
+  readonly line?: PhoneLine;
+  readonly bundleOf: (name: FunctionName) => string;
+}
+
+export class ServiceStack extends Stack {
+  readonly apiId: string;
+  private readonly made = new Map<string, CountersignFunction>();
+  private readonly props: ServiceStackProps;
+  private around: Surroundings;
+
+  constructor(scope: Construct, id: string, props: ServiceStackProps) {
+    super(scope, id, props);
+    this.props = props;
+    const { stage, storage, line } = props;
+    const http = new HttpRoutes(this, 'Http', stage);
+    const { table, rootKey, mailArns } = storage;
+    this.around = { stage, table, rootKey, mailArns, issuer: http.address, ...(line ? { line } : {}) };
+    if (stage.telephony && line) this.makePhoneCalls(stage.telephony, line);
+    for (const name of functionsIn(stage)) this.functionNamed(name);
+    new TableChanges(this, 'TableChanges', stage, table.streamArn, this.functionNamed('table-stream'));
+    http.connect((name) => this.functionNamed(name as FunctionName).lambda);
+    this.apiId = http.api.apiId;
+    this.writeOutputs(http);
+  }
+
+  private functionNamed(name: FunctionName): CountersignFunction {
+    const known = this.made.get(name);
+    if (known) return known;
+    const made = new CountersignFunction(this, { name, around: this.around, bundle: this.props.bundleOf(name) });
+    this.made.set(name, made);
+    return made;
+  }
+
+  /** In this order, since each needs the one before: who decides, the flows, the tasks, the machine. */
+  private makePhoneCalls(telephony: Telephony, line: PhoneLine): void {
+    const { stage, storage } = this.props;
+    const decides = this.functionNamed('connect-flow').lambda;
+    const flows = new CallFlows(this, 'CallFlows', { stage, telephony, instanceArn: line.instanceArn, decides });
+    const callFlows = { key: flows.key.attrContactFlowArn, entry: flows.entry.attrContactFlowArn };
+    this.around = { ...this.around, callFlows };
+    const { machine } = new PhoneCallMachine(this, 'PhoneCall', {
+      stage,
+      place: this.functionNamed('phone-call-place').lambda,
+      endLeg: this.functionNamed('phone-call-end-leg').lambda,
+      table: storage.table,
+      dataKey: storage.dataKey,
+    });
+    this.around = { ...this.around, phoneCallMachineArn: machine.stateMachineArn };
+    new ContactEvents(this, 'ContactEvents', stage, line.instanceArn, this.functionNamed('connect-contact-events'));
+    this.acknowledgeContacts();
+  }
+
+  /** The two statements of constructs/grants.ts that name things which do not exist before a call does. */
+  private acknowledgeContacts(): void {
+    const instance = `${nameIn(this.props.stage, 'telephony')}:ExportsOutputFnGetAttInstanceArn528840A0`;
+    Validations.of(this.functionNamed('phone-call-place').role).acknowledge({
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::${instance}/*]`,
+      reason: 'One action, placing a call, within our own instance; a contact has no name before it is placed.',
+    });
+    Validations.of(this.functionNamed('connect-contact-events').role).acknowledge({
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::${instance}/contact/*]`,
+      reason: 'One action, reading a contact of our own instance; contacts get their names when they are placed.',
+    });
+  }
+
+  private writeOutputs(http: HttpRoutes): void {
+    new CfnOutput(this, 'ApiUrl', { value: http.address });
+    new CfnOutput(this, 'OperatorFunction', { value: this.functionNamed('operator').lambda.functionName });
+    if (http.domainTarget) new CfnOutput(this, 'DomainTarget', { value: http.domainTarget });
+  }
+}

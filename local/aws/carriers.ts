@@ -1,0 +1,55 @@
+/** SNS and SES over the outbox: what is sent appears on the phone page. */
+import { randomUUID } from 'node:crypto';
+import { readMembers } from './query-protocol.ts';
+import { ServiceError } from './service-error.ts';
+import type { Operation } from './endpoint.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+
+type Operations = Readonly<Record<string, Operation<URLSearchParams>>>;
+
+/** SNS: a number gets a text; a topic has nobody to tell on one machine. */
+export function createSns(outbox: Outbox, log: (line: string) => void): Operations {
+  return {
+    Publish(form) {
+      const to = form.get('PhoneNumber');
+      const text = form.get('Message') ?? '';
+      if (to !== null) {
+        const from = attribute(form, 'AWS.SNS.SMS.SenderID') ?? attribute(form, 'AWS.MM.SMS.OriginationNumber') ?? 'NOTICE';
+        return { MessageId: outbox.accept({ channel: 'sms', to, from, text }) };
+      }
+      const topic = form.get('TopicArn') ?? form.get('TargetArn');
+      if (topic === null) throw new ServiceError('InvalidParameter', 'Invalid parameter: TopicArn, TargetArn or PhoneNumber');
+      log(`SNS ${topic}: ${form.get('Subject') ?? text}`);
+      return { MessageId: randomUUID() };
+    },
+  };
+}
+
+/** The value of a message attribute, which the form spreads over three numbered fields. */
+function attribute(form: URLSearchParams, name: string): string | undefined {
+  for (const [key, value] of form) {
+    const index = /^MessageAttributes\.entry\.(\d+)\.Name$/.exec(key)?.[1];
+    if (index !== undefined && value === name) return form.get(`MessageAttributes.entry.${index}.Value.StringValue`) ?? undefined;
+  }
+  return undefined;
+}
+
+/** SES, first version: one message per recipient, as each has its own mailbox. */
+export function createSes(outbox: Outbox): Operations {
+  return {
+    SendEmail(form) {
+      const recipients = ['To', 'Cc', 'Bcc'].flatMap((kind) => readMembers(form, `Destination.${kind}Addresses`));
+      if (recipients.length === 0) throw new ServiceError('InvalidParameterValue', 'Missing required header To.');
+      const html = form.get('Message.Body.Html.Data');
+      const message = {
+        channel: 'email',
+        from: form.get('Source') ?? '',
+        subject: form.get('Message.Subject.Data') ?? '',
+        text: form.get('Message.Body.Text.Data') ?? '',
+        ...(html === null ? {} : { html }),
+      } as const;
+      const ids = recipients.map((to) => outbox.accept({ ...message, to }));
+      return { MessageId: ids[0] ?? randomUUID() };
+    },
+  };
+}

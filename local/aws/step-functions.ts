@@ -1,0 +1,54 @@
+/** Step Functions' API over the local engine. */
+import type { Operation } from './endpoint.ts';
+import type { ExecutionRecord } from '../workflow/execution-store.ts';
+import type { WorkflowEngine } from '../workflow/engine.ts';
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** Times on the wire are seconds since 1970. */
+function describe(record: ExecutionRecord): Record<string, unknown> {
+  const { arn, machineArn, name, status, startedAt, stoppedAt, input, output, error, cause } = record;
+  return {
+    executionArn: arn,
+    stateMachineArn: machineArn,
+    name,
+    status,
+    startDate: startedAt / 1000,
+    input,
+    ...(stoppedAt === undefined ? {} : { stopDate: stoppedAt / 1000 }),
+    ...(output === undefined ? {} : { output }),
+    ...(error === undefined ? {} : { error }),
+    ...(cause === undefined ? {} : { cause }),
+  };
+}
+
+export function createStepFunctions(engine: WorkflowEngine): Readonly<Record<string, Operation<Input>>> {
+  return {
+    StartExecution({ stateMachineArn, name, input }) {
+      const record = engine.start({
+        machineArn: String(stateMachineArn),
+        ...(name === undefined ? {} : { name: String(name) }),
+        ...(input === undefined ? {} : { input: String(input) }),
+      });
+      return { executionArn: record.arn, startDate: record.startedAt / 1000 };
+    },
+    DescribeExecution: ({ executionArn }) => describe(engine.get(String(executionArn))),
+    ListExecutions({ stateMachineArn, statusFilter }) {
+      const records = engine.list(stateMachineArn === undefined ? undefined : String(stateMachineArn));
+      const wanted = records.filter(({ status }) => statusFilter === undefined || status === statusFilter);
+      return { executions: wanted.map((record) => ({ ...describe(record), input: undefined, output: undefined })) };
+    },
+    StopExecution({ executionArn, error, cause }) {
+      const record = engine.end(String(executionArn), String(error ?? ''), String(cause ?? ''));
+      return { stopDate: (record.stoppedAt ?? record.startedAt) / 1000 };
+    },
+    SendTaskSuccess({ taskToken, output }) {
+      engine.settle(String(taskToken), { output: String(output) });
+      return {};
+    },
+    SendTaskFailure({ taskToken, error, cause }) {
+      engine.settle(String(taskToken), { error: String(error ?? ''), cause: String(cause ?? '') });
+      return {};
+    },
+  };
+}

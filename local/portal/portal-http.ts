@@ -1,0 +1,52 @@
+/** The demo portal's way with HTTP: forms in, pages out, and the headers that go with them. */
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import { pageOf, progressLine } from './portal-pages.ts';
+import type { Challenge, Session } from './portal-session.ts';
+
+const maximumFormLength = 10_000;
+const assets = new Map([
+  ['/portal.css', 'text/css'],
+  ['/portal.js', 'text/javascript'],
+]);
+
+/** Nothing but our own files, in no frame, in no cache. `same-origin`, or else a form would not tell its Origin. */
+const headers = {
+  'cache-control': 'no-store',
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; " +
+    "base-uri 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+};
+
+export async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+  let text = '';
+  for await (const chunk of request) {
+    text += String(chunk);
+    if (text.length > maximumFormLength) throw new Error('The form is too long.');
+  }
+  return new URLSearchParams(text);
+}
+
+export function writePage(response: ServerResponse, status: number, notice: string, session?: Session): void {
+  const page = pageOf(notice || (session?.notice ?? ''), session);
+  if (session) session.notice = '';
+  response.writeHead(status, { ...headers, 'content-type': 'text/html; charset=utf-8' }).end(page);
+}
+
+/** For the page that waits: what to say now, and whether to load the page again. */
+export function writeProgress(response: ServerResponse, challenge?: Challenge): void {
+  const progress = challenge?.progress;
+  const line = progress ? progressLine(progress) : '';
+  response.writeHead(200, { ...headers, 'content-type': 'application/json' });
+  response.end(JSON.stringify({ isPending: challenge?.status === 'pending', line, show: progress?.show }));
+}
+
+export async function writeAsset(response: ServerResponse, path: string): Promise<void> {
+  const type = assets.get(path);
+  if (type === undefined) return writePage(response, 404, 'There is no such page.');
+  const file = await readFile(new URL(`.${path}`, import.meta.url));
+  response.writeHead(200, { ...headers, 'content-type': `${type}; charset=utf-8` }).end(file);
+}

@@ -1,0 +1,68 @@
+/** Sessions of the demo portal: kept here, while the browser gets a name for its own and nothing else. */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+export interface Factor {
+  factorId: string;
+  kind: string;
+  method?: string;
+  hint?: string;
+}
+
+export interface Progress {
+  attempt?: number;
+  of?: number;
+  state: string;
+  show?: string;
+}
+
+/** The part of a challenge that a portal needs. */
+export interface Challenge {
+  challengeId: string;
+  status: string;
+  reason?: string;
+  lockedUntil?: string;
+  factors?: Factor[];
+  progress?: Progress;
+  setupUrl?: string;
+  result?: string;
+}
+
+export interface Session {
+  readonly userId: string;
+  readonly nonce: string;
+  challenge: Challenge;
+  isSignedIn: boolean;
+  notice: string;
+}
+
+export type Sessions = Map<string, Session & { until?: number }>;
+
+const hourMilliseconds = 3_600_000;
+
+export const randomText = (bytes: number): string => randomBytes(bytes).toString('base64url');
+
+/** Compares digests: the time it takes tells nothing about the secret, not even its length. */
+export function isSame(given: string | null, secret: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given ?? ''), digest(secret));
+}
+
+/** The session that the browser's cookie names, unless there is none or its hour is over; and that name. */
+export function findSession(sessions: Sessions, request: IncomingMessage): { id: string; session?: Session } {
+  const id = /(?:^|;\s*)portal=([\w-]{43})(?:;|$)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
+  const session = sessions.get(id);
+  return session && Date.now() < (session.until ?? 0) ? { id, session } : { id };
+}
+
+/**
+ * Gives the session a new name of 256 random bits, or forgets it. Every change of what a session may do gets a new
+ * name, so that nobody can plant one (fixation). HttpOnly hides it from scripts, SameSite from forms of other sites;
+ * on HTTPS add Secure and the prefix __Host-.
+ */
+export function keepSession(sessions: Sessions, response: ServerResponse, oldId: string, session?: Session): void {
+  sessions.delete(oldId);
+  const id = session ? randomText(32) : '';
+  if (session) sessions.set(id, Object.assign(session, { until: Date.now() + hourMilliseconds }));
+  response.setHeader('set-cookie', `portal=${id}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${session ? 3600 : 0}`);
+}

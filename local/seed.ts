@@ -1,0 +1,103 @@
+/** The first contents: a client key, the organization "acme", and the user "demo", who confirms by telephone. */
+import { readJson, writeJson } from './json-file.ts';
+import type { Connect } from './telephone/connect.ts';
+
+export interface Seed {
+  readonly clientKey: string;
+  readonly organizationId: string;
+  readonly demo: {
+    readonly userId: string;
+    readonly password: string;
+    readonly phoneNumber: string;
+    readonly pin: string;
+  };
+  /** The demo can sign in. */
+  readonly complete: boolean;
+}
+
+export interface SeedDependencies {
+  /** Kept with the data, readable by this user alone: the key is shown only once. */
+  readonly file: string;
+  readonly apiUrl: string;
+  readonly connect: Pick<Connect, 'calls' | 'answer' | 'keys'>;
+  /** Invokes the function `operator`. */
+  operate(command: { command: string }): Promise<unknown>;
+}
+
+const organizationId = 'acme';
+const demo = { userId: 'demo', password: 'demo-password', phoneNumber: '+12025550142', pin: '274913' };
+const CALL_WITHIN_MILLISECONDS = 15_000;
+
+/** Makes what is not there yet. A seed that was interrupted is finished at the next start. */
+export async function seed(deps: SeedDependencies): Promise<Seed> {
+  const kept = readJson<Seed>(deps.file);
+  if (kept?.complete === true) return kept;
+  const begun = kept ?? { clientKey: await bootstrap(deps), organizationId, demo, complete: false };
+  writeJson(deps.file, begun);
+  await fill(deps, begun);
+  const done = { ...begun, complete: true };
+  writeJson(deps.file, done);
+  return done;
+}
+
+async function bootstrap({ operate }: SeedDependencies): Promise<string> {
+  const { clientKey } = (await operate({ command: 'bootstrap' })) as { clientKey?: string };
+  if (clientKey === undefined) throw new Error('The data has a client, but its key was not kept: start with --fresh.');
+  return clientKey;
+}
+
+async function fill(deps: SeedDependencies, { clientKey }: Seed): Promise<void> {
+  const api = callerOf(deps.apiUrl, clientKey);
+  const organization = `/v1/organizations/${organizationId}`;
+  const user = `${organization}/users/${demo.userId}`;
+  await api('PUT', organization, { name: 'Acme Corporation' });
+  await api('PATCH', `${organization}/policy`, { enforcement: 'required' });
+  const person = { displayName: 'Dana Demo', email: 'demo@acme.example', emailVerified: true, identity: 'local' };
+  await api('PUT', user, { ...person, role: 'administrator' });
+  const { mfa } = await api('GET', user);
+  if (mfa === 'active') return;
+
+  const start = { organizationId, userId: demo.userId, audience: 'portal', firstFactor: 'password' };
+  const { challengeId } = await api('POST', '/v1/challenges', start);
+  const numbers = { primary: demo.phoneNumber };
+  const phone = { kind: 'phone', method: 'call-pin', pin: demo.pin, numbers, challengeId };
+  const { factorId } = await api('POST', `${user}/factors`, phone);
+  await answerCall(deps.connect);
+  await until('The telephone of the demo user is not active', async () => {
+    const { status } = await api('GET', `${user}/factors/${String(factorId)}`);
+    return status === 'active';
+  });
+}
+
+/** Does what the demo user would do: picks up and keys the PIN. */
+async function answerCall(connect: SeedDependencies['connect']): Promise<void> {
+  const ringing = () => connect.calls(demo.phoneNumber).find(({ state }) => state === 'ringing');
+  await until('The telephone of the demo user does not ring', () => Promise.resolve(ringing() !== undefined));
+  const call = ringing();
+  if (call === undefined) return;
+  await connect.answer(call.callId);
+  await connect.keys(call.callId, `${demo.pin}#`);
+}
+
+type Caller = (method: string, path: string, body?: unknown) => Promise<Readonly<Record<string, unknown>>>;
+
+function callerOf(apiUrl: string, clientKey: string): Caller {
+  return async (method, path, body) => {
+    const response = await fetch(apiUrl + path, {
+      method,
+      headers: { authorization: `Bearer ${clientKey}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`The first contents: ${method} ${path} answers ${String(response.status)} ${text}`);
+    return JSON.parse(text === '' ? '{}' : text) as Readonly<Record<string, unknown>>;
+  };
+}
+
+async function until(otherwise: string, holds: () => Promise<boolean>): Promise<void> {
+  const giveUpAt = performance.now() + CALL_WITHIN_MILLISECONDS;
+  while (!(await holds())) {
+    if (performance.now() > giveUpAt) throw new Error(`The first contents: ${otherwise}.`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

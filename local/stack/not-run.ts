@@ -1,0 +1,44 @@
+/** Which resources of the template do nothing on one machine, so that nobody is surprised later. */
+
+/** What this folder runs or reads. */
+const run = [
+  'AWS::ApiGatewayV2::Api',
+  'AWS::ApiGatewayV2::Integration',
+  'AWS::ApiGatewayV2::Route',
+  'AWS::ApiGatewayV2::Stage',
+  'AWS::Connect::ContactFlow',
+  'AWS::Connect::Instance',
+  'AWS::Connect::PhoneNumber',
+  'AWS::DynamoDB::Table',
+  'AWS::Events::Rule',
+  'AWS::KMS::Alias',
+  'AWS::KMS::Key',
+  'AWS::Lambda::EventSourceMapping',
+  'AWS::Lambda::Function',
+  'AWS::SQS::Queue',
+  'AWS::StepFunctions::StateMachine',
+];
+
+/** What has no effect that could be missed: permissions, logs, alarms, names that mail is sent from. */
+const withoutEffect = [
+  'AWS::CDK::Metadata',
+  'AWS::CloudWatch::Alarm',
+  'AWS::CloudWatch::CompositeAlarm',
+  'AWS::CloudWatch::Dashboard',
+  'AWS::Connect::IntegrationAssociation',
+  'AWS::IAM::Policy',
+  'AWS::IAM::Role',
+  'AWS::Lambda::Permission',
+  'AWS::Logs::LogGroup',
+  'AWS::Logs::MetricFilter',
+  'AWS::SES::ConfigurationSet',
+  'AWS::SES::EmailIdentity',
+  'AWS::SNS::Subscription',
+  'AWS::SNS::Topic',
+  'AWS::SNS::TopicPolicy',
+  'AWS::SQS::QueuePolicy',
+];
+
+export function typesNotRun(types: ReadonlySet<string>): string[] {
+  return [...types].filter((type) => !run.includes(type) && !withoutEffect.includes(type)).sort();
+}

@@ -1,0 +1,103 @@
+/** The whole service on one machine: runs what the synthesized template says, in one process and a database. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClock, type Clock } from './clock.ts';
+import { startDatabase, type Database } from './database/start-database.ts';
+import { createLog } from './log.ts';
+import { seed, type Seed } from './seed.ts';
+import { openDataFolder } from './stack/data-folder.ts';
+import { startPages } from './stack/pages.ts';
+import { choosePorts } from './stack/ports.ts';
+import { projectRoot } from './stack/place.ts';
+import { runTemplate, type RunningTemplate } from './stack/run-template.ts';
+import { openTemplate } from './stack/open-template.ts';
+import { synthesize } from './stack/synthesize.ts';
+import type { EngineName } from './database/engines.ts';
+import type { Running } from './stack/running-file.ts';
+
+export interface LocalOptions {
+  /** The API's; the others follow it. 0, or left out: any that are free. */
+  readonly port?: number;
+  /** Left out: a folder that is removed when the stack stops. */
+  readonly dataFolder?: string;
+  readonly logFolder?: string;
+  readonly engine?: EngineName;
+  /** Forgets the data first. */
+  readonly fresh?: boolean;
+  /** Where synthesized assemblies are kept. */
+  readonly synthFolder?: string;
+  /** Where functions' doors are looked for, instead of in the project. */
+  readonly sourceRoot?: string;
+  /** Prints what functions print. */
+  readonly echo?: boolean;
+  /** `false`: no contents, no portal and no telephone page. */
+  readonly seeded?: boolean;
+}
+
+export interface LocalStack extends RunningTemplate {
+  readonly running: Running;
+  readonly engine: EngineName;
+  readonly clock: Clock;
+  /** Resource types of the template that do nothing here. */
+  readonly notRun: readonly string[];
+  /** Settles when the database has ended by itself: then nothing works any more. */
+  readonly broken: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts a stack, ready when the demo user can sign in. Several can run in one process. */
+export async function startLocal(options: LocalOptions = {}): Promise<LocalStack> {
+  const stops: (() => unknown)[] = [];
+  const stop = async (): Promise<void> => {
+    // Backwards: what was started last depends on what was started first.
+    for (const one of stops.splice(0).reverse()) await one();
+  };
+  try {
+    return { ...(await start(options, stops)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(options: LocalOptions, stops: (() => unknown)[]): Promise<Omit<LocalStack, 'stop'>> {
+  const ports = await choosePorts(options.port ?? 0);
+  const folder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'countersign-'));
+  if (options.dataFolder === undefined) stops.push(() => rmSync(folder, { recursive: true, force: true }));
+  const data = openDataFolder(folder, options.fresh === true);
+  stops.push(() => data.release());
+  const clock = createClock(data.clock);
+  const logFolder = options.logFolder ?? join(folder, 'log');
+  const log = createLog({ folder: logFolder, echo: options.echo === true, now: () => clock.now() });
+  stops.push(() => log.stop(), () => clock.stop());
+
+  const cacheFolder = options.synthFolder ?? join(projectRoot, '.local', 'assembly');
+  const { sourceRoot } = options;
+  const synthesis = synthesize({ projectRoot, cacheFolder, ...(sourceRoot === undefined ? {} : { sourceRoot }) });
+  const [database, assembly] = await Promise.all([openDatabase(options, data.database, stops), synthesis]);
+  data.claimFor(database.engine);
+
+  const apiUrl = `http://localhost:${String(ports.api)}`;
+  const template = openTemplate(assembly.folder, apiUrl);
+  const stack = await runTemplate(template, { ports, database, data, clock, log }, stops);
+  const shared = { ...stack, engine: database.engine, clock, notRun: template.notRun, broken: database.ended };
+  const operate = (command: { command: string }) => stack.functions.call(stack.functionNamed('operator'), command);
+  if (options.seeded === false) return { ...shared, running: runningAs(apiUrl, apiUrl, apiUrl) };
+  const contents = await seed({ file: data.seed, apiUrl, connect: stack.connect, operate });
+  const { portalUrl, phoneUrl } = await startPages({ ports, apiUrl, contents, clock, ...stack }, stops);
+  return { ...shared, running: runningAs(apiUrl, portalUrl, phoneUrl, contents) };
+}
+
+async function openDatabase(options: LocalOptions, folder: string, stops: (() => unknown)[]): Promise<Database> {
+  const database = await startDatabase({ folder, ...(options.engine === undefined ? {} : { engine: options.engine }) });
+  stops.push(() => database.stop());
+  return database;
+}
+
+function runningAs(apiUrl: string, portalUrl: string, phoneUrl: string, contents?: Seed): Running {
+  const { clientKey = '', organizationId = '' } = contents ?? {};
+  const demo = contents?.demo ?? { userId: '', password: '', phoneNumber: '', pin: '' };
+  // Until there are hosted pages, the portal's own page stands where they will be.
+  return { apiUrl, pagesUrl: portalUrl, portalUrl, phoneUrl, clientKey, organizationId, demo, pid: process.pid };
+}

@@ -1,0 +1,46 @@
+/** The speaking voices the stand-in knows, and the language each speaks. An unknown voice would silence a real call. */
+export const voiceLanguages = {
+  Danielle: 'en-US',
+  Gregory: 'en-US',
+  Ivy: 'en-US',
+  Joanna: 'en-US',
+  Joey: 'en-US',
+  Justin: 'en-US',
+  Kendra: 'en-US',
+  Kevin: 'en-US',
+  Kimberly: 'en-US',
+  Matthew: 'en-US',
+  Ruth: 'en-US',
+  Salli: 'en-US',
+  Stephen: 'en-US',
+  Amy: 'en-GB',
+  Arthur: 'en-GB',
+  Brian: 'en-GB',
+  Emma: 'en-GB',
+  Olivia: 'en-AU',
+  Daniel: 'de-DE',
+  Hannah: 'de-AT',
+  Vicki: 'de-DE',
+  Lea: 'fr-FR',
+  Remi: 'fr-FR',
+  Gabrielle: 'fr-CA',
+  Liam: 'fr-CA',
+  Lucia: 'es-ES',
+  Sergio: 'es-ES',
+  Lupe: 'es-US',
+  Pedro: 'es-US',
+  Mia: 'es-MX',
+  Andres: 'es-MX',
+  Adriano: 'it-IT',
+  Bianca: 'it-IT',
+  Camila: 'pt-BR',
+  Ines: 'pt-PT',
+  Laura: 'nl-NL',
+  Kazuha: 'ja-JP',
+  Takumi: 'ja-JP',
+} as const satisfies Record<string, string>;
+
+export type Voice = keyof typeof voiceLanguages;
+
+/** What a contact speaks before its flow chooses a voice. */
+export const defaultLanguage = 'en-US';

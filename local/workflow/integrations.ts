@@ -1,0 +1,117 @@
+/** What a Task's Resource may be here, and how each one is carried out. */
+import {
+  DeleteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+import { StateFailure } from './state-failure.ts';
+
+export interface TaskDependencies {
+  readonly dynamo: DynamoDBClient;
+  invoke(functionName: string, event: unknown): Promise<{ payload: string; functionError?: string }>;
+  settleToken(token: string, outcome: { output: string } | { error: string; cause: string }): void;
+}
+
+interface Integration {
+  /** `DynamoDb.ConditionalCheckFailedException`: the prefix that Step Functions gives the service's errors. */
+  readonly errorPrefix: string;
+  run(dependencies: TaskDependencies, input: Record<string, unknown>): Promise<unknown>;
+}
+
+const items = { getItem: GetItemCommand, putItem: PutItemCommand, updateItem: UpdateItemCommand, deleteItem: DeleteItemCommand };
+
+function ofItem(operation: keyof typeof items, errorPrefix: string): Integration {
+  return {
+    errorPrefix,
+    async run({ dynamo }, input) {
+      // Each of the four takes its own input type; the definition is as untyped as it is on AWS.
+      const command = new items[operation](input as never) as UpdateItemCommand;
+      const { $metadata: _, ...result } = await dynamo.send(command);
+      return result;
+    },
+  };
+}
+
+const integrations: Readonly<Record<string, Integration>> = {
+  'lambda:invoke': { errorPrefix: 'Lambda', run: invokeFunction },
+  'aws-sdk:sfn:sendTaskSuccess': {
+    errorPrefix: 'Sfn',
+    async run({ settleToken }, input) {
+      settleToken(String(input['TaskToken']), { output: outputText(input['Output']) });
+      return {};
+    },
+  },
+  'aws-sdk:sfn:sendTaskFailure': {
+    errorPrefix: 'Sfn',
+    async run({ settleToken }, input) {
+      settleToken(String(input['TaskToken']), { error: String(input['Error'] ?? ''), cause: String(input['Cause'] ?? '') });
+      return {};
+    },
+  },
+  ...Object.fromEntries(
+    (Object.keys(items) as (keyof typeof items)[]).flatMap((operation) => [
+      [`aws-sdk:dynamodb:${operation}`, ofItem(operation, 'DynamoDb')],
+      [`dynamodb:${operation}`, ofItem(operation, 'DynamoDB')],
+    ]),
+  ),
+};
+
+const CALLBACK = '.waitForTaskToken';
+
+interface ReadResource {
+  readonly integration: Integration;
+  readonly waitsForToken: boolean;
+}
+
+function readResource(resource: string): ReadResource | undefined {
+  if (/^arn:aws:lambda:[^:]+:\d+:function:/.test(resource)) {
+    // The function's own ARN: Arguments are the event, and the result is its answer alone.
+    const run: Integration['run'] = async (dependencies, input) =>
+      (await invokeFunction(dependencies, { FunctionName: resource, Payload: input })).Payload;
+    return { integration: { errorPrefix: 'Lambda', run }, waitsForToken: false };
+  }
+  const name = /^arn:aws:states:::(.+)$/.exec(resource)?.[1];
+  if (name === undefined) return undefined;
+  const waitsForToken = name.endsWith(CALLBACK);
+  const integration = integrations[waitsForToken ? name.slice(0, -CALLBACK.length) : name];
+  // The optimized DynamoDB integration has no callback form; the aws-sdk one has.
+  if (integration === undefined || (waitsForToken && name.startsWith('dynamodb:'))) return undefined;
+  return { integration, waitsForToken };
+}
+
+export function isKnownResource(resource: string): boolean {
+  return readResource(resource) !== undefined;
+}
+
+export function waitsForToken(resource: string): boolean {
+  return readResource(resource)?.waitsForToken === true;
+}
+
+/** Carries out one call. What the service throws becomes a failure that Catch can name. */
+export async function callIntegration(deps: TaskDependencies, resource: string, input: unknown): Promise<unknown> {
+  const read = readResource(resource);
+  if (read === undefined) throw new StateFailure('States.Runtime', `${resource} does not run here.`);
+  try {
+    return await read.integration.run(deps, (input ?? {}) as Record<string, unknown>);
+  } catch (error) {
+    if (error instanceof StateFailure) throw error;
+    const { name, message } = error as Error;
+    const known = /Exception$|^TaskTimedOut$|^InvalidToken$/.test(name) ? name : 'SdkClientException';
+    throw new StateFailure(`${read.integration.errorPrefix}.${known}`, message);
+  }
+}
+
+async function invokeFunction(deps: TaskDependencies, input: Record<string, unknown>): Promise<{ Payload: unknown }> {
+  const { payload, functionError } = await deps.invoke(String(input['FunctionName']), input['Payload'] ?? {});
+  const answer = JSON.parse(payload) as unknown;
+  if (functionError !== undefined) {
+    throw new StateFailure((answer as { errorType?: string }).errorType ?? 'Lambda.Unknown', payload);
+  }
+  return { ExecutedVersion: '$LATEST', Payload: answer, StatusCode: 200 } as { Payload: unknown };
+}
+
+function outputText(output: unknown): string {
+  return typeof output === 'string' ? output : JSON.stringify(output ?? {});
+}

@@ -1,0 +1,150 @@
+/**
+ * Every Lambda function: where its door is, what it reads from its environment and what it may touch.
+ * infra grants exactly `may`, sets exactly `environment`, and alarms with `errorImpact`.
+ */
+
+/** Environment variables, by what they hold. shared/platform/config reads them; nothing else does. */
+export const environmentNames = [
+  'COUNTERSIGN_STAGE',
+  'COUNTERSIGN_TABLE',
+  'COUNTERSIGN_ROOT_KEY',
+  'COUNTERSIGN_ISSUER',
+  'COUNTERSIGN_PHONE_CALL_MACHINE',
+  'COUNTERSIGN_CONNECT_INSTANCE',
+  'COUNTERSIGN_CONNECT_FLOWS',
+  'COUNTERSIGN_CALLER_NUMBER',
+  'COUNTERSIGN_MAIL_FROM',
+] as const;
+export type EnvironmentName = (typeof environmentNames)[number];
+
+/** A grant. infra turns each into the narrowest IAM statement it knows. */
+export type Grant =
+  | 'table:read'
+  | 'table:write'
+  | 'root-key:decrypt'
+  | 'root-key:create'
+  | 'phone-call-machine:start'
+  | 'phone-call-machine:wake'
+  | 'connect:call'
+  | 'connect:describe'
+  | 'mail:send';
+
+export interface FunctionDescription {
+  readonly entry: string;
+  readonly environment: readonly EnvironmentName[];
+  readonly may: readonly Grant[];
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+  /** Left out of a stage without telephony. */
+  readonly telephony?: true;
+  /** Who is hurt, and how, when it fails: the text of its alarm. */
+  readonly errorImpact: string;
+}
+
+const store = ['COUNTERSIGN_STAGE', 'COUNTERSIGN_TABLE', 'COUNTERSIGN_ROOT_KEY'] as const;
+const readsAndWrites = ['table:read', 'table:write', 'root-key:decrypt'] as const;
+
+export const functions = {
+  'api-sign-in': {
+    entry: 'functions/api/challenges.ts',
+    environment: [...store, 'COUNTERSIGN_ISSUER'],
+    may: readsAndWrites,
+    memoryMegabytes: 512,
+    timeoutSeconds: 28,
+    errorImpact: 'People cannot sign in with any factor.',
+  },
+  'api-send': {
+    entry: 'functions/api/send.ts',
+    environment: [...store, 'COUNTERSIGN_PHONE_CALL_MACHINE'],
+    may: [...readsAndWrites, 'phone-call-machine:start'],
+    memoryMegabytes: 512,
+    timeoutSeconds: 15,
+    errorImpact: 'People who confirm by phone get no call.',
+  },
+  'api-factors': {
+    entry: 'functions/api/factors.ts',
+    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PHONE_CALL_MACHINE'],
+    may: [...readsAndWrites, 'phone-call-machine:start'],
+    memoryMegabytes: 512,
+    timeoutSeconds: 15,
+    errorImpact: 'Nobody can set up, change or remove a factor.',
+  },
+  'api-users': {
+    entry: 'functions/api/users.ts',
+    environment: [...store],
+    may: readsAndWrites,
+    memoryMegabytes: 512,
+    timeoutSeconds: 15,
+    errorImpact: 'Administrators cannot list, add, unlock or suspend users.',
+  },
+  'api-organizations': {
+    entry: 'functions/api/organizations.ts',
+    environment: [...store],
+    may: readsAndWrites,
+    memoryMegabytes: 512,
+    timeoutSeconds: 28,
+    errorImpact: 'Administrators cannot change organizations, policies or client keys, or read the audit list.',
+  },
+  'api-service': {
+    entry: 'functions/api/service.ts',
+    environment: [...store, 'COUNTERSIGN_ISSUER'],
+    may: ['table:read', 'root-key:decrypt'],
+    memoryMegabytes: 512,
+    timeoutSeconds: 10,
+    errorImpact: 'Portals cannot fetch the keys that verify results offline.',
+  },
+  'connect-flow': {
+    entry: 'functions/events/connect-flow/handler.ts',
+    environment: [...store],
+    may: readsAndWrites,
+    memoryMegabytes: 512,
+    timeoutSeconds: 8,
+    telephony: true,
+    errorImpact: 'People who confirm by phone hear that it failed, whatever they key.',
+  },
+  'connect-contact-events': {
+    entry: 'functions/events/connect-contact-events/handler.ts',
+    environment: [...store, 'COUNTERSIGN_CONNECT_INSTANCE'],
+    may: ['table:read', 'table:write', 'connect:describe'],
+    memoryMegabytes: 256,
+    timeoutSeconds: 15,
+    telephony: true,
+    errorImpact: 'Busy and unanswered calls are noticed only by time-out; sign-ins by phone are slower.',
+  },
+  'table-stream': {
+    entry: 'functions/events/table-stream/handler.ts',
+    environment: [...store, 'COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_MAIL_FROM'],
+    may: [...readsAndWrites, 'phone-call-machine:wake', 'mail:send'],
+    memoryMegabytes: 256,
+    timeoutSeconds: 30,
+    errorImpact: 'Notices about locks and changed factors are late; calls move on only by time-out.',
+  },
+  'phone-call-place': {
+    entry: 'functions/workflows/phone-call/place-call.ts',
+    environment: [...store, 'COUNTERSIGN_CONNECT_INSTANCE', 'COUNTERSIGN_CONNECT_FLOWS', 'COUNTERSIGN_CALLER_NUMBER'],
+    may: [...readsAndWrites, 'connect:call'],
+    memoryMegabytes: 512,
+    timeoutSeconds: 15,
+    telephony: true,
+    errorImpact: 'No telephone rings.',
+  },
+  'phone-call-end-leg': {
+    entry: 'functions/workflows/phone-call/end-leg.ts',
+    environment: [...store],
+    may: readsAndWrites,
+    memoryMegabytes: 256,
+    timeoutSeconds: 15,
+    telephony: true,
+    errorImpact: 'A call that was not answered is not tried again, and is not counted.',
+  },
+  operator: {
+    entry: 'functions/operator/bootstrap.ts',
+    environment: [...store],
+    may: [...readsAndWrites, 'root-key:create'],
+    memoryMegabytes: 256,
+    timeoutSeconds: 30,
+    errorImpact: 'An operator cannot make the first client key or rotate the signing key.',
+  },
+} as const satisfies Record<string, FunctionDescription>;
+
+export type FunctionName = keyof typeof functions;

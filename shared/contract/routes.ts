@@ -1,0 +1,68 @@
+/**
+ * Every HTTP route of the service: data only. infra makes gateway routes of it, the doors dispatch by `operation`,
+ * the OpenAPI document and the tests walk it. Adding a route starts with a row here.
+ */
+
+/** What a client key may be allowed to do (api.md, Manners). */
+export const scopes = ['sign-in', 'users', 'organizations', 'orders', 'audit', 'clients'] as const;
+export type Scope = (typeof scopes)[number];
+
+/** What a signed-in person may do, weakest first. An administrator of a reseller is one in each of its companies. */
+export const roles = ['member', 'auditor', 'helpdesk', 'administrator'] as const;
+export type Role = (typeof roles)[number];
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** API Gateway's form: `{name}` is one segment. */
+  readonly path: string;
+  readonly operation: string;
+  /** The function (shared/contract/functions.ts) that answers. */
+  readonly function: string;
+  /** The client's scope; `none` for what anyone may read. */
+  readonly scope: Scope | 'none';
+  /** The least role of an actor, when one is named; `self` also lets any role act on its own user. */
+  readonly role?: Role;
+  readonly self?: true;
+}
+
+export const routes = [
+  { method: 'POST', path: '/v1/challenges', operation: 'startChallenge', function: 'api-sign-in', scope: 'sign-in' },
+  { method: 'GET', path: '/v1/challenges/{challengeId}', operation: 'getChallenge', function: 'api-sign-in', scope: 'sign-in' },
+  { method: 'POST', path: '/v1/challenges/{challengeId}/answer', operation: 'answerChallenge', function: 'api-sign-in', scope: 'sign-in' },
+  { method: 'POST', path: '/v1/challenges/{challengeId}/cancel', operation: 'cancelChallenge', function: 'api-sign-in', scope: 'sign-in' },
+  { method: 'POST', path: '/v1/results/redeem', operation: 'redeemResult', function: 'api-sign-in', scope: 'sign-in' },
+  { method: 'POST', path: '/v1/challenges/{challengeId}/send', operation: 'sendChallenge', function: 'api-send', scope: 'sign-in' },
+
+  { method: 'GET', path: '/v1/organizations', operation: 'listOrganizations', function: 'api-organizations', scope: 'organizations', role: 'auditor' },
+  { method: 'PUT', path: '/v1/organizations/{organizationId}', operation: 'putOrganization', function: 'api-organizations', scope: 'organizations', role: 'administrator' },
+  { method: 'GET', path: '/v1/organizations/{organizationId}', operation: 'getOrganization', function: 'api-organizations', scope: 'organizations', role: 'auditor' },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/policy', operation: 'getPolicy', function: 'api-organizations', scope: 'organizations', role: 'auditor' },
+  { method: 'PATCH', path: '/v1/organizations/{organizationId}/policy', operation: 'changePolicy', function: 'api-organizations', scope: 'organizations', role: 'administrator' },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/audit', operation: 'listAudit', function: 'api-organizations', scope: 'audit', role: 'auditor' },
+
+  { method: 'POST', path: '/v1/clients', operation: 'createClient', function: 'api-organizations', scope: 'clients', role: 'administrator' },
+  { method: 'PATCH', path: '/v1/clients/{clientId}', operation: 'changeClient', function: 'api-organizations', scope: 'clients', role: 'administrator' },
+  { method: 'POST', path: '/v1/clients/{clientId}/keys', operation: 'createClientKey', function: 'api-organizations', scope: 'clients', role: 'administrator' },
+  { method: 'DELETE', path: '/v1/clients/{clientId}/keys/{keyId}', operation: 'removeClientKey', function: 'api-organizations', scope: 'clients', role: 'administrator' },
+
+  { method: 'GET', path: '/v1/organizations/{organizationId}/users', operation: 'listUsers', function: 'api-users', scope: 'users', role: 'auditor' },
+  { method: 'PUT', path: '/v1/organizations/{organizationId}/users/{userId}', operation: 'putUser', function: 'api-users', scope: 'users', role: 'administrator' },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}', operation: 'getUser', function: 'api-users', scope: 'users', role: 'auditor', self: true },
+  { method: 'DELETE', path: '/v1/organizations/{organizationId}/users/{userId}', operation: 'eraseUser', function: 'api-users', scope: 'users', role: 'administrator' },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/unlock', operation: 'unlockUser', function: 'api-users', scope: 'users', role: 'helpdesk' },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/suspend', operation: 'suspendUser', function: 'api-users', scope: 'users', role: 'administrator', self: true },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/resume', operation: 'resumeUser', function: 'api-users', scope: 'users', role: 'administrator' },
+
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors', operation: 'addFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}', operation: 'getFactor', function: 'api-factors', scope: 'users', role: 'auditor', self: true },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}/send', operation: 'sendFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}/confirm', operation: 'confirmFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
+  { method: 'PATCH', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}', operation: 'changeFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}/remove', operation: 'removeFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
+
+  { method: 'GET', path: '/v1/health', operation: 'getHealth', function: 'api-service', scope: 'none' },
+  { method: 'GET', path: '/v1/openapi.json', operation: 'getOpenApi', function: 'api-service', scope: 'none' },
+  { method: 'GET', path: '/.well-known/jwks.json', operation: 'getJwks', function: 'api-service', scope: 'none' },
+] as const satisfies readonly Route[];
+
+export type Operation = (typeof routes)[number]['operation'];

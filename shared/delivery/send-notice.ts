@@ -1,0 +1,73 @@
+/** Tells a user by mail: once per event, however often the stream brings it, and at most once per kind and quarter hour. */
+import { minute, toTimestamp } from '../platform/clock.ts';
+import { toAttributes } from '../platform/dynamo/attributes.ts';
+import type { Table } from '../platform/dynamo/table.ts';
+import { fromOrganizationItem, organizationItemKey } from '../organizations/organization.ts';
+import type { KeyRing } from '../platform/crypto/key-ring.ts';
+import { organizationKeyOf } from '../platform/object-id.ts';
+import { userPartition } from '../user-state/user-state-item.ts';
+import { fromProfileItem, profileKey } from '../users/profile.ts';
+import type { EmailCarrier } from './email-carrier.ts';
+import { noticeText } from './notices.ts';
+
+export interface NoticeDependencies {
+  readonly table: Table;
+  readonly keys: KeyRing;
+  readonly email: EmailCarrier;
+}
+
+export interface NoticeOfEvent {
+  readonly notice: string;
+  readonly userKey: string;
+  readonly at: number;
+  /** Which event it is: the same one may come again, and is told once. */
+  readonly event: string;
+}
+
+/** So that nobody can bomb a mailbox with our own notices (A109). */
+const quietFor = 15 * minute;
+
+export type NoticeOutcome = 'sent' | 'told-already' | 'no-address' | 'unknown-notice';
+
+interface Mark {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+const markOf = ({ notice, userKey, at }: NoticeOfEvent): Mark => ({ pk: userPartition(userKey), sk: `NOTICE#${notice}#${Math.floor(at / quietFor)}` });
+
+/** Claims this quarter hour for the event. A try that died before its mail went out may be made again; no other event's. */
+async function claim(table: Table, event: NoticeOfEvent): Promise<boolean> {
+  const item = { ...markOf(event), event: event.event, expiresAt: Math.floor((event.at + 2 * quietFor) / 1000) };
+  const write = {
+    TableName: table.name,
+    Item: toAttributes({ ...item }),
+    ConditionExpression: 'attribute_not_exists(pk) OR (#event = :event AND attribute_not_exists(sent))',
+    ExpressionAttributeNames: { '#event': 'event' },
+    ExpressionAttributeValues: { ':event': { S: event.event } },
+  };
+  return (await table.transact([{ Put: write }])).done;
+}
+
+async function markSent(table: Table, event: NoticeOfEvent): Promise<void> {
+  await table.update({
+    Key: toAttributes({ ...markOf(event) }),
+    UpdateExpression: 'SET sent = :true',
+    ExpressionAttributeValues: { ':true': { BOOL: true } },
+  });
+}
+
+export async function sendNotice({ table, keys, email }: NoticeDependencies, event: NoticeOfEvent): Promise<NoticeOutcome> {
+  const [profileItem] = await table.read([profileKey(event.userKey)]);
+  if (!profileItem) return 'no-address';
+  const profile = fromProfileItem(profileItem);
+  const [organizationItem] = await table.read([organizationItemKey(organizationKeyOf(keys, profile.organizationId))]);
+  if (!organizationItem || !profile.email) return 'no-address';
+  const organization = fromOrganizationItem(organizationItem);
+  const text = noticeText(event.notice, { organizationName: organization.name, supportName: organization.support?.name, at: toTimestamp(event.at) });
+  if (!text) return 'unknown-notice';
+  if (!(await claim(table, event))) return 'told-already';
+  await email.send({ to: profile.email, subject: text.subject, text: text.body });
+  await markSent(table, event);
+  return 'sent';
+}

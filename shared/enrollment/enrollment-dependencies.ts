@@ -1,0 +1,99 @@
+/** What the operations on a user's factors share. */
+import type { Write } from '../platform/dynamo/table.ts';
+import { Problem } from '../platform/problems/problem.ts';
+import { readObjectId } from '../platform/object-id.ts';
+import type { Authority, ChangeOutcome } from '../factors/decide-add.ts';
+import { neededStrength, readProofs, spendProofs } from '../factors/proofs.ts';
+import { describeFactor, type FactorView } from '../factors/factor-views.ts';
+import { openUserKey } from '../users/user-keys.ts';
+import { commit } from '../user-state/commit.ts';
+import { findFactor } from '../user-state/failures.ts';
+import { settle } from '../user-state/settle.ts';
+import { isAbout, type Receipt } from '../user-state/receipts.ts';
+import type { Factor, UserState } from '../user-state/user-state.ts';
+import type { About } from '../sign-in/sign-in-dependencies.ts';
+import type { SendDependencies } from '../sign-in/send-challenge.ts';
+import type { SetUpContext } from './kinds/set-up-kind.ts';
+
+export type EnrollmentDependencies = SendDependencies;
+
+/** Whose proofs a change takes: the person's who makes it. Absent when that is the user, or the portal for the user. */
+export interface Prover {
+  readonly home: About['home'];
+  readonly organization: About['organization'];
+  readonly state: UserState;
+}
+
+export interface ChangeRequest extends About {
+  readonly prover?: Prover;
+  readonly clientId: string;
+  readonly proofs: readonly string[];
+  readonly challengeId?: string | undefined;
+  /** What the caller must be able to hear again: put into the transaction that makes it true. */
+  remember?(view: Record<string, unknown>): readonly Write[];
+}
+
+export function setUpContext(deps: EnrollmentDependencies, about: About, factorId: Uint8Array): SetUpContext {
+  const { organization, state } = about;
+  return {
+    keys: deps.keys,
+    userKey: openUserKey(deps.keys, organization, state),
+    state,
+    policy: organization.policy,
+    random: deps.random,
+    now: Math.max(deps.clock.now(), state.lastAt),
+    factorId,
+    organizationName: organization.name,
+  };
+}
+
+/** An administrator's own proofs are spent in his own item, before the change: if that fails, nothing was changed. */
+async function proveElsewhere(deps: EnrollmentDependencies, request: ChangeRequest, prover: Prover): Promise<void> {
+  const proofs = readProofs(deps.keys, deps.issuer, request.proofs, prover.state);
+  await commit(deps, {
+    home: prover.home,
+    state: prover.state,
+    context: request.context,
+    mark: request.mark,
+    decide: (read, now) => {
+      const { state, events } = settle(read, now);
+      if (state.lock) throw new Problem('user-locked');
+      const needed = neededStrength(state);
+      if (!needed) throw new Problem('proof-required');
+      const spent = spendProofs(state, proofs, needed, prover.organization.policy);
+      const event = { kind: 'proof-spent', detail: { for: `${request.organization.organizationId}/${request.state.userId}` } };
+      const about = proofs[0]?.challengeId ?? new Uint8Array();
+      return { outcome: undefined, next: spent.state, events: [event, ...events], receipt: { outcome: 'redeemed', about } };
+    },
+    recall: () => undefined,
+  });
+}
+
+/** The right to make this change, as far as it can be read from the request. */
+export async function authorityOf(deps: EnrollmentDependencies, request: ChangeRequest): Promise<Authority> {
+  const setUp = request.challengeId === undefined ? undefined : readObjectId(deps.keys, 'chl', request.challengeId);
+  const setUpChallengeId = setUp?.userKey === request.home.userKey ? setUp.random : undefined;
+  if (request.prover) {
+    await proveElsewhere(deps, request, request.prover);
+    return { proofs: [], isProvedElsewhere: true };
+  }
+  const proofs = readProofs(deps.keys, deps.issuer, request.proofs, request.state);
+  return { proofs, isProvedElsewhere: false, ...(setUpChallengeId ? { setUpChallengeId } : {}) };
+}
+
+export function needFactor(state: UserState, factorId: Uint8Array | undefined): Factor {
+  const factor = factorId && findFactor(state, factorId);
+  if (!factor) throw new Problem('not-found');
+  return factor;
+}
+
+export function recallChange({ outcome, about }: Receipt, state: UserState): ChangeOutcome {
+  const factor = state.factors.find(({ id }) => isAbout({ outcome, about, answersLeft: 0 }, id));
+  if (!factor) throw new Problem('not-found');
+  const proving = state.challenges.find(({ proves, status }) => status === 'pending' && proves !== undefined && isAbout({ outcome, about, answersLeft: 0 }, proves));
+  return { status: 'done', factorId: factor.id, ...(proving ? { provingId: proving.id } : {}) };
+}
+
+export function viewFactor(deps: EnrollmentDependencies, { organization, home }: About, state: UserState, factorId: Uint8Array): FactorView {
+  return describeFactor(deps.keys, organization, home, state, needFactor(state, factorId));
+}

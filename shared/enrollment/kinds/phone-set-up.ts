@@ -1,0 +1,64 @@
+/** Setting up a telephone: numbers that may be called, a method that they can take, a PIN that is worth something. */
+import { seal } from '../../platform/crypto/seal.ts';
+import { Problem } from '../../platform/problems/problem.ts';
+import { sealBinding } from '../../factors/kinds/factor-kind.ts';
+import { hashPin } from '../../factors/kinds/phone.ts';
+import { readPhoneNumber, type PhoneNumberInput } from '../../factors/phone-number.ts';
+import { openNumber } from '../../factors/phone-hint.ts';
+import { checkPin } from '../../factors/pin.ts';
+import { packNumber } from '../../factors/sealed-number.ts';
+import type { PhoneFactor, PhoneNumberEntry, PhoneSlot } from '../../user-state/user-state.ts';
+import type { NumbersInput, SetUpContext, SetUpKind } from './set-up-kind.ts';
+
+interface SealedNumber {
+  readonly entry: PhoneNumberEntry;
+  readonly e164: string;
+}
+
+function sealNumber({ userKey, state, random, policy, factorId }: SetUpContext, slot: PhoneSlot, input: PhoneNumberInput): SealedNumber {
+  const number = readPhoneNumber(input, policy.countries);
+  const sealed = new Uint8Array(seal(userKey, 1, packNumber(number), sealBinding('phone', state, factorId), random));
+  const entry = { slot, number: sealed, ...(number.extension === undefined ? {} : { hasExtension: true }), proved: false };
+  return { entry, e164: number.e164 };
+}
+
+function sealNumbers(context: SetUpContext, { primary, secondary }: NumbersInput): SealedNumber[] {
+  const given: [PhoneSlot, PhoneNumberInput | undefined][] = [['primary', primary], ['secondary', secondary]];
+  return given.flatMap(([slot, input]) => (input === undefined ? [] : [sealNumber(context, slot, input)]));
+}
+
+function makePin({ keys, state, policy, factorId }: SetUpContext, pin: string, numbers: readonly string[]): Uint8Array {
+  checkPin(pin, policy.pin.minimumLength, numbers);
+  return hashPin(keys, state, factorId, pin);
+}
+
+export const phoneSetUp: SetUpKind<PhoneFactor> = {
+  create: (context, { label, method, pin, numbers }) => {
+    if (!method || !numbers?.primary) throw new Problem('request-invalid', { detail: 'A phone needs a method and a primary number.' });
+    const sealed = sealNumbers(context, numbers);
+    if (sealed.some(({ entry }) => entry.hasExtension) && method !== 'call-pin') {
+      throw new Problem('number-refused', { detail: 'A number with an extension can only take the call with a PIN.' });
+    }
+    if (method === 'call-pin' && pin === undefined) throw new Problem('pin-refused', { detail: 'This method needs a PIN.' });
+    return {
+      id: context.factorId,
+      kind: 'phone',
+      status: 'proving',
+      ...(label === undefined ? {} : { label }),
+      createdAt: context.now,
+      method,
+      numbers: sealed.map(({ entry }) => entry),
+      ...(pin === undefined ? {} : { pin: makePin(context, pin, sealed.map(({ e164 }) => e164)) }),
+    };
+  },
+  reveal: () => ({}),
+  change: (context, factor, { method, pin, numbers }) => {
+    const sealed = sealNumbers(context, numbers ?? {});
+    const known = factor.numbers.map((entry) => openNumber(context.userKey, context.state, factor.id, entry).e164);
+    return {
+      ...(method ? { method } : {}),
+      ...(pin === undefined ? {} : { pin: makePin(context, pin, [...known, ...sealed.map(({ e164 }) => e164)]) }),
+      ...(sealed.length > 0 ? { numbers: sealed.map(({ entry }) => entry) } : {}),
+    };
+  },
+};

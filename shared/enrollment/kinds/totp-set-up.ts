@@ -1,0 +1,30 @@
+/** Setting up an authenticator app: a fresh secret, shown once as a QR code and as a key to type. */
+import { generateURI } from 'otplib';
+import { renderSVG } from 'uqr';
+import { toBase32 } from '../../platform/base32.ts';
+import { open, seal } from '../../platform/crypto/seal.ts';
+import { sealBinding } from '../../factors/kinds/factor-kind.ts';
+import { totpSecretLength } from '../../factors/kinds/totp.ts';
+import type { TotpFactor } from '../../user-state/user-state.ts';
+import type { SetUpKind } from './set-up-kind.ts';
+
+/** A colon would end the issuer inside a label (Key Uri Format): names lose it, and control characters. */
+const plain = (text: string): string => text.replace(/[\p{C}:]/gu, ' ').trim();
+
+export const totpSetUp: SetUpKind<TotpFactor> = {
+  create: ({ userKey, state, random, now, factorId }, { label }) => ({
+    id: factorId,
+    kind: 'totp',
+    status: 'proving',
+    ...(label === undefined ? {} : { label }),
+    createdAt: now,
+    secret: new Uint8Array(seal(userKey, 1, random.bytes(totpSecretLength), sealBinding('totp', state, factorId), random)),
+  }),
+  reveal: ({ userKey, state, organizationName }, factor, { issuer }) => {
+    const secret = toBase32(open(userKey, factor.secret, sealBinding('totp', state, factor.id)));
+    const accountName = plain(state.userId);
+    const otpauthUri = generateURI({ strategy: 'totp', issuer: plain(issuer ?? organizationName), label: accountName, secret });
+    const svg = renderSVG(otpauthUri, { border: 4, pixelSize: 4 });
+    return { secret, accountName, otpauthUri, qrCode: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}` };
+  },
+};

@@ -1,0 +1,29 @@
+/** The map of kinds: one row each. */
+import { isStrongEnough, allowsMethod, type Policy } from '../../policy/policy.ts';
+import type { Factor } from '../../user-state/user-state.ts';
+import type { FactorKind } from './factor-kind.ts';
+import { phone } from './phone.ts';
+import { totp } from './totp.ts';
+
+export const factorKinds = { totp, phone } as const;
+
+export type KindName = keyof typeof factorKinds;
+
+/** A kind that this version does not know confirms nothing. */
+export function kindOf<F extends Factor>(factor: F): FactorKind<F> | undefined {
+  return Object.hasOwn(factorKinds, factor.kind) ? (factorKinds[factor.kind] as unknown as FactorKind<F>) : undefined;
+}
+
+export function isUsable(factor: Factor, policy: Policy): boolean {
+  const kind = kindOf(factor);
+  if (!kind || factor.status !== 'active' || !kind.isReady(factor)) return false;
+  return allowsMethod(policy, kind.methodOf(factor)) && isStrongEnough(kind.strength, policy.minimumAcr);
+}
+
+/** In the order they are offered: by the person's rank, then the stronger, then the older. */
+export function usableFactors(factors: readonly Factor[], policy: Policy): Factor[] {
+  const strength = (factor: Factor): number => Number(isStrongEnough(kindOf(factor)?.strength ?? 'low', 'otp'));
+  return factors
+    .filter((factor) => isUsable(factor, policy))
+    .sort((a, b) => (a.rank ?? 99) - (b.rank ?? 99) || strength(b) - strength(a) || a.createdAt - b.createdAt);
+}

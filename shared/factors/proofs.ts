@@ -1,0 +1,63 @@
+/**
+ * Proofs: results of challenges with purpose `change-factors`, fresh and unused, that show the person who changes a
+ * factor holds one strong enough (D23, I13). Each is spent by the change that it permits, in the same write.
+ */
+import type { KeyRing } from '../platform/crypto/key-ring.ts';
+import { readObjectId } from '../platform/object-id.ts';
+import { Problem } from '../platform/problems/problem.ts';
+import { isStrongEnough, type Policy } from '../policy/policy.ts';
+import { readResult } from '../results/result.ts';
+import { findChallenge, isSameId, replaceChallenge } from '../user-state/failures.ts';
+import { proofLife } from '../user-state/settle.ts';
+import { strengths, type Factor, type Strength, type UserState } from '../user-state/user-state.ts';
+import { kindOf } from './kinds/factor-kinds.ts';
+
+export interface Proof {
+  readonly challengeId: Uint8Array;
+  readonly resultId: Uint8Array;
+}
+
+const mostProofs = 4;
+
+/** The proofs of this person, as they came with a request; a stranger's, or anything else, is no proof. */
+export function readProofs(keys: KeyRing, issuer: string, texts: readonly string[], prover: Pick<UserState, 'organizationId' | 'userId'>): Proof[] {
+  return texts.slice(0, mostProofs).map((text) => {
+    const claims = readResult(keys, issuer, text);
+    const id = claims && readObjectId(keys, 'chl', claims.txn);
+    const isOwn = claims?.sub === prover.userId && claims.org === prover.organizationId && claims.purpose === 'change-factors';
+    if (!claims || !id || !isOwn) throw new Problem('proof-invalid');
+    return { challengeId: id.random, resultId: Buffer.from(claims.jti, 'base64url') };
+  });
+}
+
+const strongest = (factors: readonly Factor[]): Strength | undefined =>
+  strengths.findLast((strength) => factors.some((factor) => kindOf(factor)?.strength === strength));
+
+/** What a change takes: the strongest factor that the person has in use; undefined when there is none yet. */
+export function neededStrength(state: UserState): Strength | undefined {
+  return strongest(state.factors.filter(({ status }) => status === 'active'));
+}
+
+export interface Spent {
+  readonly state: UserState;
+  readonly strength: Strength;
+}
+
+/** The state with the proofs spent; throws unless every one is good and one of them is strong enough. */
+export function spendProofs(state: UserState, proofs: readonly Proof[], needed: Strength, policy: Policy): Spent {
+  if (proofs.length === 0) throw new Problem('proof-required');
+  let spent = state;
+  const shown: Strength[] = [];
+  for (const { challengeId, resultId } of proofs) {
+    const challenge = findChallenge(spent, challengeId);
+    const approval = challenge?.approval;
+    const isGood = approval !== undefined && isSameId(approval.resultId, resultId) && approval.redeemedAt === undefined;
+    if (!challenge || !isGood || state.lastAt >= approval.at + proofLife) throw new Problem('proof-invalid');
+    shown.push(approval.strength);
+    spent = replaceChallenge(spent, { ...challenge, approval: { ...approval, redeemedAt: state.lastAt } });
+  }
+  const strength = strengths.findLast((each) => shown.includes(each)) ?? 'low';
+  const enough = isStrongEnough(strength, needed) && isStrongEnough(strength, policy.minimumAcr);
+  if (!enough) throw new Problem('proof-required', { detail: `This change needs a proof of strength ${needed}.` });
+  return { state: spent, strength };
+}

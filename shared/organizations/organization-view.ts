@@ -1,0 +1,59 @@
+/** Organizations and policies as the API shows them. */
+import { toTimestamp } from '../platform/clock.ts';
+import { mayChange } from '../policy/own-rules.ts';
+import type { RuleName, Rules } from '../policy/policy.ts';
+import { ruleNames } from '../policy/tightness.ts';
+import { inheritedFrom } from './decide-organization.ts';
+import type { Organization } from './organization.ts';
+
+export interface OrganizationView {
+  readonly organizationId: string;
+  readonly name: string;
+  readonly parentId?: string;
+  readonly support?: { readonly name: string; readonly url: string };
+  readonly applying?: true;
+  readonly createdAt: string;
+}
+
+export function viewOrganization({ organizationId, name, parentId, support, applying, createdAt }: Organization): OrganizationView {
+  return {
+    organizationId,
+    name,
+    ...(parentId === undefined ? {} : { parentId }),
+    ...(support ? { support } : {}),
+    ...(applying ? { applying } : {}),
+    createdAt: toTimestamp(createdAt),
+  };
+}
+
+export interface RuleView {
+  readonly value: Rules[RuleName];
+  /** An organization, `installation`, or `default` for what nobody set. */
+  readonly setBy: string;
+  /** False when somebody above set it: then it can only be made stricter. */
+  readonly mayChange: boolean;
+}
+
+export interface PolicyView {
+  readonly rules: { readonly [Name in RuleName]: RuleView };
+  readonly enforcedAt?: string;
+  readonly telephoneOnlyAcceptedBy?: string;
+  readonly applying?: true;
+}
+
+/** As `setter` sees it: what one may change depends on who asks. */
+export function viewPolicy(organization: Organization, parent: Organization | undefined, setter: string): PolicyView {
+  const { organizationId, parentId, policy, rulesSetBy, ownRules, telephoneOnlyAcceptedBy, applying } = organization;
+  const place = { organizationId, ...(parentId === undefined ? {} : { parentId }) };
+  const setting = { place, setter, inherited: inheritedFrom(parent) };
+  const rules = ruleNames.map((name): [RuleName, RuleView] => [
+    name,
+    { value: policy[name], setBy: rulesSetBy[name] ?? 'default', mayChange: mayChange(ownRules, name, setting) },
+  ]);
+  return {
+    rules: Object.fromEntries(rules) as PolicyView['rules'],
+    ...(policy.enforcedAt === undefined ? {} : { enforcedAt: toTimestamp(policy.enforcedAt) }),
+    ...(telephoneOnlyAcceptedBy === undefined ? {} : { telephoneOnlyAcceptedBy }),
+    ...(applying ? { applying } : {}),
+  };
+}

@@ -1,0 +1,17 @@
+/** Time comes in as an argument everywhere; this is the one place that asks the machine for it. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+}
+
+export const systemClock: Clock = { now: () => Date.now() };
+
+export const second = 1000;
+export const minute = 60 * second;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+
+/** RFC 3339 in UTC, to the second: the form of every time in the API. */
+export function toTimestamp(epochMilliseconds: number): string {
+  return `${new Date(epochMilliseconds).toISOString().slice(0, 19)}Z`;
+}

@@ -1,0 +1,9 @@
+/** The DynamoDB client of a function: made once per process, on first use. A hanging socket is given up in seconds. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+
+export function makeDynamoClient(): DynamoDBClient {
+  return new DynamoDBClient({
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
+  });
+}

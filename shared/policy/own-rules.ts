@@ -1,0 +1,113 @@
+/**
+ * The rules set on one organization, by itself or by one above it: per rule one layer for each setter, highest first.
+ * A layer below another lies within it, so the last one is what the organization's own rules say.
+ */
+import { Problem } from '../platform/problems/problem.ts';
+import { defaultRules, type RuleName, type Rules } from './policy.ts';
+import { isWithin } from './tightness.ts';
+
+/** `setBy` is an organization's id, or `installation`. */
+export interface OwnRule<T = unknown> {
+  readonly value: T;
+  readonly setBy: string;
+}
+
+export type OwnRules = { readonly [Name in RuleName]?: readonly OwnRule<Rules[Name]>[] };
+
+export type RulesSetBy = { readonly [Name in RuleName]?: string };
+
+/** What changes; null takes a rule back. */
+export type RulesPatch = { readonly [Name in RuleName]?: Rules[Name] | null };
+
+/** The same as it is asked for: of a lock-out, one number may be left as it stands. */
+export type RulesChange = Omit<RulesPatch, 'lockout'> & { readonly lockout?: Partial<Rules['lockout']> | null };
+
+/** The whole installation: whoever acts for it is above every organization. */
+export const installation = 'installation';
+
+/** Where an organization stands. */
+export interface Place {
+  readonly organizationId: string;
+  readonly parentId?: string;
+}
+
+/** What holds above: only rules that somebody set bind those below. */
+export interface Inherited {
+  readonly rules: Rules;
+  readonly setBy: RulesSetBy;
+}
+
+/** Numbers that protect everyone (D4, D5, D20): only the installation may set them looser than they come. */
+const guarded: readonly RuleName[] = ['lockout', 'spend'];
+
+/** Whoever makes confirmation a duty also says for whom, and how long the door for a first set-up stays open (D26). */
+const companions = ['appliesTo', 'setUpWindowDays'] as const satisfies readonly RuleName[];
+
+function rankOf(setBy: string, place: Place): number {
+  if (setBy === installation) return 2;
+  return setBy === place.organizationId ? 0 : 1;
+}
+
+export interface Setting {
+  readonly place: Place;
+  readonly setter: string;
+  readonly inherited: Inherited | undefined;
+}
+
+function layersAbove<Name extends RuleName>(own: OwnRules, name: Name, { place, setter }: Setting): readonly OwnRule<Rules[Name]>[] {
+  const layers: readonly OwnRule<Rules[Name]>[] = own[name] ?? [];
+  return layers.filter(({ setBy }) => rankOf(setBy, place) > rankOf(setter, place));
+}
+
+/** Every value that this setter must stay within. */
+function boundsOf<Name extends RuleName>(own: OwnRules, name: Name, setting: Setting): readonly Rules[Name][] {
+  const { inherited, setter } = setting;
+  const bounds = layersAbove(own, name, setting).map(({ value }) => value);
+  if (inherited?.setBy[name] !== undefined) bounds.push(inherited.rules[name]);
+  const isGuarded = bounds.length === 0 && guarded.includes(name) && setter !== installation;
+  return isGuarded ? [defaultRules[name]] : bounds;
+}
+
+/** False when somebody above set the rule: then it can only be made stricter. */
+export const mayChange = (own: OwnRules, name: RuleName, setting: Setting): boolean =>
+  layersAbove(own, name, setting).length === 0 && setting.inherited?.setBy[name] === undefined;
+
+function setRule<Name extends RuleName>(own: OwnRules, name: Name, value: Rules[Name] | null, setting: Setting): OwnRules {
+  const above = layersAbove(own, name, setting);
+  if (value === null) return { ...own, [name]: above };
+  if (!boundsOf(own, name, setting).every((bound) => isWithin(name, value, bound))) {
+    throw new Problem('policy-forbids', { detail: `The rule "${name}" is set above and can only be made stricter here.` });
+  }
+  // What was set further down gives way: whoever stands above sets the rule anew.
+  return { ...own, [name]: [...above, { value: Array.isArray(value) ? [...new Set(value)].sort() : value, setBy: setting.setter }] };
+}
+
+/** What this setter set, or stands under; where nobody above said anything, what the service comes with. */
+function standing<Name extends RuleName>(own: OwnRules, name: Name, setting: Setting): Rules[Name] {
+  const { place, setter, inherited } = setting;
+  const layers: readonly OwnRule<Rules[Name]>[] = own[name] ?? [];
+  const layer = layers.filter(({ setBy }) => rankOf(setBy, place) >= rankOf(setter, place)).at(-1);
+  if (layer) return layer.value;
+  return inherited?.setBy[name] === undefined ? defaultRules[name] : inherited.rules[name];
+}
+
+function withCompanions(own: OwnRules, patch: RulesPatch, setting: Setting): RulesPatch {
+  if (patch.enforcement !== 'required') return patch;
+  const added = companions.filter((name) => patch[name] === undefined).map((name) => [name, standing(own, name, setting)]);
+  return { ...Object.fromEntries(added), ...patch };
+}
+
+/** Throws `policy-forbids`, naming the rule, when the patch would loosen what was set above. */
+export function patchOwnRules(own: OwnRules, patch: RulesPatch, setting: Setting): OwnRules {
+  let patched = own;
+  for (const [name, value] of Object.entries(withCompanions(own, patch, setting)) as [RuleName, never][]) {
+    if (value !== undefined) patched = setRule(patched, name, value, setting);
+  }
+  return Object.fromEntries(Object.entries(patched).filter(([, layers]) => layers.length > 0));
+}
+
+/** What remains of an organization's rules when it leaves a parent: those of the old parent do not come along. */
+export function withoutSetter(own: OwnRules, setBy: string): OwnRules {
+  const kept = Object.entries(own).map(([name, layers]) => [name, layers.filter((layer) => layer.setBy !== setBy)] as const);
+  return Object.fromEntries(kept.filter(([, layers]) => layers.length > 0));
+}

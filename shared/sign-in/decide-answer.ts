@@ -1,0 +1,47 @@
+/** Answering a challenge, through whichever door: the checks that come before the judgment. */
+import type { Policy } from '../policy/policy.ts';
+import type { Decision } from '../user-state/decision.ts';
+import { findChallenge, findFactor } from '../user-state/failures.ts';
+import { settle } from '../user-state/settle.ts';
+import type { Factor, UserState } from '../user-state/user-state.ts';
+import { kindOf, usableFactors } from '../factors/kinds/factor-kinds.ts';
+import type { AnswerDoor, Verdict } from '../factors/kinds/factor-kind.ts';
+import { judge } from './judge.ts';
+import type { AnswerOutcome } from './outcomes.ts';
+
+export interface AnswerCommand {
+  readonly challengeId: Uint8Array;
+  readonly factorId: Uint8Array;
+  readonly verdict: Verdict;
+  readonly door: AnswerDoor;
+  readonly policy: Policy;
+  readonly resultId: Uint8Array;
+  readonly leg?: number;
+}
+
+const refuse = (command: AnswerCommand, outcome: AnswerOutcome, reason: string): Decision<AnswerOutcome> => ({
+  outcome,
+  refusal: { kind: 'answer-refused', challengeId: command.challengeId, detail: { reason, door: command.door } },
+});
+
+export function decideAnswer(read: UserState, command: AnswerCommand, now: number): Decision<AnswerOutcome> {
+  const { state, events } = settle(read, now);
+  const { challengeId } = command;
+  const challenge = findChallenge(state, challengeId);
+  if (!challenge || challenge.status !== 'pending') return refuse(command, { status: 'over', challengeId }, challenge?.status ?? 'gone');
+  if (state.suspendedAt !== undefined) return refuse(command, { status: 'over', challengeId }, 'suspended');
+  if (state.lock) return refuse(command, { status: 'over', challengeId }, 'locked');
+  const factor = findFactor(state, command.factorId);
+  if (!factor) return refuse(command, { status: 'refused', problem: 'factor-not-usable' }, 'factor-not-usable');
+  if (kindOf(factor)?.door !== command.door) return refuse(command, { status: 'refused', problem: 'wrong-channel' }, 'wrong-channel');
+  const { verdict, policy, resultId, leg } = command;
+  const decision = judge(state, { challenge, factor, verdict, policy, resultId, ...(leg === undefined ? {} : { leg }) });
+  return 'next' in decision ? { ...decision, events: [...decision.events, ...events] } : decision;
+}
+
+/** The factor that a typed answer without a name is meant for, when only one can be answered so. */
+export function soleFactorFor(state: UserState, policy: Policy, door: AnswerDoor): Factor | 'none' | 'several' {
+  const [first, ...others] = usableFactors(state.factors, policy).filter((factor) => kindOf(factor)?.door === door);
+  if (!first) return 'none';
+  return others.length === 0 ? first : 'several';
+}

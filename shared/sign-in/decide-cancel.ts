@@ -1,0 +1,24 @@
+/** Canceling a challenge: counted like a start, for it moves the version too. */
+import { countStart } from '../user-state/caps.ts';
+import type { Decision } from '../user-state/decision.ts';
+import { findChallenge, replaceChallenge } from '../user-state/failures.ts';
+import { settle } from '../user-state/settle.ts';
+import type { UserState } from '../user-state/user-state.ts';
+import type { PlainOutcome } from './outcomes.ts';
+
+export function decideCancel(read: UserState, challengeId: Uint8Array, now: number): Decision<PlainOutcome> {
+  const { state, events } = settle(read, now);
+  const challenge = findChallenge(state, challengeId);
+  if (challenge?.status !== 'pending') return { outcome: { status: 'over', challengeId } };
+  const starts = countStart(state.starts, state.lastAt);
+  if ('waitFor' in starts) {
+    const outcome = { status: 'refused', problem: 'too-many-challenges', waitFor: starts.waitFor } as const;
+    return { outcome, refusal: { kind: 'cancel-refused', challengeId } };
+  }
+  return {
+    outcome: { status: 'done', challengeId },
+    next: replaceChallenge({ ...state, starts }, { ...challenge, status: 'canceled', decidedAt: state.lastAt }),
+    events: [{ kind: 'challenge-canceled', challengeId }, ...events],
+    receipt: { outcome: 'canceled', about: challengeId },
+  };
+}

@@ -1,0 +1,68 @@
+/** Starting a call (later a text, a mail, a push) for a challenge. What it costs is checked in the same transaction. */
+import type { Policy } from '../policy/policy.ts';
+import { countSend } from '../user-state/caps.ts';
+import type { Decision } from '../user-state/decision.ts';
+import { findChallenge, findFactor, isSameId, replaceChallenge } from '../user-state/failures.ts';
+import { settle } from '../user-state/settle.ts';
+import type { Challenge, Factor, PhoneSlot, Sending, UserState } from '../user-state/user-state.ts';
+import { isUsable, kindOf } from '../factors/kinds/factor-kinds.ts';
+import type { SendOutcome } from './outcomes.ts';
+
+/** The first and three more (D20). */
+const sendsPerChallenge = 4;
+
+export interface SendCommand {
+  readonly challengeId: Uint8Array;
+  readonly factorId: Uint8Array;
+  readonly policy: Policy;
+  /** Two digits, made by the caller, for the methods that match numbers. */
+  readonly show: string;
+  readonly slot?: PhoneSlot;
+  /** The call that this challenge started last is still going on. */
+  readonly isUnderWay: boolean;
+}
+
+const needsShow = (factor: Factor): boolean => factor.kind === 'phone' && factor.method === 'call-match';
+
+function mayBeSent(challenge: Challenge, factor: Factor, policy: Policy): boolean {
+  if (!kindOf(factor)?.sends) return false;
+  return challenge.proves ? isSameId(challenge.proves, factor.id) : isUsable(factor, policy);
+}
+
+export function decideSend(read: UserState, command: SendCommand, now: number): Decision<SendOutcome> {
+  const { state, events } = settle(read, now);
+  const { challengeId, factorId } = command;
+  const refuse = (outcome: SendOutcome, reason: string): Decision<SendOutcome> => ({
+    outcome,
+    refusal: { kind: 'send-refused', challengeId, factorId, detail: { reason } },
+  });
+  const challenge = findChallenge(state, challengeId);
+  if (challenge?.status !== 'pending' || state.suspendedAt !== undefined || state.lock) {
+    return refuse({ status: 'over', challengeId }, challenge?.status ?? 'gone');
+  }
+  const factor = findFactor(state, factorId);
+  if (!factor || !mayBeSent(challenge, factor, command.policy)) {
+    return refuse({ status: 'refused', problem: 'factor-not-usable' }, 'factor-not-usable');
+  }
+  if (command.isUnderWay) return { outcome: { status: 'under-way', challengeId } };
+  const sends = countSend(state.sends, state.lastAt);
+  const send = (challenge.sends ?? 0) + 1;
+  if ('waitFor' in sends || send > sendsPerChallenge) {
+    const waitFor = 'waitFor' in sends ? sends.waitFor : challenge.expiresAt - state.lastAt;
+    return refuse({ status: 'refused', problem: 'too-many-sends', waitFor }, 'too-many-sends');
+  }
+  const slot = command.slot ?? challenge.sending?.slot;
+  const sending: Sending = {
+    factorId,
+    send,
+    ...(needsShow(factor) ? { show: command.show } : {}),
+    ...(slot === undefined ? {} : { slot }),
+  };
+  const method = kindOf(factor)?.methodOf(factor);
+  return {
+    outcome: { status: 'sent', challengeId, send },
+    next: replaceChallenge({ ...state, sends }, { ...challenge, sends: send, sending }),
+    events: [{ kind: 'challenge-sent', challengeId, factorId, detail: { send, method } }, ...events],
+    receipt: { outcome: 'sent', about: challengeId },
+  };
+}

@@ -1,0 +1,148 @@
+/** Starting a challenge: what a person must do now, if anything. */
+import { isSetUpOpen, mustConfirm, type Policy } from '../policy/policy.ts';
+import { maximumPending, countStart } from '../user-state/caps.ts';
+import type { Decision, DecisionEvent } from '../user-state/decision.ts';
+import { findFactor } from '../user-state/failures.ts';
+import { settle } from '../user-state/settle.ts';
+import { minute } from '../platform/clock.ts';
+import type { Challenge, Factor, FirstFactor, Purpose, UserState } from '../user-state/user-state.ts';
+import { kindOf, usableFactors } from '../factors/kinds/factor-kinds.ts';
+import type { Verdict } from '../factors/kinds/factor-kind.ts';
+import { judge } from './judge.ts';
+import type { StartOutcome } from './outcomes.ts';
+
+/** D2. A call rings up to five times, so a challenge that can be answered by one lives longer. */
+const challengeLife = 5 * minute;
+const callChallengeLife = 10 * minute;
+
+export interface StartCommand {
+  readonly challengeId: Uint8Array;
+  readonly resultId: Uint8Array;
+  readonly clientId: string;
+  readonly audience: string;
+  readonly purpose: Purpose;
+  readonly firstFactor: FirstFactor;
+  readonly protects?: readonly string[];
+  readonly nonce?: string;
+  readonly returnAddress?: number;
+  readonly policy: Policy;
+  /** Where the request came from, for the audit trail only. */
+  readonly seen?: { readonly ipAddress?: string; readonly userAgent?: string };
+  /** An answer that came with the start, already judged by its kind. */
+  readonly answered?: { readonly factorId: Uint8Array; readonly verdict: Verdict };
+}
+
+const refusal = (command: StartCommand, reason: string): DecisionEvent => ({
+  kind: 'start-refused',
+  detail: { reason, audience: command.audience, purpose: command.purpose },
+});
+
+function makeChallenge(command: StartCommand, now: number, factors: readonly Factor[]): Challenge {
+  const { challengeId, clientId, audience, purpose, firstFactor, protects, nonce, returnAddress } = command;
+  const methods = factors.flatMap((factor) => kindOf(factor)?.methodOf(factor) ?? []);
+  const mayCall = factors.some((factor) => kindOf(factor)?.sends);
+  return {
+    id: challengeId,
+    status: 'pending',
+    clientId,
+    audience,
+    purpose,
+    firstFactor,
+    ...(protects && protects.length > 0 ? { protects } : {}),
+    ...(nonce === undefined ? {} : { nonce }),
+    ...(returnAddress === undefined ? {} : { returnAddress }),
+    ...(methods.length > 0 ? { methods: [...new Set(methods)] } : {}),
+    createdAt: now,
+    expiresAt: now + (mayCall ? callChallengeLife : challengeLife),
+  };
+}
+
+interface Slot {
+  readonly state: UserState;
+  /** Milliseconds until there is room, when there is none. */
+  readonly waitFor?: number;
+}
+
+/** A place among the pending, and one of the starts of this minute. */
+function takeSlot(state: UserState, challenge: Challenge): Slot {
+  const now = state.lastAt;
+  const pending = state.challenges.filter(({ status }) => status === 'pending');
+  if (pending.length >= maximumPending) return { state, waitFor: Math.min(...pending.map(({ expiresAt }) => expiresAt)) - now };
+  const starts = countStart(state.starts, now);
+  if ('waitFor' in starts) return { state, waitFor: starts.waitFor };
+  return { state: { ...state, starts, challenges: [...state.challenges, challenge] } };
+}
+
+function started(command: StartCommand, slot: Slot, challenge: Challenge, outcome: StartOutcome, before: readonly DecisionEvent[]): Decision<StartOutcome> {
+  const detail = { audience: command.audience, purpose: command.purpose, status: outcome.status, protects: command.protects, ...command.seen };
+  return {
+    outcome,
+    next: slot.state,
+    events: [{ kind: 'challenge-started', challengeId: challenge.id, detail }, ...before],
+    receipt: { outcome: 'started', about: challenge.id },
+  };
+}
+
+/** Nobody can confirm yet: set up now, set up if wanted, or wait for an invitation. */
+function startSetUp(state: UserState, command: StartCommand, before: readonly DecisionEvent[]): Decision<StartOutcome> {
+  const { policy, challengeId } = command;
+  const isRequired = mustConfirm(policy, state.identity);
+  if (isRequired && !isSetUpOpen(policy, state.createdAt, state.lastAt)) {
+    return { outcome: { status: 'denied', reason: 'invitation-needed', challengeId }, refusal: refusal(command, 'invitation-needed') };
+  }
+  const challenge: Challenge = { ...makeChallenge(command, state.lastAt, []), expiresAt: state.lastAt + callChallengeLife, setUp: isRequired ? 'required' : 'offered' };
+  const slot = takeSlot(state, challenge);
+  const status = isRequired ? 'enrollment-required' : 'not-required';
+  if (slot.waitFor === undefined) return started(command, slot, challenge, { status, challengeId }, before);
+  if (isRequired) {
+    return { outcome: { status: 'refused', problem: 'too-many-challenges', waitFor: slot.waitFor }, refusal: refusal(command, 'too-many-challenges') };
+  }
+  // Signing in without a second factor is allowed: only the offer to set one up has to wait for room.
+  return { outcome: { status, challengeId }, refusal: { kind: 'not-required', detail: { audience: command.audience } } };
+}
+
+/** An answer that comes with the start needs no slot, so that nobody who fills them keeps the owner out. */
+function startAnswered(state: UserState, command: StartCommand, challenge: Challenge, before: readonly DecisionEvent[]): Decision<StartOutcome> {
+  const { answered, policy, resultId } = command;
+  const factor = answered && findFactor(state, answered.factorId);
+  if (!answered || !factor) return { outcome: { status: 'refused', problem: 'factor-not-usable' }, refusal: refusal(command, 'factor-not-usable') };
+  const slot = answered.verdict.is === 'wrong' ? takeSlot(state, challenge) : { state };
+  const judged = judge(slot.state, { challenge, factor, verdict: answered.verdict, policy, resultId });
+  if (!('next' in judged)) {
+    const outcome = judged.outcome.status === 'refused' ? judged.outcome : { status: 'refused' as const, problem: 'factor-not-usable' as const };
+    return { outcome, ...(judged.refusal ? { refusal: judged.refusal } : {}) };
+  }
+  const outcome = judged.outcome as Extract<StartOutcome, { challengeId: Uint8Array }>;
+  const keptOutcome: StartOutcome =
+    outcome.status === 'pending' && slot.waitFor !== undefined
+      ? { status: 'denied', reason: 'wrong-answer', challengeId: challenge.id, ...('answersLeft' in outcome ? { answersLeft: outcome.answersLeft } : {}) }
+      : outcome;
+  const [first, ...rest] = judged.events;
+  const detail = { ...first.detail, audience: command.audience, purpose: command.purpose, protects: command.protects, ...command.seen };
+  return { ...judged, outcome: keptOutcome, events: [{ ...first, detail }, ...rest, ...before] };
+}
+
+export function decideStart(read: UserState, command: StartCommand, now: number): Decision<StartOutcome> {
+  const { state, events } = settle(read, now);
+  const { policy, challengeId } = command;
+  if (state.suspendedAt !== undefined) {
+    return { outcome: { status: 'denied', reason: 'suspended', challengeId }, refusal: refusal(command, 'suspended') };
+  }
+  if (state.lock) return { outcome: { status: 'locked', reason: state.lock.reason, challengeId }, refusal: refusal(command, 'locked') };
+  const isAsked = mustConfirm(policy, state.identity) || state.audiences === undefined || state.audiences.includes(command.audience);
+  if (!isAsked) return { outcome: { status: 'not-required', challengeId }, refusal: { kind: 'not-required', detail: { audience: command.audience } } };
+  const usable = usableFactors(state.factors, policy);
+  if (usable.length === 0) {
+    // A factor that is disabled, or that the policy no longer allows, never turns confirmation off.
+    const has = state.factors.some(({ status }) => status === 'active' || status === 'disabled');
+    if (!has) return startSetUp(state, command, events);
+    return { outcome: { status: 'denied', reason: 'no-usable-factor', challengeId }, refusal: refusal(command, 'no-usable-factor') };
+  }
+  const challenge = makeChallenge(command, state.lastAt, usable);
+  if (command.answered) return startAnswered(state, command, challenge, events);
+  const slot = takeSlot(state, challenge);
+  if (slot.waitFor !== undefined) {
+    return { outcome: { status: 'refused', problem: 'too-many-challenges', waitFor: slot.waitFor }, refusal: refusal(command, 'too-many-challenges') };
+  }
+  return started(command, slot, challenge, { status: 'pending', challengeId }, events);
+}

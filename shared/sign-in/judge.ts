@@ -1,0 +1,107 @@
+/** One answer to one challenge, judged: the reducer that every door ends in, and the only one that approves. */
+import type { Policy } from '../policy/policy.ts';
+import { approveChallenge, clearFailures } from '../user-state/approval.ts';
+import type { Changed, Decision, DecisionEvent } from '../user-state/decision.ts';
+import { countFailure, findFactor, isSameId, lockUser, replaceChallenge, untilReviewed, wrongAnswersPerChallenge } from '../user-state/failures.ts';
+import type { Challenge, Factor, UserState } from '../user-state/user-state.ts';
+import { kindOf, isUsable } from '../factors/kinds/factor-kinds.ts';
+import type { Verdict } from '../factors/kinds/factor-kind.ts';
+import { activateProved } from '../factors/activate-factor.ts';
+import type { AnswerOutcome } from './outcomes.ts';
+
+export interface Judged {
+  readonly challenge: Challenge;
+  readonly factor: Factor;
+  readonly verdict: Verdict;
+  readonly policy: Policy;
+  /** Made by the caller: the state is not where randomness comes from. */
+  readonly resultId: Uint8Array;
+  /** Which leg of a call it came in by. */
+  readonly leg?: number;
+}
+
+type Facts = Pick<DecisionEvent, 'challengeId' | 'factorId'> & { detail: { verdict: string; method: string; leg?: number } };
+
+function factsOf({ challenge, factor, verdict, leg }: Judged): Facts {
+  const method = kindOf(factor)?.methodOf(factor) ?? factor.kind;
+  return { challengeId: challenge.id, factorId: factor.id, detail: { verdict: verdict.is, method, ...(leg === undefined ? {} : { leg }) } };
+}
+
+function mayAnswer({ challenge, factor, policy }: Judged): boolean {
+  if (challenge.proves) return isSameId(challenge.proves, factor.id);
+  const method = kindOf(factor)?.methodOf(factor);
+  return isUsable(factor, policy) && (challenge.methods === undefined || challenge.methods.includes(method ?? ''));
+}
+
+function approved(state: UserState, judged: Judged, facts: Facts): Changed<AnswerOutcome> {
+  const { challenge, policy } = judged;
+  // Read again: settling or counting may have changed it since it was found.
+  const factor = findFactor(state, judged.factor.id) ?? judged.factor;
+  const kind = kindOf(factor);
+  if (!kind || judged.verdict.is !== 'right') throw new Error('only a right answer of a known kind approves');
+  const accepted = kind.accept(factor, judged.verdict);
+  const methods = [...kind.methodReferences(factor), ...(challenge.firstFactor === 'password' ? ['pwd'] : []), 'mfa'];
+  const approval = { resultId: judged.resultId, at: state.lastAt, strength: kind.strength, methods };
+  const cleared = clearFailures(state, accepted);
+  if (!challenge.proves) {
+    const next = approveChallenge(cleared, challenge, approval);
+    return {
+      outcome: { status: 'approved', challengeId: challenge.id },
+      next,
+      events: [{ kind: 'challenge-approved', ...facts, detail: { ...facts.detail, policy: policy.version, strength: kind.strength } }],
+      receipt: { outcome: 'approved', about: challenge.id },
+    };
+  }
+  const proved = activateProved(cleared, accepted, challenge, approval);
+  return {
+    outcome: { status: 'approved', challengeId: challenge.id },
+    next: proved.state,
+    events: [{ kind: 'number-proved', ...facts }, ...proved.events],
+    receipt: { outcome: 'approved', about: challenge.id },
+  };
+}
+
+function wrong(state: UserState, judged: Judged, facts: Facts): Changed<AnswerOutcome> {
+  const { challenge, factor, leg } = judged;
+  const counted = leg === undefined || !challenge.sending ? state : replaceChallenge(state, { ...challenge, sending: { ...challenge.sending, countedLeg: leg } });
+  const wrongPin = judged.verdict.is === 'wrong' && judged.verdict.wrongPin === true;
+  const failure = countFailure(counted, judged.policy.lockout, { challengeId: challenge.id, factorId: factor.id, wrongPin });
+  const isDead = (challenge.wrongAnswers ?? 0) + 1 >= wrongAnswersPerChallenge;
+  const status = failure.isLocked ? 'locked' : isDead ? 'denied' : 'pending';
+  return {
+    outcome: { status, reason: 'wrong-answer', challengeId: challenge.id, answersLeft: failure.answersLeft },
+    next: failure.state,
+    events: [{ kind: 'answer-wrong', ...facts }, ...failure.events],
+    receipt: { outcome: failure.isLocked ? 'locked' : isDead ? 'denied' : 'wrong-answer', about: challenge.id, answersLeft: failure.answersLeft },
+  };
+}
+
+function fraud(state: UserState, { challenge }: Judged, facts: Facts): Changed<AnswerOutcome> {
+  const denied = replaceChallenge(state, { ...challenge, status: 'denied', reason: 'fraud-reported', decidedAt: state.lastAt });
+  return {
+    outcome: { status: 'denied', reason: 'fraud-reported', challengeId: challenge.id },
+    next: lockUser(denied, { until: untilReviewed, reason: 'fraud-reported' }),
+    events: [{ kind: 'fraud-reported', ...facts, notice: 'fraud-reported' }, { kind: 'user-locked', detail: { reason: 'fraud-reported' } }],
+    receipt: { outcome: 'denied', about: challenge.id },
+  };
+}
+
+/** `state` is settled, the user neither locked nor suspended, the challenge pending: the caller has seen to that. */
+export function judge(state: UserState, judged: Judged): Decision<AnswerOutcome> {
+  const facts = factsOf(judged);
+  if (!mayAnswer(judged)) {
+    return { outcome: { status: 'refused', problem: 'factor-not-usable' }, refusal: { kind: 'answer-refused', ...facts } };
+  }
+  switch (judged.verdict.is) {
+    case 'right':
+      return approved(state, judged, facts);
+    case 'wrong':
+      return wrong(state, judged, facts);
+    case 'fraud':
+      return fraud(state, judged, facts);
+    case 'used':
+      return { outcome: { status: 'refused', problem: 'answer-used' }, refusal: { kind: 'answer-refused', ...facts } };
+    case 'nothing':
+      return { outcome: { status: 'nothing' } };
+  }
+}

@@ -1,0 +1,108 @@
+/** Places the next leg of a call: written down first, dialed under a token of its own, so that a retry rings nobody twice. */
+import { callUpdate, contactKey, type CallUpdate } from '../../delivery/call-record.ts';
+import type { CallCarrier, PlacedCall } from '../../delivery/call-carrier.ts';
+import { promptsFor } from '../../delivery/call-prompts.ts';
+import { day } from '../../platform/clock.ts';
+import { toAttributes } from '../../platform/dynamo/attributes.ts';
+import { log } from '../../platform/log/logger.ts';
+import { openUserKey } from '../../users/user-keys.ts';
+import type { CommitDependencies } from '../../user-state/commit.ts';
+import { findChallenge, findFactor } from '../../user-state/failures.ts';
+import { settle } from '../../user-state/settle.ts';
+import type { Challenge, PhoneFactor, PhoneNumberEntry } from '../../user-state/user-state.ts';
+import { isUsable } from '../../factors/kinds/factor-kinds.ts';
+import { openNumber } from '../../factors/phone-hint.ts';
+import { legsPerCall } from '../decide-leg-end.ts';
+import { readCallSubject, type CallSubject } from './call-subject.ts';
+
+export interface PlaceLegDependencies extends CommitDependencies {
+  readonly carrier: CallCarrier;
+}
+
+export interface PlacedLeg {
+  readonly next: 'wait' | 'again' | 'done';
+  readonly leg: number;
+}
+
+interface Callee {
+  readonly isProof: boolean;
+  readonly factor: PhoneFactor;
+  readonly entry: PhoneNumberEntry;
+}
+
+/** The numbers that this challenge may ring: the one being proved, or the proved ones, primary first. */
+function numbersFor(challenge: Challenge, factor: PhoneFactor): PhoneNumberEntry[] {
+  const slot = challenge.sending?.slot;
+  if (challenge.proves) return factor.numbers.filter((entry) => entry.slot === slot && !entry.proved);
+  return factor.numbers.filter(({ proved }) => proved).sort((a, b) => a.slot.localeCompare(b.slot));
+}
+
+/** Undefined when there is nobody to call any more: decided, locked, changed or removed meanwhile. */
+function calleeOf({ state: read, challengeId, call, organization }: CallSubject, now: number): Callee | undefined {
+  const { state } = settle(read, now);
+  const challenge = findChallenge(state, challengeId);
+  if (challenge?.status !== 'pending' || challenge.sending?.send !== call.send || state.lock || state.suspendedAt !== undefined) return undefined;
+  const factor = findFactor(state, call.factorId);
+  if (factor?.kind !== 'phone' || (!challenge.proves && !isUsable(factor, organization.policy))) return undefined;
+  const numbers = numbersFor(challenge, factor);
+  const entry = numbers[call.unanswered % Math.max(1, numbers.length)];
+  return entry && { factor, entry, isProof: challenge.proves !== undefined };
+}
+
+async function update(deps: CommitDependencies, subject: CallSubject, change: CallUpdate): Promise<boolean> {
+  return deps.table.update(callUpdate(subject.partition, change));
+}
+
+/** Opens the next leg, or finds the one that an interrupted try opened. */
+async function openLeg(deps: CommitDependencies, subject: CallSubject): Promise<number | undefined> {
+  const { call } = subject;
+  if (!call.legClosed) return call.leg;
+  const leg = call.leg + 1;
+  const opened = await update(deps, subject, {
+    set: { leg, legClosed: false, state: 'queued' },
+    remove: ['contactId', 'legOutcome', 'keyed', 'taskToken'],
+    when: { leg: call.leg, send: call.send, legClosed: true },
+  });
+  return opened ? leg : undefined;
+}
+
+async function finish(deps: CommitDependencies, subject: CallSubject, leg: number): Promise<PlacedLeg> {
+  const { call } = subject;
+  await update(deps, subject, { set: { done: true, legClosed: true }, when: { leg: call.leg, send: call.send, legClosed: call.legClosed } });
+  return { next: 'done', leg };
+}
+
+function dial(deps: PlaceLegDependencies, subject: CallSubject, { factor, entry, isProof }: Callee, leg: number): Promise<PlacedCall> {
+  const { state, organization, call } = subject;
+  const number = openNumber(openUserKey(deps.keys, organization, state), state, factor.id, entry);
+  return deps.carrier.call({
+    token: `${subject.partition}-${call.send}-${leg}`,
+    to: number.e164,
+    flow: factor.method === 'call' ? 'key' : 'entry',
+    challengeId: call.challengeId,
+    leg,
+    prompts: promptsFor({ method: factor.method, organizationName: organization.name, extension: number.extension, isProof }),
+  });
+}
+
+export async function placeLeg(deps: PlaceLegDependencies, challengeId: string): Promise<PlacedLeg> {
+  const subject = await readCallSubject(deps, challengeId);
+  if (!subject || subject.call.done) return { next: 'done', leg: 0 };
+  const callee = calleeOf(subject, deps.clock.now());
+  if (!callee || (subject.call.legClosed && subject.call.leg >= legsPerCall)) return finish(deps, subject, subject.call.leg);
+  const leg = await openLeg(deps, subject);
+  if (leg === undefined) return { next: 'done', leg: subject.call.leg };
+  const { send } = subject.call;
+  const placed = await dial(deps, subject, callee, leg);
+  if (placed.outcome === 'refused') {
+    log('warn', 'call-refused', { leg, reason: placed.reason });
+    await update(deps, subject, { set: { state: 'failed', legOutcome: 'failed' }, when: { leg, send, legClosed: false } });
+    return { next: 'wait', leg };
+  }
+  const pointer = toAttributes({ ...contactKey(placed.contactId), challengeId, leg, expiresAt: Math.floor((deps.clock.now() + day) / 1000) });
+  await deps.table.transact([
+    { Update: { TableName: deps.table.name, ...callUpdate(subject.partition, { set: { contactId: placed.contactId }, when: { leg, send, legClosed: false } }) } },
+    { Put: { TableName: deps.table.name, Item: pointer } },
+  ]);
+  return { next: 'wait', leg };
+}

@@ -1,0 +1,77 @@
+/** What somebody keyed on the telephone, decided while they wait on the line. Connect may ask the same thing three times. */
+import { callUpdate, type CallUpdate } from '../../delivery/call-record.ts';
+import { Problem } from '../../platform/problems/problem.ts';
+import { commit } from '../../user-state/commit.ts';
+import type { RequestContext } from '../../user-state/event-item.ts';
+import { findFactor } from '../../user-state/failures.ts';
+import { markRequest } from '../../user-state/receipts.ts';
+import { decideAnswering, recallAnswer } from '../answer-challenge.ts';
+import type { AnswerOutcome } from '../outcomes.ts';
+import type { SignInDependencies } from '../sign-in-dependencies.ts';
+import { readCallSubject, type CallSubject } from './call-subject.ts';
+
+export interface KeysPressed {
+  readonly challengeId: string;
+  readonly contactId: string;
+  readonly leg: number;
+  /** Which of the flow's questions this answers: with the contact, the identity of the request. */
+  readonly attempt: string;
+  /** Digits, `#`, `9`; empty or `Timeout` for silence. */
+  readonly keys: string;
+}
+
+/** What the flow says next. */
+export type Spoken = 'approved' | 'again' | 'denied' | 'locked' | 'fraud';
+
+function spokenOf(outcome: AnswerOutcome): Spoken {
+  switch (outcome.status) {
+    case 'approved':
+    case 'locked':
+      return outcome.status;
+    case 'nothing':
+    case 'pending':
+      return 'again';
+    case 'denied':
+      return outcome.reason === 'fraud-reported' ? 'fraud' : 'denied';
+    case 'over':
+    case 'refused':
+      return 'denied';
+  }
+}
+
+/** Only the contact that we placed for this very leg may answer for it (A81). */
+function checkContact({ call }: CallSubject, { contactId, leg }: KeysPressed): boolean {
+  if (call.leg !== leg || call.legClosed || call.done) return false;
+  // The call is answered before its id was written down: asked again in a moment, it will be.
+  if (call.contactId === undefined) throw new Problem('unavailable', { retryAfterSeconds: 1 });
+  return call.contactId === contactId;
+}
+
+/** The outcome of the leg, written where its workflow is waiting, in the transaction that decides. */
+function callWrite(subject: CallSubject, { leg, contactId }: KeysPressed, outcome: AnswerOutcome): CallUpdate {
+  const ends = outcome.status !== 'pending';
+  return {
+    set: { state: 'answered', keyed: true, ...(ends ? { legOutcome: spokenOf(outcome) } : {}) },
+    when: { leg, send: subject.call.send, legClosed: false, contactId, undecided: true },
+  };
+}
+
+export async function pressKeys(deps: SignInDependencies, pressed: KeysPressed, requestId: string): Promise<Spoken> {
+  const subject = await readCallSubject(deps, pressed.challengeId);
+  if (!subject || !checkContact(subject, pressed)) return 'denied';
+  const { challengeId, organization, call, home, state } = subject;
+  const context: RequestContext = { requestId, door: 'call', policyVersion: organization.policy.version };
+  const mark = markRequest(deps.keys, pressed.contactId, `${pressed.leg}/${pressed.attempt}`, [pressed.challengeId, pressed.keys]);
+  const about = { home, organization, state, context, mark };
+  const answering = { challengeId, answer: pressed.keys, door: 'call', leg: pressed.leg, factorIn: (read: typeof state) => findFactor(read, call.factorId) } as const;
+  const { outcome } = await commit(deps, {
+    ...about,
+    decide: decideAnswering(deps, about, answering),
+    recall: recallAnswer(challengeId),
+    also: (changed) => [{ Update: { TableName: deps.table.name, ...callUpdate(subject.partition, callWrite(subject, pressed, changed.outcome)) } }],
+    refused: () => {
+      throw new Problem('challenge-decided');
+    },
+  });
+  return spokenOf(outcome);
+}

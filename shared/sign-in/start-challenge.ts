@@ -1,0 +1,104 @@
+/** Starts a challenge for a person whose first factor the portal has just checked. */
+import { randomLengths, readObjectId, type HomeKeys } from '../platform/object-id.ts';
+import type { KeyRing } from '../platform/crypto/key-ring.ts';
+import { Problem } from '../platform/problems/problem.ts';
+import { openUserKey } from '../users/user-keys.ts';
+import { commit } from '../user-state/commit.ts';
+import { findFactor } from '../user-state/failures.ts';
+import { isAbout, type Receipt } from '../user-state/receipts.ts';
+import type { Factor, FirstFactor, Purpose, UserState } from '../user-state/user-state.ts';
+import { kindOf } from '../factors/kinds/factor-kinds.ts';
+import { viewChallenge, viewUnkept, type ChallengeView } from './challenge-view.ts';
+import { soleFactorFor } from './decide-answer.ts';
+import { decideStart, type StartCommand } from './decide-start.ts';
+import type { StartOutcome } from './outcomes.ts';
+import { throwRefused, type About, type SignInDependencies } from './sign-in-dependencies.ts';
+
+export interface StartInput {
+  readonly clientId: string;
+  readonly audience: string;
+  readonly purpose: Purpose;
+  readonly firstFactor: FirstFactor;
+  readonly protects?: readonly string[] | undefined;
+  readonly nonce?: string | undefined;
+  readonly returnAddress?: number | undefined;
+  readonly seen: { readonly ipAddress?: string | undefined; readonly userAgent?: string | undefined };
+  readonly factorId?: string | undefined;
+  readonly answer?: string | undefined;
+}
+
+/** The factor an answer names, or the only one that could take it. A foreign or forged id is a factor nobody has. */
+export function factorForAnswer(keys: KeyRing, { home, organization }: Pick<About, 'home' | 'organization'>, state: UserState, factorId: string | undefined): Factor | undefined {
+  if (factorId !== undefined) return findFactor(state, factorRandom(keys, home, factorId) ?? new Uint8Array());
+  const sole = soleFactorFor(state, organization.policy, 'api');
+  if (sole === 'several') throw new Problem('factor-ambiguous');
+  return sole === 'none' ? undefined : sole;
+}
+
+export function factorRandom(keys: KeyRing, home: HomeKeys, factorId: string): Uint8Array | undefined {
+  const id = readObjectId(keys, 'fac', factorId);
+  return id?.userKey === home.userKey && id.organizationKey === home.organizationKey ? id.random : undefined;
+}
+
+/** The kind's verdict on an answer, from the state that is about to be decided on. */
+function judgeAnswer(deps: SignInDependencies, about: About, input: StartInput, state: UserState, now: number): StartCommand['answered'] {
+  if (input.answer === undefined) return undefined;
+  const factor = factorForAnswer(deps.keys, about, state, input.factorId);
+  const kind = factor && kindOf(factor);
+  if (!factor || kind?.door !== 'api') return undefined;
+  const userKey = () => openUserKey(deps.keys, about.organization, state);
+  const verdict = kind.verify(factor, { answer: input.answer, now, state, challenge: undefined, keys: deps.keys, userKey });
+  return { factorId: factor.id, verdict };
+}
+
+function makeCommand(deps: SignInDependencies, about: About, input: StartInput): Omit<StartCommand, 'answered'> {
+  const { protects, nonce, returnAddress, seen } = input;
+  return {
+    challengeId: deps.random.bytes(randomLengths.chl),
+    resultId: deps.random.bytes(16),
+    clientId: input.clientId,
+    audience: input.audience,
+    purpose: input.purpose,
+    firstFactor: input.firstFactor,
+    ...(protects ? { protects } : {}),
+    ...(nonce === undefined ? {} : { nonce }),
+    ...(returnAddress === undefined ? {} : { returnAddress }),
+    policy: about.organization.policy,
+    seen: { ...(seen.ipAddress ? { ipAddress: seen.ipAddress } : {}), ...(seen.userAgent ? { userAgent: seen.userAgent } : {}) },
+  };
+}
+
+function recallStart(receipt: Receipt, state: UserState): StartOutcome {
+  const challenge = state.challenges.find(({ id }) => isAbout(receipt, id));
+  if (!challenge) throw new Problem('challenge-decided');
+  return { status: 'pending', challengeId: challenge.id };
+}
+
+export async function startChallenge(deps: SignInDependencies, about: About, input: StartInput): Promise<ChallengeView> {
+  const { organization, home } = about;
+  const { policy } = organization;
+  const unknown = policy.protects.length > 0 ? input.protects?.find((name) => !policy.protects.includes(name)) : undefined;
+  if (unknown !== undefined) throw new Problem('policy-forbids', { detail: 'The policy does not list what this challenge would protect.' });
+  const command = makeCommand(deps, about, input);
+  const { outcome, state } = await commit<StartOutcome>(deps, {
+    ...about,
+    home,
+    decide: (read, now) => {
+      const answered = judgeAnswer(deps, about, input, read, now);
+      if (input.answer !== undefined && !answered) {
+        const decision = decideStart(read, command, now);
+        const isPending = 'challengeId' in decision.outcome && decision.outcome.status === 'pending';
+        // Locked, suspended, set-up: those answers stand. But what was typed has no factor to go to.
+        return isPending ? { outcome: { status: 'refused', problem: 'factor-not-usable' }, refusal: { kind: 'start-refused' } } : decision;
+      }
+      return decideStart(read, { ...command, ...(answered ? { answered } : {}) }, now);
+    },
+    recall: recallStart,
+  });
+  if (outcome.status === 'refused') return throwRefused(outcome);
+  const viewed = { home, organization, state, now: deps.clock.now() };
+  const view = viewChallenge(deps, viewed, outcome.challengeId);
+  const reason = 'reason' in outcome ? outcome.reason : undefined;
+  if (!view) return viewUnkept(deps.keys, viewed, outcome.challengeId, outcome.status, reason);
+  return { ...view, ...(reason === undefined || view.reason !== undefined ? {} : { reason }) };
+}

@@ -1,0 +1,80 @@
+/**
+ * Budgets for what costs money (D20, I12): each is raised by a conditional write inside the send's own transaction, so
+ * that however many ask at once, no more is sent than was allowed. Numbers are counted over all organizations.
+ */
+import { day, hour, second } from '../platform/clock.ts';
+import { keyedHash } from '../platform/crypto/keyed-hash.ts';
+import type { KeyRing } from '../platform/crypto/key-ring.ts';
+import { Problem } from '../platform/problems/problem.ts';
+import type { Write } from '../platform/dynamo/table.ts';
+
+const betweenSends = 30 * second;
+const perNumberAndHour = 5;
+const perNumberAndDay = 10;
+/** The whole installation's, per country and day: a breaker, far above what sign-ins need. */
+const perCountryAndDay = 20_000;
+const countersKeptFor = 30 * day;
+
+export interface PaidSend {
+  readonly e164: string;
+  readonly country: string;
+  readonly organizationKey: string;
+  readonly organizationPerDay: number;
+}
+
+interface Budget {
+  readonly pk: string;
+  readonly sk: string;
+  readonly most: number;
+  readonly problem: () => Problem;
+}
+
+const hourOf = (now: number): string => new Date(now).toISOString().slice(0, 13);
+const dayOf = (now: number): string => new Date(now).toISOString().slice(0, 10);
+
+const tooMany = (waitFor: number): Problem => new Problem('too-many-sends', { retryAfterSeconds: Math.ceil(waitFor / 1000) });
+
+function budgetsOf(numberKey: string, send: PaidSend, now: number): Budget[] {
+  const untilHour = hour - (now % hour);
+  const untilDay = day - (now % day);
+  return [
+    { pk: `NUMBER#${numberKey}`, sk: `HOUR#${hourOf(now)}`, most: perNumberAndHour, problem: () => tooMany(untilHour) },
+    { pk: `NUMBER#${numberKey}`, sk: `DAY#${dayOf(now)}`, most: perNumberAndDay, problem: () => tooMany(untilDay) },
+    { pk: `SPEND#${send.organizationKey}`, sk: `DAY#${dayOf(now)}#0`, most: send.organizationPerDay, problem: () => new Problem('spend-limit', { retryAfterSeconds: untilDay / 1000 }) },
+    { pk: `COUNTRY#${send.country}`, sk: `DAY#${dayOf(now)}#0`, most: perCountryAndDay, problem: () => new Problem('spend-limit', { retryAfterSeconds: untilDay / 1000 }) },
+  ];
+}
+
+export interface SpendWrites {
+  readonly writes: readonly Write[];
+  /** Why the write at this position refused. */
+  refusal(position: number): Problem;
+}
+
+export function spendWrites(table: string, keys: KeyRing, send: PaidSend, now: number): SpendWrites {
+  const numberKey = keyedHash(keys.index, 'number', send.e164).toString('base64url', 0, 16);
+  const expiresAt = { N: String(Math.floor((now + countersKeptFor) / 1000)) };
+  const recent: Write = {
+    Update: {
+      TableName: table,
+      Key: { pk: { S: `NUMBER#${numberKey}` }, sk: { S: 'RECENT' } },
+      UpdateExpression: 'SET lastAt = :now, expiresAt = :expires',
+      ConditionExpression: 'attribute_not_exists(lastAt) OR lastAt <= :before',
+      ExpressionAttributeValues: { ':now': { N: String(now) }, ':before': { N: String(now - betweenSends) }, ':expires': expiresAt },
+    },
+  };
+  const budgets = budgetsOf(numberKey, send, now);
+  const counted = budgets.map(({ pk, sk, most }): Write => ({
+    Update: {
+      TableName: table,
+      Key: { pk: { S: pk }, sk: { S: sk } },
+      UpdateExpression: 'SET expiresAt = :expires ADD sent :one',
+      ConditionExpression: 'attribute_not_exists(sent) OR sent < :most',
+      ExpressionAttributeValues: { ':one': { N: '1' }, ':most': { N: String(most) }, ':expires': expiresAt },
+    },
+  }));
+  return {
+    writes: [recent, ...counted],
+    refusal: (position) => (position === 0 ? tooMany(betweenSends) : (budgets[position - 1]?.problem() ?? tooMany(betweenSends))),
+  };
+}

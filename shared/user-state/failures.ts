@@ -1,0 +1,109 @@
+/**
+ * Wrong answers, and what they lead to: one counter for the user over every factor, door and client, one per factor
+ * that no lock clears, one for PINs. Only a full success clears them (D4 to D7, D12).
+ */
+import { hour, minute } from '../platform/clock.ts';
+import { sameBytes } from '../platform/crypto/keyed-hash.ts';
+import type { DecisionEvent } from './decision.ts';
+import type { Challenge, Factor, Lock, UserState } from './user-state.ts';
+
+export interface Lockout {
+  readonly failures: number;
+  readonly minutes: number;
+}
+
+/** D3, D6 and D12. */
+export const wrongAnswersPerChallenge = 5;
+const failuresPerFactor = 50;
+const wrongPinsPerFactor = 10;
+
+/** A lock for review: it ends by an audited unlock, not by time. The largest time that a Date can hold. */
+export const untilReviewed = 8_640_000_000_000_000;
+
+export const isSameId = sameBytes;
+
+export const findChallenge = (state: UserState, id: Uint8Array): Challenge | undefined =>
+  state.challenges.find((challenge) => isSameId(challenge.id, id));
+
+export const findFactor = (state: UserState, id: Uint8Array): Factor | undefined =>
+  state.factors.find((factor) => isSameId(factor.id, id));
+
+export const replaceChallenge = (state: UserState, changed: Challenge): UserState => ({
+  ...state,
+  challenges: state.challenges.map((challenge) => (isSameId(challenge.id, changed.id) ? changed : challenge)),
+});
+
+export const replaceFactor = (state: UserState, changed: Factor): UserState => ({
+  ...state,
+  factors: state.factors.map((factor) => (isSameId(factor.id, changed.id) ? changed : factor)),
+});
+
+/** The third lock in a row is four hours, every later one a day (D5). */
+function lockLength(locksBefore: number, lockout: Lockout): number {
+  const longer = [0, 0, 4 * hour][locksBefore] ?? 24 * hour;
+  return Math.max(lockout.minutes * minute, longer);
+}
+
+/** A locked user's pending challenges are dead, by whatever door they were still to be answered (I4). */
+export function lockUser(state: UserState, lock: Lock): UserState {
+  const challenges = state.challenges.map((challenge): Challenge =>
+    challenge.status === 'pending' ? { ...challenge, status: 'locked', reason: lock.reason, decidedAt: state.lastAt } : challenge,
+  );
+  return { ...state, lock, locks: (state.locks ?? 0) + 1, challenges };
+}
+
+function countOnFactor(factor: Factor, wrongPin: boolean): Factor {
+  const failures = (factor.failures ?? 0) + 1;
+  const counted: Factor = { ...factor, failures };
+  if (counted.kind === 'phone' && wrongPin) {
+    const pinFailures = (counted.pinFailures ?? 0) + 1;
+    return { ...counted, pinFailures, ...(pinFailures >= wrongPinsPerFactor ? { status: 'disabled' as const } : {}) };
+  }
+  return failures >= failuresPerFactor ? { ...counted, status: 'disabled' } : counted;
+}
+
+export interface Failure {
+  readonly state: UserState;
+  readonly events: readonly DecisionEvent[];
+  readonly isLocked: boolean;
+  /** Of the challenge and of the user, whichever ends first. */
+  readonly answersLeft: number;
+}
+
+export interface FailureOf {
+  readonly challengeId?: Uint8Array;
+  readonly factorId?: Uint8Array;
+  readonly wrongPin?: boolean;
+}
+
+export function countFailure(before: UserState, lockout: Lockout, of: FailureOf): Failure {
+  const events: DecisionEvent[] = [];
+  const failures = (before.failures ?? 0) + 1;
+  let state: UserState = { ...before, failures };
+
+  const factor = of.factorId && findFactor(state, of.factorId);
+  if (factor) {
+    const counted = countOnFactor(factor, of.wrongPin === true);
+    state = replaceFactor(state, counted);
+    const isNewlyDisabled = counted.status === 'disabled' && factor.status !== 'disabled';
+    if (isNewlyDisabled) events.push({ kind: 'factor-disabled', factorId: factor.id, notice: 'factor-disabled' });
+  }
+
+  const challenge = of.challengeId && findChallenge(state, of.challengeId);
+  const wrongAnswers = (challenge?.wrongAnswers ?? 0) + 1;
+  const isLocked = failures >= lockout.failures;
+  if (challenge) {
+    const isDead = !isLocked && wrongAnswers >= wrongAnswersPerChallenge;
+    state = replaceChallenge(state, {
+      ...challenge,
+      wrongAnswers,
+      ...(isDead ? { status: 'denied' as const, reason: 'wrong-answer', decidedAt: state.lastAt } : {}),
+    });
+  }
+
+  const answersLeft = Math.max(0, Math.min(lockout.failures - failures, wrongAnswersPerChallenge - wrongAnswers));
+  if (!isLocked) return { state, events, isLocked: false, answersLeft };
+  const lock: Lock = { until: state.lastAt + lockLength(state.locks ?? 0, lockout), reason: 'failures' };
+  events.push({ kind: 'user-locked', notice: 'user-locked', detail: { until: lock.until, failures } });
+  return { state: lockUser(state, lock), events, isLocked: true, answersLeft: 0 };
+}

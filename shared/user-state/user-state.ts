@@ -1,0 +1,155 @@
+/**
+ * The item: everything that decides a sign-in for one user of one organization. Nothing here lists or searches.
+ * Times are epoch milliseconds. Whatever changes it goes through commit.ts, under the version that was read.
+ */
+import type { unknownAttributes } from '../platform/dynamo/compact.ts';
+import type { Attributes } from '../platform/dynamo/attributes.ts';
+
+export type Purpose = 'sign-in' | 'change-factors' | 'administer';
+export type FirstFactor = 'password' | 'sso';
+export type Identity = 'local' | 'sso';
+
+/** How strong a factor is, weakest first: the `acr` of a result. */
+export const strengths = ['low', 'pstn', 'otp', 'app', 'phishing-resistant'] as const;
+export type Strength = (typeof strengths)[number];
+
+export type FactorStatus = 'proving' | 'active' | 'inactive' | 'disabled';
+
+/** What every kind of factor has. Each kind in factors/kinds adds its own; `failures` is D6's consecutive counter. */
+export interface FactorBase {
+  readonly id: Uint8Array;
+  readonly kind: string;
+  readonly status: FactorStatus;
+  readonly label?: string;
+  readonly rank?: number;
+  readonly createdAt: number;
+  readonly failures?: number;
+  readonly [unknownAttributes]?: Attributes;
+}
+
+export interface TotpFactor extends FactorBase {
+  readonly kind: 'totp';
+  /** Sealed under the user's key. */
+  readonly secret: Uint8Array;
+  /** The last accepted time step: never it, nor an older one, again (RFC 6238 §5.2). */
+  readonly lastStep?: number;
+}
+
+export type PhoneMethod = 'call' | 'call-pin' | 'call-match';
+export type PhoneSlot = 'primary' | 'secondary';
+
+export interface PhoneNumberEntry {
+  readonly slot: PhoneSlot;
+  /** E.164 and extension, sealed under the user's key. */
+  readonly number: Uint8Array;
+  readonly hasExtension?: boolean;
+  /** False until somebody who answered it confirmed; an unproved number may stand beside the proved one it will replace. */
+  readonly proved: boolean;
+}
+
+export interface PhoneFactor extends FactorBase {
+  readonly kind: 'phone';
+  readonly method: PhoneMethod;
+  readonly numbers: readonly PhoneNumberEntry[];
+  /** Keyed hash; the key is not in the table. */
+  readonly pin?: Uint8Array;
+  /** Wrong PINs since the last success, over all locks (D12). */
+  readonly pinFailures?: number;
+}
+
+export type Factor = TotpFactor | PhoneFactor;
+
+export type ChallengeStatus = 'pending' | 'approved' | 'denied' | 'canceled' | 'expired' | 'locked';
+
+/** What is under way to reach the person: one factor at a time, the last send wins. */
+export interface Sending {
+  readonly factorId: Uint8Array;
+  /** Which send of the challenge this is, from 1; the legs of one call are one send. */
+  readonly send: number;
+  /** Set once a leg was counted (a wrong answer in it, or its end), so that it is never counted twice. */
+  readonly countedLeg?: number;
+  /** The two digits on the screen, when the method matches numbers. */
+  readonly show?: string;
+  /** For a number that is being proved. */
+  readonly slot?: PhoneSlot;
+}
+
+/** The part of an approval that a result is made of, again and again the same. */
+export interface Approval {
+  readonly resultId: Uint8Array;
+  readonly at: number;
+  readonly strength: Strength;
+  readonly methods: readonly string[];
+  readonly redeemedAt?: number;
+}
+
+export interface Challenge {
+  readonly id: Uint8Array;
+  readonly status: ChallengeStatus;
+  readonly reason?: string;
+  readonly clientId: string;
+  readonly audience: string;
+  readonly purpose: Purpose;
+  readonly firstFactor: FirstFactor;
+  readonly protects?: readonly string[];
+  readonly nonce?: string;
+  readonly returnAddress?: number;
+  /** What could confirm when it started: a policy loosened since does not widen it, one tightened narrows it. */
+  readonly methods?: readonly string[];
+  /** The factor that is being set up for this challenge: when it is active, the challenge is approved. */
+  readonly settingUp?: Uint8Array;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly decidedAt?: number;
+  readonly wrongAnswers?: number;
+  readonly sends?: number;
+  /** Made to set up a first factor: it must (`required`) or may (`offered`) be done before it ends. */
+  readonly setUp?: 'required' | 'offered';
+  /** Made by us to prove this factor (a number that is being added): never a sign-in, never a result. */
+  readonly proves?: Uint8Array;
+  readonly sending?: Sending;
+  readonly approval?: Approval;
+  readonly [unknownAttributes]?: Attributes;
+}
+
+export interface Lock {
+  readonly until: number;
+  readonly reason: 'failures' | 'fraud-reported';
+}
+
+/** How often something was done since `at`: the caps that keep anyone from starving the owner. */
+export interface Window {
+  readonly at: number;
+  readonly count: number;
+}
+
+export interface UserState {
+  readonly schema: number;
+  readonly version: number;
+  readonly organizationId: string;
+  readonly userId: string;
+  /** The user's own key, wrapped by the organization's; erasing destroys it. */
+  readonly wrappedKey: Uint8Array;
+  readonly identity: Identity;
+  readonly createdAt: number;
+  /** The latest time any decision here was made at: time never runs backwards. */
+  readonly lastAt: number;
+  readonly suspendedAt?: number;
+  /** After a restore of the table: earlier steps and challenges are dead. */
+  readonly restoredAt?: number;
+  /** Audiences that the user confirms for; absent means every one (row 1.8). */
+  readonly audiences?: readonly string[];
+  /** Wrong answers and unanswered calls since the last success or lock (D4). */
+  readonly failures?: number;
+  readonly lock?: Lock;
+  /** Locks since the last success: they grow longer (D5). */
+  readonly locks?: number;
+  readonly starts?: Window;
+  readonly sends?: Window;
+  readonly factors: readonly Factor[];
+  readonly challenges: readonly Challenge[];
+  readonly receipts: readonly Uint8Array[];
+  readonly [unknownAttributes]?: Attributes;
+}
+
+export const schemaVersion = 1;

@@ -1,0 +1,29 @@
+/** What of a user decides sign-ins, changed from outside: how they sign in first, and for which audiences they confirm. */
+import type { Decision } from '../user-state/decision.ts';
+import { settle } from '../user-state/settle.ts';
+import type { Identity, UserState } from '../user-state/user-state.ts';
+
+export interface ChangeUserCommand {
+  readonly identity: Identity;
+  /** Undefined: every audience. */
+  readonly audiences: readonly string[] | undefined;
+  /** The names of all that changes, the profile included, for the audit trail. */
+  readonly changed: readonly string[];
+  readonly role: string;
+}
+
+/** What is told to the user: anything but how the name is written, and in which language. */
+const told = ['email', 'role', 'identity', 'audiences'];
+
+export function decideChangeUser(read: UserState, command: ChangeUserCommand, now: number): Decision<'changed'> {
+  const { state, events } = settle(read, now);
+  const { audiences: _audiences, ...rest } = state;
+  const { identity, audiences, changed, role } = command;
+  const notice = changed.some((name) => told.includes(name)) ? { notice: 'user-changed' } : {};
+  return {
+    outcome: 'changed',
+    next: { ...rest, identity, ...(audiences ? { audiences } : {}) },
+    events: [{ kind: 'user-changed', detail: { changed, identity, audiences, role }, ...notice }, ...events],
+    receipt: { outcome: 'changed', about: new Uint8Array(4) },
+  };
+}

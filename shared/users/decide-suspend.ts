@@ -1,0 +1,35 @@
+/** Suspending blocks every sign-in, also those under way; it never turns confirmation off. */
+import type { Decision, DecisionEvent } from '../user-state/decision.ts';
+import { settle } from '../user-state/settle.ts';
+import type { Challenge, UserState } from '../user-state/user-state.ts';
+
+const receipt = { outcome: 'changed', about: new Uint8Array(4) } as const;
+
+export function decideSuspend(read: UserState, reason: string, now: number): Decision<'suspended'> {
+  const { state, events } = settle(read, now);
+  if (state.suspendedAt !== undefined) return { outcome: 'suspended' };
+  const ended: DecisionEvent[] = [];
+  const challenges = state.challenges.map((challenge): Challenge => {
+    if (challenge.status !== 'pending') return challenge;
+    ended.push({ kind: 'challenge-denied', challengeId: challenge.id, detail: { reason: 'suspended' } });
+    return { ...challenge, status: 'denied', reason: 'suspended', decidedAt: state.lastAt };
+  });
+  return {
+    outcome: 'suspended',
+    next: { ...state, suspendedAt: state.lastAt, challenges },
+    events: [{ kind: 'user-suspended', notice: 'user-suspended', detail: { reason } }, ...ended, ...events],
+    receipt,
+  };
+}
+
+export function decideResume(read: UserState, reason: string, now: number): Decision<'resumed'> {
+  const { state, events } = settle(read, now);
+  const { suspendedAt, ...next } = state;
+  if (suspendedAt === undefined) return { outcome: 'resumed' };
+  return {
+    outcome: 'resumed',
+    next,
+    events: [{ kind: 'user-resumed', notice: 'user-resumed', detail: { reason } }, ...events],
+    receipt,
+  };
+}

@@ -1,0 +1,177 @@
+/** Creates a user, or changes one. The first of an organization is its administrator unless said otherwise. */
+import type { Organization } from '../organizations/organization.ts';
+import { day } from '../platform/clock.ts';
+import type { HomeKeys } from '../platform/object-id.ts';
+import { Problem } from '../platform/problems/problem.ts';
+import type { Role } from '../contract/routes.ts';
+import { commit, type CommitDependencies } from '../user-state/commit.ts';
+import { eventWrites, type RequestContext } from '../user-state/event-item.ts';
+import type { RequestMark } from '../user-state/receipts.ts';
+import { toUserStateItem } from '../user-state/user-state-item.ts';
+import { schemaVersion, type Identity, type UserState } from '../user-state/user-state.ts';
+import { decideChangeUser } from './decide-change-user.ts';
+import type { Profile } from './profile.ts';
+import { newUserKey } from './user-keys.ts';
+import { addProfileWrite, findUser, firstUserWrite, rowWrites, saveProfileWrite, type FoundUser } from './user-store.ts';
+
+/** What is left out stays as it is. */
+export interface UserFields {
+  readonly displayName: string;
+  readonly email: string;
+  readonly emailVerified?: boolean;
+  readonly role?: Role;
+  readonly identity: Identity;
+  readonly locale?: string;
+  /** Null: every audience. */
+  readonly audiences?: readonly string[] | null;
+}
+
+export interface PutUserInput {
+  readonly organization: Organization;
+  readonly home: HomeKeys;
+  readonly userId: string;
+  readonly found: FoundUser;
+  readonly fields: UserFields;
+  readonly context: RequestContext;
+  readonly mark: RequestMark;
+  /** The version of the profile that the caller has seen. */
+  readonly ifVersion?: number;
+}
+
+export interface PutUserResult {
+  readonly state: UserState;
+  readonly profile: Profile;
+  readonly isNew: boolean;
+}
+
+const mostTries = 12;
+const formerEmailTold = 30 * day;
+
+function newProfile({ organization, userId, fields, found }: PutUserInput, version: number, now: number): Profile {
+  const { displayName, email, emailVerified = false, role, identity, locale = 'en', audiences } = fields;
+  return {
+    schema: 1,
+    version,
+    organizationId: organization.organizationId,
+    userId,
+    displayName,
+    email,
+    emailVerified,
+    role: role ?? (found.hasFirst ? 'member' : 'administrator'),
+    identity,
+    locale,
+    ...(audiences ? { audiences } : {}),
+    createdAt: now,
+  };
+}
+
+function newState({ organization, userId }: PutUserInput, profile: Profile, wrappedKey: Uint8Array): UserState {
+  const { identity, audiences, createdAt, version } = profile;
+  return {
+    schema: schemaVersion,
+    version,
+    organizationId: organization.organizationId,
+    userId,
+    wrappedKey,
+    identity,
+    createdAt,
+    lastAt: createdAt,
+    ...(audiences ? { audiences } : {}),
+    factors: [],
+    challenges: [],
+    receipts: [],
+  };
+}
+
+async function create(deps: CommitDependencies, input: PutUserInput): Promise<PutUserResult | 'again'> {
+  const { organization, home, userId, found, context } = input;
+  if (input.ifVersion !== undefined) throw new Problem('version-mismatch');
+  const { name } = deps.table;
+  const now = deps.clock.now();
+  const left = found.tombstoneVersion;
+  const profile = newProfile(input, (left ?? 0) + 1, now);
+  const state = newState(input, profile, newUserKey(deps.keys, organization, userId, deps.random));
+  const eventHome = { ...home, organizationId: organization.organizationId, userId };
+  const event = { kind: 'user-created', detail: { role: profile.role, identity: profile.identity, audiences: profile.audiences } };
+  const { done } = await deps.table.transact([
+    {
+      Put: {
+        TableName: name,
+        Item: toUserStateItem(home.userKey, state),
+        ConditionExpression: left === undefined ? 'attribute_not_exists(pk)' : 'version = :left AND attribute_exists(erasedAt)',
+        ...(left === undefined ? {} : { ExpressionAttributeValues: { ':left': { N: String(left) } } }),
+      },
+    },
+    addProfileWrite(name, home.userKey, profile),
+    ...rowWrites(name, home, undefined, profile),
+    ...(found.hasFirst ? [] : [firstUserWrite(name, home.organizationKey, userId)]),
+    ...eventWrites(name, eventHome, state.version, [event], context, now),
+  ]);
+  return done ? { state, profile, isNew: true } : 'again';
+}
+
+function changedProfile(read: Profile, fields: UserFields, now: number): Profile {
+  const { displayName, email, role = read.role, identity, locale = read.locale } = fields;
+  const isMoved = email !== read.email;
+  const { audiences: _audiences, ...rest } = read;
+  const audiences = fields.audiences === undefined ? read.audiences : (fields.audiences ?? undefined);
+  return {
+    ...rest,
+    displayName,
+    email,
+    emailVerified: fields.emailVerified ?? (isMoved ? false : read.emailVerified),
+    role,
+    identity,
+    locale,
+    ...(audiences ? { audiences } : {}),
+    ...(isMoved ? { formerEmail: { address: read.email, until: now + formerEmailTold } } : {}),
+  };
+}
+
+const watched = ['displayName', 'email', 'emailVerified', 'role', 'identity', 'locale', 'audiences'] as const;
+
+const changedNames = (before: Profile, after: Profile): string[] =>
+  watched.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+
+async function change(deps: CommitDependencies, input: PutUserInput, state: UserState, read: Profile): Promise<PutUserResult> {
+  if (input.ifVersion !== undefined && input.ifVersion !== read.version) throw new Problem('version-mismatch');
+  const { home, context, mark } = input;
+  const { name } = deps.table;
+  const next = { ...changedProfile(read, input.fields, deps.clock.now()), version: read.version + 1 };
+  const changed = changedNames(read, next);
+  if (changed.length === 0) return { state, profile: read, isNew: false };
+  const { identity, audiences, role } = next;
+  const committed = await commit(deps, {
+    home,
+    state,
+    context,
+    mark,
+    decide: (found, now) => decideChangeUser(found, { identity, audiences, changed, role }, now),
+    recall: () => 'changed',
+    also: () => [saveProfileWrite(name, home.userKey, next), ...rowWrites(name, home, read, next)],
+    refused: () => {
+      throw new Problem('version-mismatch');
+    },
+  });
+  return { state: committed.state, profile: next, isNew: false };
+}
+
+const isMismatch = (error: unknown): boolean => error instanceof Problem && error.problem === 'version-mismatch';
+
+/** Profile, state, rows and event in one transaction: none is ever there without the others. */
+export async function putUser(deps: CommitDependencies, input: PutUserInput): Promise<PutUserResult> {
+  let { found } = input;
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const { state, profile } = found;
+    try {
+      const result = state && profile ? await change(deps, input, state, profile) : await create(deps, { ...input, found });
+      if (result !== 'again') return result;
+    } catch (error) {
+      // Somebody else changed it in between: whoever named no version means whichever there is.
+      if (!isMismatch(error) || input.ifVersion !== undefined) throw error;
+    }
+    await deps.pause(deps.random.integer(20 * (tries + 1)));
+    found = await findUser(deps.table, input.home);
+  }
+  throw new Problem('unavailable', { retryAfterSeconds: 1 });
+}

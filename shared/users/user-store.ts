@@ -1,0 +1,111 @@
+/** Where users are listed and looked for: rows of their organization, written with the profile; and who was the first. */
+import { toAttributes } from '../platform/dynamo/attributes.ts';
+import type { ItemKey, Table, Write } from '../platform/dynamo/table.ts';
+import type { HomeKeys } from '../platform/object-id.ts';
+import { organizationItemKey } from '../organizations/organization.ts';
+import { fromUserStateItem, isTombstone, userStateKey } from '../user-state/user-state-item.ts';
+import type { UserState } from '../user-state/user-state.ts';
+import { fromProfileItem, profileKey, toProfileItem, type Profile } from './profile.ts';
+
+/** What was found of a user by one consistent read. */
+export interface FoundUser {
+  readonly state?: UserState;
+  /** The version that an erased user left behind. */
+  readonly tombstoneVersion?: number;
+  readonly profile?: Profile;
+  /** Whether the organization has had a user before. */
+  readonly hasFirst: boolean;
+}
+
+const partitionOf = (organizationKey: string): string => organizationItemKey(organizationKey).pk;
+
+export const userRowPrefix = 'USER#ID#';
+
+/** Held by the first user of an organization, for ever. */
+export const firstUserKey = (organizationKey: string): ItemKey => ({ pk: partitionOf(organizationKey), sk: 'FIRST-USER' });
+
+const fold = (text: string): string => text.normalize('NFKC').toLowerCase().slice(0, 100);
+
+function rowKeys({ organizationKey, userKey }: HomeKeys, { userId, displayName, email }: Profile): ItemKey[] {
+  const pk = partitionOf(organizationKey);
+  return [
+    { pk, sk: `${userRowPrefix}${userId}` },
+    { pk, sk: `USER#NAME#${fold(displayName)}#${userKey}` },
+    { pk, sk: `USER#EMAIL#${fold(email)}#${userKey}` },
+  ];
+}
+
+const isSameKey = (one: ItemKey, other: ItemKey): boolean => one.pk === other.pk && one.sk === other.sk;
+
+const removeWrite = (table: string, { pk, sk }: ItemKey): Write => ({ Delete: { TableName: table, Key: { pk: { S: pk }, sk: { S: sk } } } });
+
+/** The rows that `next` needs and `before` had not, and away with those that it no longer has. */
+export function rowWrites(table: string, home: HomeKeys, before: Profile | undefined, next: Profile | undefined): Write[] {
+  const old = before ? rowKeys(home, before) : [];
+  const wanted = next ? rowKeys(home, next) : [];
+  const userId = (next ?? before)?.userId;
+  const added = wanted.filter((key) => !old.some((each) => isSameKey(each, key)));
+  const removed = old.filter((key) => !wanted.some((each) => isSameKey(each, key)));
+  return [
+    ...added.map((key): Write => ({ Put: { TableName: table, Item: toAttributes({ ...key, userId, userKey: home.userKey }) } })),
+    ...removed.map((key) => removeWrite(table, key)),
+  ];
+}
+
+export function firstUserWrite(table: string, organizationKey: string, userId: string): Write {
+  const Item = toAttributes({ ...firstUserKey(organizationKey), userId });
+  return { Put: { TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' } };
+}
+
+export function addProfileWrite(table: string, userKey: string, profile: Profile): Write {
+  return { Put: { TableName: table, Item: toProfileItem(userKey, profile), ConditionExpression: 'attribute_not_exists(pk)' } };
+}
+
+export function saveProfileWrite(table: string, userKey: string, next: Profile): Write {
+  return {
+    Put: {
+      TableName: table,
+      Item: toProfileItem(userKey, next),
+      ConditionExpression: 'version = :read',
+      ExpressionAttributeValues: { ':read': { N: String(next.version - 1) } },
+    },
+  };
+}
+
+/** Refused when it is not the profile that was read: its rows would stay behind. */
+export function removeProfileWrite(table: string, userKey: string, read: Profile): Write {
+  const { pk, sk } = profileKey(userKey);
+  return {
+    Delete: {
+      TableName: table,
+      Key: { pk: { S: pk }, sk: { S: sk } },
+      ConditionExpression: 'version = :read',
+      ExpressionAttributeValues: { ':read': { N: String(read.version) } },
+    },
+  };
+}
+
+/** Whatever else the profile says at that moment, this it says too. */
+export function markSuspendedWrite(table: string, userKey: string, isSuspended: boolean): Write {
+  const { pk, sk } = profileKey(userKey);
+  return {
+    Update: {
+      TableName: table,
+      Key: { pk: { S: pk }, sk: { S: sk } },
+      UpdateExpression: 'SET suspended = :is ADD version :one',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':is': { BOOL: isSuspended }, ':one': { N: '1' } },
+    },
+  };
+}
+
+export async function findUser(table: Table, home: HomeKeys): Promise<FoundUser> {
+  const [stateItem, profileItem, first] = await table.read([userStateKey(home.userKey), profileKey(home.userKey), firstUserKey(home.organizationKey)]);
+  const isErased = stateItem !== undefined && isTombstone(stateItem);
+  return {
+    ...(stateItem && !isErased ? { state: fromUserStateItem(stateItem) } : {}),
+    ...(isErased ? { tombstoneVersion: Number(stateItem['version']?.N) } : {}),
+    ...(profileItem ? { profile: fromProfileItem(profileItem) } : {}),
+    hasFirst: first !== undefined,
+  };
+}

@@ -1,0 +1,68 @@
+/** A user as the API shows one: who it is, whether confirmation is on, and, alone, with its factors. */
+import { toTimestamp } from '../platform/clock.ts';
+import { settle } from '../user-state/settle.ts';
+import type { Factor, UserState } from '../user-state/user-state.ts';
+import type { Profile } from './profile.ts';
+
+export type MfaStatus = 'none' | 'active' | 'inactive';
+
+export interface UserSummary {
+  readonly userId: string;
+  readonly organizationId: string;
+  readonly displayName: string;
+  readonly email: string;
+  readonly emailVerified: boolean;
+  readonly role: Profile['role'];
+  readonly identity: Profile['identity'];
+  readonly locale: string;
+  readonly audiences?: readonly string[];
+  readonly mfa: MfaStatus;
+  /** Without `until` it ends only when somebody unlocks. */
+  readonly lock?: { readonly until?: string; readonly reason: string };
+  readonly suspended: boolean;
+  readonly lastSignIn?: string;
+  readonly createdAt: string;
+}
+
+export interface UserView<FactorView> extends UserSummary {
+  readonly factors: readonly FactorView[];
+}
+
+/** A factor that is still being proved protects nothing yet. */
+export function mfaOf(factors: readonly Factor[]): MfaStatus {
+  if (factors.some(({ status }) => status === 'active')) return 'active';
+  return factors.some(({ status }) => status === 'inactive' || status === 'disabled') ? 'inactive' : 'none';
+}
+
+const lastYear = Date.UTC(9999, 11, 31);
+
+function lockOf({ lock }: UserState): { lock?: UserSummary['lock'] & object } {
+  if (!lock) return {};
+  const until = lock.until > lastYear ? {} : { until: toTimestamp(lock.until) };
+  return { lock: { ...until, reason: lock.reason } };
+}
+
+/** The state remembers approvals for a day; the audit trail knows the older ones. */
+function lastSignInOf({ challenges }: UserState): { lastSignIn?: string } {
+  const times = challenges.flatMap(({ status, decidedAt, proves }) => (status === 'approved' && !proves && decidedAt !== undefined ? [decidedAt] : []));
+  return times.length === 0 ? {} : { lastSignIn: toTimestamp(Math.max(...times)) };
+}
+
+export function summarizeUser(profile: Profile, read: UserState, now: number): UserSummary {
+  const { state } = settle(read, now);
+  const { userId, organizationId, displayName, email, emailVerified, role, identity, locale, audiences, createdAt } = profile;
+  return {
+    userId, organizationId, displayName, email, emailVerified, role, identity, locale,
+    ...(audiences ? { audiences } : {}),
+    mfa: mfaOf(state.factors),
+    ...lockOf(state),
+    suspended: state.suspendedAt !== undefined,
+    ...lastSignInOf(state),
+    createdAt: toTimestamp(createdAt),
+  };
+}
+
+/** `describe` comes from factors/, which stands above users. */
+export function viewUser<FactorView>(profile: Profile, state: UserState, now: number, describe: (factor: Factor) => FactorView): UserView<FactorView> {
+  return { ...summarizeUser(profile, state, now), factors: state.factors.map(describe) };
+}
