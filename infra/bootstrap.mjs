@@ -1,6 +1,6 @@
 /**
  * `npm run bootstrap -- --stage small [--organization acme]`: makes the keys of a deployed stage, if it has none yet,
- * and one client key, which is printed once and stored nowhere.
+ * and its first client's key, which is printed once and stored nowhere. `--another` makes a further client.
  * `npm run bootstrap -- --stage small --rotate-signing-key` begins a new signing key instead.
  *
  * Uses the AWS credentials and Region of the environment, like the AWS CLI. AWS_ENDPOINT_URL_LAMBDA is honoured.
@@ -9,7 +9,7 @@ import './require-node.mjs';
 import { parseArgs } from 'node:util';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 
-const usage = 'Usage: npm run bootstrap -- --stage <name> [--organization <id> | --rotate-signing-key]';
+const usage = 'Usage: npm run bootstrap -- --stage <name> [--organization <id>] [--another] | --rotate-signing-key';
 
 class Refusal extends Error {}
 
@@ -19,10 +19,12 @@ function readArguments() {
       options: {
         stage: { type: 'string' },
         organization: { type: 'string' },
+        another: { type: 'boolean', default: false },
         'rotate-signing-key': { type: 'boolean', default: false },
       },
     });
-    if (!values.stage || (values.organization && values['rotate-signing-key'])) throw new Error(usage);
+    const makesClient = values.organization || values.another;
+    if (!values.stage || (makesClient && values['rotate-signing-key'])) throw new Error(usage);
     return values;
   } catch {
     throw new Refusal(usage);
@@ -31,7 +33,11 @@ function readArguments() {
 
 function commandOf(values) {
   if (values['rotate-signing-key']) return { command: 'rotate-signing-key' };
-  return { command: 'bootstrap', ...(values.organization ? { organizationId: values.organization } : {}) };
+  return {
+    command: 'bootstrap',
+    ...(values.organization ? { organizationId: values.organization } : {}),
+    ...(values.another ? { another: true } : {}),
+  };
 }
 
 /** What a person can do about it, for the failures that a first deployment meets. */
@@ -49,7 +55,7 @@ function explain(error, functionName) {
 }
 
 async function invoke(functionName, command) {
-  // One attempt, with time to spare: a repeated bootstrap would make a second client whose key nobody has seen.
+  // One attempt, with time to spare: after a lost answer a second would be refused, or make a client nobody asked for.
   const client = new LambdaClient({ maxAttempts: 1, requestHandler: { requestTimeout: 60_000 } });
   try {
     return await client.send(
@@ -66,7 +72,8 @@ async function run() {
   const reply = await invoke(functionName, commandOf(values));
   const answer = JSON.parse(Buffer.from(reply.Payload ?? []).toString('utf8') || 'null');
   if (reply.FunctionError) {
-    throw new Refusal(`${functionName} failed: ${answer?.errorMessage ?? reply.FunctionError}. Its log says more.`);
+    const reason = answer?.errorMessage ?? `${reply.FunctionError}, see its log`;
+    throw new Refusal(`${functionName} refused: ${reason}${/already/.test(reason) ? ' (here: --another)' : ''}`);
   }
   if (values['rotate-signing-key']) {
     console.log('A new signing key is published now and signs in an hour. The old one goes on verifying.');

@@ -89,7 +89,7 @@ function callerOf(apiUrl: string, clientKey: string): Caller {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`The first contents: ${method} ${path} answers ${String(response.status)} ${text}`);
+    if (!response.ok) throw new Error(`${method} ${path} of the first contents: ${String(response.status)} ${text}`);
     return JSON.parse(text === '' ? '{}' : text) as Readonly<Record<string, unknown>>;
   };
 }

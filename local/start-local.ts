@@ -12,6 +12,7 @@ import { choosePorts } from './stack/ports.ts';
 import { projectRoot } from './stack/place.ts';
 import { runTemplate, type RunningTemplate } from './stack/run-template.ts';
 import { openTemplate } from './stack/open-template.ts';
+import { stopAll, type Stops } from './stack/stops.ts';
 import { synthesize } from './stack/synthesize.ts';
 import type { EngineName } from './database/engines.ts';
 import type { Running } from './stack/running-file.ts';
@@ -48,20 +49,16 @@ export interface LocalStack extends RunningTemplate {
 
 /** Starts a stack, ready when the demo user can sign in. Several can run in one process. */
 export async function startLocal(options: LocalOptions = {}): Promise<LocalStack> {
-  const stops: (() => unknown)[] = [];
-  const stop = async (): Promise<void> => {
-    // Backwards: what was started last depends on what was started first.
-    for (const one of stops.splice(0).reverse()) await one();
-  };
+  const stops: Stops = [];
   try {
-    return { ...(await start(options, stops)), stop };
+    return { ...(await start(options, stops)), stop: () => stopAll(stops) };
   } catch (error) {
-    await stop();
+    await stopAll(stops);
     throw error;
   }
 }
 
-async function start(options: LocalOptions, stops: (() => unknown)[]): Promise<Omit<LocalStack, 'stop'>> {
+async function start(options: LocalOptions, stops: Stops): Promise<Omit<LocalStack, 'stop'>> {
   const ports = await choosePorts(options.port ?? 0);
   const folder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'countersign-'));
   if (options.dataFolder === undefined) stops.push(() => rmSync(folder, { recursive: true, force: true }));
@@ -75,29 +72,33 @@ async function start(options: LocalOptions, stops: (() => unknown)[]): Promise<O
   const cacheFolder = options.synthFolder ?? join(projectRoot, '.local', 'assembly');
   const { sourceRoot } = options;
   const synthesis = synthesize({ projectRoot, cacheFolder, ...(sourceRoot === undefined ? {} : { sourceRoot }) });
-  const [database, assembly] = await Promise.all([openDatabase(options, data.database, stops), synthesis]);
+  // It is awaited below; should the database fail before that, nobody is interested in it any more.
+  synthesis.catch(() => undefined);
+  const database = await openDatabase(options, data.database, stops);
   data.claimFor(database.engine);
+  const assembly = await synthesis;
 
   const apiUrl = `http://localhost:${String(ports.api)}`;
   const template = openTemplate(assembly.folder, apiUrl);
   const stack = await runTemplate(template, { ports, database, data, clock, log }, stops);
   const shared = { ...stack, engine: database.engine, clock, notRun: template.notRun, broken: database.ended };
   const operate = (command: { command: string }) => stack.functions.call(stack.functionNamed('operator'), command);
-  if (options.seeded === false) return { ...shared, running: runningAs(apiUrl, apiUrl, apiUrl) };
+  const bare = { apiUrl, portalUrl: apiUrl, phoneUrl: apiUrl };
+  if (options.seeded === false) return { ...shared, running: runningAs(bare) };
   const contents = await seed({ file: data.seed, apiUrl, connect: stack.connect, operate });
-  const { portalUrl, phoneUrl } = await startPages({ ports, apiUrl, contents, clock, ...stack }, stops);
-  return { ...shared, running: runningAs(apiUrl, portalUrl, phoneUrl, contents) };
+  const pages = await startPages({ ports, apiUrl, contents, clock, ...stack }, stops);
+  return { ...shared, running: runningAs({ apiUrl, ...pages }, contents) };
 }
 
-async function openDatabase(options: LocalOptions, folder: string, stops: (() => unknown)[]): Promise<Database> {
+async function openDatabase(options: LocalOptions, folder: string, stops: Stops): Promise<Database> {
   const database = await startDatabase({ folder, ...(options.engine === undefined ? {} : { engine: options.engine }) });
   stops.push(() => database.stop());
   return database;
 }
 
-function runningAs(apiUrl: string, portalUrl: string, phoneUrl: string, contents?: Seed): Running {
+function runningAs(urls: Pick<Running, 'apiUrl' | 'portalUrl' | 'phoneUrl'>, contents?: Seed): Running {
   const { clientKey = '', organizationId = '' } = contents ?? {};
   const demo = contents?.demo ?? { userId: '', password: '', phoneNumber: '', pin: '' };
   // Until there are hosted pages, the portal's own page stands where they will be.
-  return { apiUrl, pagesUrl: portalUrl, portalUrl, phoneUrl, clientKey, organizationId, demo, pid: process.pid };
+  return { ...urls, pagesUrl: urls.portalUrl, clientKey, organizationId, demo, pid: process.pid };
 }

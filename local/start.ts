@@ -25,7 +25,9 @@ function readOptions(): LocalOptions | undefined {
   if (values.help === true) return undefined;
   const { PORT, COUNTERSIGN_DATA, COUNTERSIGN_DDB } = process.env;
   const port = Number(PORT ?? DEFAULT_PORT);
-  if (!Number.isInteger(port) || port < 1 || port > 65_532) throw new StartProblem('PORT must be a number from 1 to 65532.');
+  if (!Number.isInteger(port) || port < 1 || port > 65_532) {
+    throw new StartProblem('PORT must be a number from 1 to 65532.');
+  }
   const engine = engineNames.find((name) => name === COUNTERSIGN_DDB);
   if (COUNTERSIGN_DDB !== undefined && engine === undefined) {
     throw new StartProblem(`COUNTERSIGN_DDB must be ${engineNames.join(' or ')}.`);
@@ -91,7 +93,7 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  const isExpected = error instanceof StartProblem || (error instanceof Error && 'code' in error && error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION');
-  console.error(isExpected ? error.message : error);
+  const { code, message } = error as { code?: string; message: string };
+  console.error(error instanceof StartProblem || code?.startsWith('ERR_PARSE_ARGS') === true ? message : error);
   process.exit(1);
 }

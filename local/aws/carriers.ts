@@ -14,11 +14,11 @@ export function createSns(outbox: Outbox, log: (line: string) => void): Operatio
       const to = form.get('PhoneNumber');
       const text = form.get('Message') ?? '';
       if (to !== null) {
-        const from = attribute(form, 'AWS.SNS.SMS.SenderID') ?? attribute(form, 'AWS.MM.SMS.OriginationNumber') ?? 'NOTICE';
-        return { MessageId: outbox.accept({ channel: 'sms', to, from, text }) };
+        const sender = attribute(form, 'AWS.SNS.SMS.SenderID') ?? attribute(form, 'AWS.MM.SMS.OriginationNumber');
+        return { MessageId: outbox.accept({ channel: 'sms', to, from: sender ?? 'NOTICE', text }) };
       }
       const topic = form.get('TopicArn') ?? form.get('TargetArn');
-      if (topic === null) throw new ServiceError('InvalidParameter', 'Invalid parameter: TopicArn, TargetArn or PhoneNumber');
+      if (topic === null) throw new ServiceError('InvalidParameter', 'Invalid parameter: TopicArn or PhoneNumber');
       log(`SNS ${topic}: ${form.get('Subject') ?? text}`);
       return { MessageId: randomUUID() };
     },
@@ -28,8 +28,8 @@ export function createSns(outbox: Outbox, log: (line: string) => void): Operatio
 /** The value of a message attribute, which the form spreads over three numbered fields. */
 function attribute(form: URLSearchParams, name: string): string | undefined {
   for (const [key, value] of form) {
-    const index = /^MessageAttributes\.entry\.(\d+)\.Name$/.exec(key)?.[1];
-    if (index !== undefined && value === name) return form.get(`MessageAttributes.entry.${index}.Value.StringValue`) ?? undefined;
+    const entry = /^(MessageAttributes\.entry\.\d+)\.Name$/.exec(key)?.[1];
+    if (entry !== undefined && value === name) return form.get(`${entry}.Value.StringValue`) ?? undefined;
   }
   return undefined;
 }

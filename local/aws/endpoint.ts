@@ -1,4 +1,4 @@
-/** One HTTP server that stands for every AWS service but the database, in the protocols that the SDK's clients speak. */
+/** One HTTP server for every AWS service but the database, in the protocols that the SDK's clients speak. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { readJsonCall, writeJson, writeJsonError } from './json-protocol.ts';

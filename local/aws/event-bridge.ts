@@ -9,13 +9,18 @@ interface Entry {
   readonly Detail?: string;
 }
 
-export function createEventBridge(bus: EventBus): Readonly<Record<string, Operation<Readonly<Record<string, unknown>>>>> {
+type Input = Readonly<Record<string, unknown>>;
+
+export function createEventBridge(bus: EventBus): Readonly<Record<string, Operation<Input>>> {
   return {
-    PutEvents({ Entries }) {
-      const entries = ((Entries ?? []) as Entry[]).map(({ Source = '', DetailType = '', Resources = [], Detail = '{}' }) => ({
-        EventId: bus.publish({ source: Source, 'detail-type': DetailType, resources: Resources, detail: JSON.parse(Detail) }),
-      }));
-      return { FailedEntryCount: 0, Entries: entries };
-    },
+    PutEvents: ({ Entries }) => ({
+      FailedEntryCount: 0,
+      Entries: ((Entries ?? []) as Entry[]).map((entry) => ({ EventId: publish(bus, entry) })),
+    }),
   };
+}
+
+function publish(bus: EventBus, { Source = '', DetailType = '', Resources = [], Detail = '{}' }: Entry): string {
+  const detail = JSON.parse(Detail) as unknown;
+  return bus.publish({ source: Source, 'detail-type': DetailType, resources: Resources, detail });
 }

@@ -39,9 +39,8 @@ export function createKeyStore(keys: readonly KeyName[], file: string): KeyStore
   return {
     find(name) {
       const wanted = String(name);
-      const found = keys.find(({ id, arn, aliases }) => {
-        return id === wanted || arn === wanted || aliases.some((alias) => wanted === alias || wanted.endsWith(`:${alias}`));
-      });
+      const isAlias = (alias: string): boolean => wanted === alias || wanted.endsWith(`:${alias}`);
+      const found = keys.find(({ id, arn, aliases }) => id === wanted || arn === wanted || aliases.some(isAlias));
       if (found === undefined) throw new ServiceError('NotFoundException', `Key '${wanted}' does not exist`);
       return found;
     },
@@ -52,7 +51,8 @@ export function createKeyStore(keys: readonly KeyName[], file: string): KeyStore
       return Buffer.concat([FORMAT, hashOf(key.arn), iv, cipher.getAuthTag(), body]);
     },
     open(sealed, context) {
-      const key = keys.find(({ arn }) => sealed.subarray(0, FORMAT.length + HASH_BYTES).equals(Buffer.concat([FORMAT, hashOf(arn)])));
+      const start = sealed.subarray(0, FORMAT.length + HASH_BYTES);
+      const key = keys.find(({ arn }) => start.equals(Buffer.concat([FORMAT, hashOf(arn)])));
       if (key === undefined || sealed.length < HEADER_BYTES) throw cannotOpen();
       return { key, plaintext: decrypt(materialOf(key), sealed.subarray(FORMAT.length + HASH_BYTES), context) };
     },

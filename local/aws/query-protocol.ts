@@ -26,7 +26,8 @@ export function writeQuery(name: string, output: unknown): AwsReply {
 export function writeQueryError(error: ServiceError): AwsReply {
   const type = error.status < 500 ? 'Sender' : 'Receiver';
   const fields = `<Type>${type}</Type><Code>${escape(error.name)}</Code><Message>${escape(error.message)}</Message>`;
-  return xml(error.status, `<ErrorResponse><Error>${fields}</Error><RequestId>${randomUUID()}</RequestId></ErrorResponse>`);
+  const requestId = `<RequestId>${randomUUID()}</RequestId>`;
+  return xml(error.status, `<ErrorResponse><Error>${fields}</Error>${requestId}</ErrorResponse>`);
 }
 
 /** `Destination.ToAddresses.member.1`, `.2` and so on. */

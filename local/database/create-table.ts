@@ -7,6 +7,7 @@ import {
   UpdateTimeToLiveCommand,
   type CreateTableCommandInput,
   type GlobalSecondaryIndex,
+  type StreamViewType,
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
 
@@ -16,7 +17,7 @@ export interface TableProperties {
   readonly AttributeDefinitions: NonNullable<CreateTableCommandInput['AttributeDefinitions']>;
   readonly KeySchema: NonNullable<CreateTableCommandInput['KeySchema']>;
   readonly GlobalSecondaryIndexes?: readonly GlobalSecondaryIndex[];
-  readonly StreamSpecification?: { readonly StreamViewType: 'NEW_AND_OLD_IMAGES' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'KEYS_ONLY' };
+  readonly StreamSpecification?: { readonly StreamViewType: StreamViewType };
   readonly TimeToLiveSpecification?: { readonly AttributeName: string; readonly Enabled: boolean };
 }
 
@@ -73,6 +74,8 @@ async function refuseOtherShape(client: DynamoDBClient, table: TableProperties):
 function shape(table: Pick<TableDescription, 'KeySchema' | 'GlobalSecondaryIndexes'>): string {
   const keys = (schema: TableDescription['KeySchema']): string =>
     (schema ?? []).map((key) => `${key.KeyType ?? ''} ${key.AttributeName ?? ''}`).sort().join();
-  const indexes = (table.GlobalSecondaryIndexes ?? []).map((index) => `${index.IndexName ?? ''}(${keys(index.KeySchema)})`);
+  const indexes = (table.GlobalSecondaryIndexes ?? []).map(
+    ({ IndexName = '', KeySchema }) => `${IndexName}(${keys(KeySchema)})`,
+  );
   return [keys(table.KeySchema), ...indexes.sort()].join(' ');
 }

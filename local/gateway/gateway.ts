@@ -19,16 +19,15 @@ const LARGEST_HEADERS_BYTES = 10_240;
 /** A server that has all routes; the caller lets it listen. */
 export function createGateway(deps: GatewayDependencies): Server {
   const router = createRouter(deps.api.routes);
-  const place: EventPlace = { account: deps.account, apiId: deps.api.apiId, stage: deps.api.stage, now: () => deps.now() };
+  const { apiId, stage } = deps.api;
+  const place: EventPlace = { account: deps.account, apiId, stage, now: () => deps.now() };
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request);
     const found = router.find(request.method as findMyWay.HTTPMethod, request.url ?? '/');
     const route = found?.store as GatewayRoute | undefined;
-    const event = httpEvent(
-      { request, body: body ?? Buffer.alloc(0), routeKey: route?.routeKey ?? '$default', pathParameters: parameters(found?.params) },
-      place,
-    );
+    const matched = { routeKey: route?.routeKey ?? '$default', pathParameters: parameters(found?.params) };
+    const event = httpEvent({ request, body: body ?? Buffer.alloc(0), ...matched }, place);
     const answer = body === undefined ? gatewayAnswer('tooLarge') : await answerOf(route, event);
     if (body === undefined) response.setHeader('connection', 'close');
     send(response, answer, event.requestContext.requestId);
@@ -49,10 +48,10 @@ export function createGateway(deps: GatewayDependencies): Server {
     }
   }
 
-  const server = createServer({ maxHeaderSize: LARGEST_HEADERS_BYTES, keepAliveTimeout: 65_000 }, (request, response) => {
+  const options = { maxHeaderSize: LARGEST_HEADERS_BYTES, keepAliveTimeout: 65_000 };
+  return createServer(options, (request, response) => {
     serve(request, response).catch(() => response.destroy());
   });
-  return server;
 }
 
 function createRouter(routes: readonly GatewayRoute[]): findMyWay.Instance<findMyWay.HTTPVersion.V1> {

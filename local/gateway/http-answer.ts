@@ -26,24 +26,27 @@ function jsonAnswer(status: number, text: string): HttpAnswer {
   return { status, headers: { 'content-type': 'application/json' }, cookies: [], body: Buffer.from(text) };
 }
 
-/** What a function answered. Without a status code the whole answer is the body; a malformed one is the function's failure. */
+/** What a function answered. Without a status code all of it is the body; a malformed one is the function's failure. */
 export function readAnswer(payload: string): HttpAnswer {
   const answer = JSON.parse(payload) as unknown;
   if (typeof answer !== 'object' || answer === null || !('statusCode' in answer)) {
     return jsonAnswer(200, typeof answer === 'string' ? answer : payload);
   }
-  const { statusCode, headers = {}, cookies = [], body = '', isBase64Encoded = false } = answer as Record<string, unknown>;
-  const status = Number(statusCode);
-  const isWellFormed =
-    Number.isInteger(status) && status >= 100 && status < 600 && typeof body === 'string' && isStringMap(headers) && isList(cookies);
+  const { statusCode, headers = {}, cookies = [], body = '', isBase64Encoded } = answer as Record<string, unknown>;
+  const isWellFormed = isStatus(statusCode) && typeof body === 'string' && isStringMap(headers) && isList(cookies);
   if (!isWellFormed) return gatewayAnswer('functionFailed');
-  const lowerCase = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+  const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
   return {
-    status,
-    headers: { 'content-type': 'text/plain; charset=utf-8', ...lowerCase },
+    status: Number(statusCode),
+    headers: { 'content-type': 'text/plain; charset=utf-8', ...(Object.fromEntries(lowerCase) as object) },
     cookies,
     body: Buffer.from(body, isBase64Encoded === true ? 'base64' : 'utf8'),
   };
+}
+
+function isStatus(value: unknown): boolean {
+  const status = Number(value);
+  return Number.isInteger(status) && status >= 100 && status < 600;
 }
 
 function isStringMap(value: unknown): value is Record<string, string | number | boolean> {

@@ -77,10 +77,11 @@ function readHeaders(request: IncomingMessage, bodyLength: number): Record<strin
     if (values !== undefined && name !== 'cookie' && !hopByHop.includes(name)) headers[name] = values.join(',');
   }
   const forwarded = headers['x-forwarded-for'];
+  const seconds = Math.floor(Date.now() / 1000).toString(16);
   return {
     ...headers,
     'content-length': String(bodyLength),
-    'x-amzn-trace-id': `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomUUID().replaceAll('-', '').slice(0, 24)}`,
+    'x-amzn-trace-id': `Root=1-${seconds}-${randomUUID().replaceAll('-', '').slice(0, 24)}`,
     'x-forwarded-for': forwarded === undefined ? sourceIp(request) : `${forwarded}, ${sourceIp(request)}`,
     'x-forwarded-port': String(request.socket.localPort ?? 80),
     'x-forwarded-proto': 'http',
@@ -88,13 +89,16 @@ function readHeaders(request: IncomingMessage, bodyLength: number): Record<strin
 }
 
 function readCookies(request: IncomingMessage): string[] {
-  return (request.headersDistinct['cookie'] ?? []).flatMap((line) => line.split(';').map((cookie) => cookie.trim())).filter(Boolean);
+  const lines = request.headersDistinct['cookie'] ?? [];
+  return lines.flatMap((line) => line.split(';').map((cookie) => cookie.trim())).filter(Boolean);
 }
 
 function readQuery(text: string): Record<string, string> | undefined {
   if (text === '') return undefined;
   const query: Record<string, string> = {};
-  for (const [name, value] of new URLSearchParams(text)) query[name] = name in query ? `${query[name] ?? ''},${value}` : value;
+  for (const [name, value] of new URLSearchParams(text)) {
+    query[name] = name in query ? `${query[name] ?? ''},${value}` : value;
+  }
   return query;
 }
 
@@ -115,7 +119,8 @@ interface ContextParts {
   readonly place: EventPlace;
 }
 
-function requestContext(request: IncomingMessage, { path, routeKey, headers, place }: ContextParts): HttpEvent['requestContext'] {
+function requestContext(request: IncomingMessage, parts: ContextParts): HttpEvent['requestContext'] {
+  const { path, routeKey, headers, place } = parts;
   const timeEpoch = place.now();
   const domainName = (headers['host'] ?? 'localhost').split(':')[0] ?? 'localhost';
   return {

@@ -30,11 +30,14 @@ interface IntegrationProperties {
 export function readApi(resolver: Resolver): GatewayApi {
   const [api, ...others] = resolver.resources('AWS::ApiGatewayV2::Api');
   if (api === undefined || others.length > 0) throw new Error('The template must have exactly one HTTP API.');
-  if (api.properties['CorsConfiguration'] !== undefined) throw new Error('CorsConfiguration does not run on one machine.');
-  const stages = resolver.resources('AWS::ApiGatewayV2::Stage').map(({ properties }) => String(properties['StageName']));
+  if (api.properties['CorsConfiguration'] !== undefined) {
+    throw new Error('CorsConfiguration does not run on one machine.');
+  }
+  const stages = resolver.resources('AWS::ApiGatewayV2::Stage').map(({ properties }) => properties['StageName']);
   if (stages.join() !== '$default') throw new Error('Only the stage $default runs on one machine.');
 
-  const integrations = new Map(resolver.resources('AWS::ApiGatewayV2::Integration').map((one) => [one.ref, one.properties]));
+  const described = resolver.resources('AWS::ApiGatewayV2::Integration');
+  const integrations = new Map(described.map(({ ref, properties }) => [ref, properties]));
   const routes = resolver.resources('AWS::ApiGatewayV2::Route').map(({ properties }) => {
     const { RouteKey, Target, AuthorizationType } = properties as Record<string, string | undefined>;
     const routeKey = RouteKey ?? '';

@@ -43,8 +43,8 @@ export function createFunctions(settings: readonly FunctionSettings[], deps: Fun
   function poolOf(nameOrArn: string): Pool {
     const name = functionName(nameOrArn);
     const pool = pools.get(name);
-    if (pool === undefined) throw new ServiceError('ResourceNotFoundException', `Function not found: ${nameOrArn}`, 404);
-    return pool;
+    if (pool !== undefined) return pool;
+    throw new ServiceError('ResourceNotFoundException', `Function not found: ${nameOrArn}`, 404);
   }
 
   async function invoke(nameOrArn: string, event: unknown): Promise<Invocation> {
@@ -70,7 +70,7 @@ export function createFunctions(settings: readonly FunctionSettings[], deps: Fun
   };
 }
 
-/** `arn:aws:lambda:<region>:<account>:function:<name>[:<qualifier>]`, `<name>[:<qualifier>]`, or the gateway's long form. */
+/** Of an ARN, with or without a qualifier, also inside the gateway's longer one; or a name already. */
 export function functionName(nameOrArn: string): string {
   const arn = /arn:aws:lambda:[^:]*:[^:]*:function:([^:/]+)/.exec(nameOrArn);
   return arn?.[1] ?? nameOrArn.split(':')[0] ?? nameOrArn;

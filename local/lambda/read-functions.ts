@@ -12,7 +12,7 @@ interface FunctionProperties {
   readonly ReservedConcurrentExecutions?: number;
 }
 
-/** Reads all functions of Node; CDK's own helpers in other languages deploy things, and here is nothing to deploy to. */
+/** Reads all functions of Node; CDK's helpers in other languages deploy things, and here is nothing to deploy to. */
 export function readFunctions(resolver: Resolver): FunctionSettings[] {
   return resolver.resources('AWS::Lambda::Function').flatMap(({ stack, logicalId, ref, arn, properties }) => {
     const { Runtime, Handler, Code, Environment, Timeout, MemorySize, ReservedConcurrentExecutions } =

@@ -40,7 +40,9 @@ function contextOf(message: ToWorker): object {
     logStreamName: 'local',
     callbackWaitsForEmptyEventLoop: true,
     // By a clock that nobody moves: advancing the stack's clock must not take a running function's time away.
-    getRemainingTimeInMillis: () => Math.max(0, Math.round(message.deadline - performance.timeOrigin - performance.now())),
+    getRemainingTimeInMillis() {
+      return Math.max(0, Math.round(message.deadline - performance.timeOrigin - performance.now()));
+    },
   };
 }
 

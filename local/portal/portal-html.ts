@@ -17,7 +17,8 @@ const entities: Readonly<Record<string, string>> = {
 function write(value: unknown): string {
   if (Array.isArray(value)) return value.map(write).join('');
   if (typeof value === 'object' && value !== null && markup in value) return (value as Markup)[markup];
-  return value === undefined ? '' : String(value).replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? '');
+  if (typeof value === 'string') return value.replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? '');
+  return typeof value === 'number' ? String(value) : '';
 }
 
 export function html(parts: TemplateStringsArray, ...values: unknown[]): Markup {

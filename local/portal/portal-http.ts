@@ -1,6 +1,7 @@
 /** The demo portal's way with HTTP: forms in, pages out, and the headers that go with them. */
 import { readFile } from 'node:fs/promises';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 
 import { pageOf, progressLine } from './portal-pages.ts';
 import type { Challenge, Session } from './portal-session.ts';
@@ -36,6 +37,23 @@ export function writePage(response: ServerResponse, status: number, notice: stri
   response.writeHead(status, { ...headers, 'content-type': 'text/html; charset=utf-8' }).end(page);
 }
 
+/** What the person may know: everything else is "not possible just now". */
+export class Refusal extends Error {
+  readonly status: number;
+
+  constructor(message: string, status = 401) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** Asks to sign in (again), and says why if that is for the person to know. */
+export function writeFailure(response: ServerResponse, error: unknown): void {
+  const sorry = 'Signing in is not possible just now. Please try again.';
+  if (error instanceof Refusal) writePage(response, error.status, error.message);
+  else writePage(response, 503, sorry);
+}
+
 /** For the page that waits: what to say now, and whether to load the page again. */
 export function writeProgress(response: ServerResponse, challenge?: Challenge): void {
   const progress = challenge?.progress;
@@ -46,7 +64,22 @@ export function writeProgress(response: ServerResponse, challenge?: Challenge): 
 
 export async function writeAsset(response: ServerResponse, path: string): Promise<void> {
   const type = assets.get(path);
-  if (type === undefined) return writePage(response, 404, 'There is no such page.');
+  if (type === undefined) {
+    writePage(response, 404, 'There is no such page.');
+    return;
+  }
   const file = await readFile(new URL(`.${path}`, import.meta.url));
   response.writeHead(200, { ...headers, 'content-type': `${type}; charset=utf-8` }).end(file);
+}
+
+/** Listens on this machine only, and gives the origin that the browser will see. */
+export async function listen(server: Server, port: number): Promise<string> {
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
+  return `http://localhost:${(server.address() as AddressInfo).port}`;
+}
+
+export async function close(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeAllConnections();
+  await closed;
 }

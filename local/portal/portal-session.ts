@@ -36,7 +36,7 @@ export interface Session {
   notice: string;
 }
 
-export type Sessions = Map<string, Session & { until?: number }>;
+export type Sessions = Map<string, Session & { until?: number; isRenewed?: boolean }>;
 
 const hourMilliseconds = 3_600_000;
 
@@ -65,4 +65,11 @@ export function keepSession(sessions: Sessions, response: ServerResponse, oldId:
   const id = session ? randomText(32) : '';
   if (session) sessions.set(id, Object.assign(session, { until: Date.now() + hourMilliseconds }));
   response.setHeader('set-cookie', `portal=${id}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${session ? 3600 : 0}`);
+}
+
+/** A session that is signed in gets a new name, once: from here on the name is worth more. */
+export function renewSession(sessions: Sessions, response: ServerResponse, oldId: string): void {
+  const session = sessions.get(oldId);
+  if (!session?.isSignedIn || session.isRenewed === true) return;
+  keepSession(sessions, response, oldId, Object.assign(session, { isRenewed: true }));
 }

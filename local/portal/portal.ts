@@ -1,8 +1,7 @@
 /** A portal that confirms its sign-ins with Countersign: the code to copy. All of it runs on the server. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { readForm, writeAsset, writePage, writeProgress } from './portal-http.ts';
-import { findSession, isSame, keepSession, randomText } from './portal-session.ts';
+import { close, listen, readForm, Refusal, writeAsset, writeFailure, writePage, writeProgress } from './portal-http.ts';
+import { findSession, isSame, keepSession, randomText, renewSession } from './portal-session.ts';
 import type { Challenge, Session, Sessions } from './portal-session.ts';
 
 export interface PortalDependencies {
@@ -17,9 +16,9 @@ type Portal = PortalDependencies & { origin: string; sessions: Sessions };
 /** Asks Countersign. The client key never leaves this server; whatever is not a clear answer in time throws. */
 async function ask<T>(portal: Portal, path: string, body?: object): Promise<T> {
   const headers = { authorization: `Bearer ${portal.clientKey}`, 'content-type': 'application/json' };
-  const options = { headers, redirect: 'error', signal: AbortSignal.timeout(30_000) } as const;
   const post = body && { method: 'POST', body: JSON.stringify(body) };
-  const response = await fetch(new URL(path, portal.apiUrl), { ...options, ...post });
+  const limits = { redirect: 'error', signal: AbortSignal.timeout(30_000) } as const;
+  const response = await fetch(new URL(path, portal.apiUrl), { headers, ...post, ...limits });
   if (!response.ok) throw new Error(`Countersign answered ${response.status}`);
   return (await response.json()) as T;
 }
@@ -29,18 +28,18 @@ async function follow(portal: Portal, session: Session, challenge: Challenge): P
   session.challenge = { factors: session.challenge.factors ?? [], ...challenge };
   if (challenge.status !== 'approved' || session.isSignedIn) return;
   const claims = await ask<Record<string, unknown>>(portal, '/v1/results/redeem', { result: challenge.result });
-  const { userId: sub, nonce } = session;
-  const expected = { sub, org: portal.organizationId, nonce, txn: challenge.challengeId, purpose: 'sign-in' };
+  const ours = { sub: session.userId, org: portal.organizationId, nonce: session.nonce, purpose: 'sign-in' };
+  const expected = Object.entries({ ...ours, txn: challenge.challengeId });
   const isForThisPortal = Array.isArray(claims['aud']) && claims['aud'].includes('portal');
-  session.isSignedIn = isForThisPortal && Object.entries(expected).every(([name, value]) => claims[name] === value);
+  session.isSignedIn = isForThisPortal && expected.every(([name, value]) => claims[name] === value);
 }
 
 /** Checks name and password (a real portal also limits the guesses), then asks whether a second factor is needed. */
-async function signIn(portal: Portal, request: IncomingMessage, form: URLSearchParams): Promise<Session | undefined> {
+async function signIn(portal: Portal, request: IncomingMessage, form: URLSearchParams): Promise<Session> {
   const { organizationId, demo } = portal;
   // Both are always compared, and one answer serves for both: nobody learns which names exist.
   const isRight = [isSame(form.get('userId'), demo.userId), isSame(form.get('password'), demo.password)];
-  if (isRight.includes(false)) return undefined;
+  if (isRight.includes(false)) throw new Refusal('The name or the password is not right.');
   const nonce = randomText(16);
   const context = { ipAddress: request.socket.remoteAddress, userAgent: request.headers['user-agent']?.slice(0, 256) };
   const who = { organizationId, userId: demo.userId, audience: 'portal', firstFactor: 'password', nonce, context };
@@ -55,42 +54,46 @@ async function signIn(portal: Portal, request: IncomingMessage, form: URLSearchP
 /** What the person chose. The challenge comes from the session, so that no browser can name another's. */
 async function act(portal: Portal, session: Session, action: string, form: URLSearchParams): Promise<void> {
   const [factorId, answer] = [form.get('factorId') ?? '', (form.get('answer') ?? '').replaceAll(/\s/g, '')];
-  const body = { send: { factorId }, answer: { factorId, answer }, cancel: {} }[action];
+  const bodies = new Map<string, object>(Object.entries({ send: { factorId }, answer: { factorId, answer }, cancel: {} }));
+  const body = bodies.get(action);
   if (!body) throw new Error('There is no such action.');
   const changed = await ask<Challenge>(portal, `/v1/challenges/${session.challenge.challengeId}/${action}`, body);
   if (action !== 'send') await follow(portal, session, changed);
 }
 
-async function respond(portal: Portal, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function takeForm(portal: Portal, path: string, request: IncomingMessage, response: ServerResponse) {
+  const { id, session } = findSession(portal.sessions, request);
+  const form = await readForm(request);
+  if (path === '/sign-in') keepSession(portal.sessions, response, id, await signIn(portal, request, form));
+  else if (!session || path === '/sign-out') keepSession(portal.sessions, response, id);
+  else await act(portal, session, path.slice(1), form).catch(() => (session.notice = 'That did not work.'));
+  renewSession(portal.sessions, response, id);
+  response.writeHead(303, { location: '/' }).end();
+}
+
+async function respond(portal: Portal, request: IncomingMessage, response: ServerResponse) {
   const { pathname: path } = new URL(request.url ?? '/', portal.origin);
   const { id, session } = findSession(portal.sessions, request);
-  const wasSignedIn = session?.isSignedIn;
-  const state = `/v1/challenges/${session?.challenge.challengeId}`;
+  const state = `/v1/challenges/${session?.challenge.challengeId ?? ''}`;
   if (request.method === 'POST') {
     // Another site can make a browser post here, cookie and all, but not under our origin (CSRF).
-    if (request.headers.origin !== portal.origin) return writePage(response, 403, `Please use ${portal.origin}.`);
-    const form = await readForm(request);
-    const begun = path === '/sign-in' ? await signIn(portal, request, form) : undefined;
-    if (path === '/sign-in' && !begun) return writePage(response, 401, 'The name or the password is not right.');
-    if (begun || !session || path === '/sign-out') keepSession(portal.sessions, response, id, begun);
-    else await act(portal, session, path.slice(1), form).catch(() => (session.notice = 'That did not work.'));
-  } else if (path !== '/' && path !== '/wait') return writeAsset(response, path);
-  else if (path === '/wait') return writeProgress(response, session && (await ask(portal, `${state}?waitSeconds=20`)));
-  else if (session?.challenge.status === 'pending') await follow(portal, session, await ask<Challenge>(portal, state));
-  if (session?.isSignedIn && !wasSignedIn) keepSession(portal.sessions, response, id, session);
-  if (request.method === 'POST') response.writeHead(303, { location: '/' }).end();
-  else writePage(response, 200, '', session);
+    if (request.headers.origin !== portal.origin) throw new Refusal(`Please use ${portal.origin}.`, 403);
+    await takeForm(portal, path, request, response);
+  } else if (path === '/wait') writeProgress(response, session && (await ask(portal, `${state}?waitSeconds=20`)));
+  else if (path !== '/') await writeAsset(response, path);
+  else {
+    if (session?.challenge.status === 'pending') await follow(portal, session, await ask(portal, state));
+    renewSession(portal.sessions, response, id);
+    writePage(response, 200, '', session);
+  }
 }
 
 /** Serves the portal to this machine. Whatever fails, fails closed: the person is asked to sign in once more. */
 export async function startPortal(deps: PortalDependencies): Promise<{ url: string; stop(): Promise<void> }> {
   const portal: Portal = { ...deps, origin: '', sessions: new Map() };
-  const sorry = 'Signing in is not possible just now. Please try again.';
   const server = createServer((request, response) => {
-    respond(portal, request, response).catch(() => writePage(response, 503, sorry));
+    respond(portal, request, response).catch((error: unknown) => writeFailure(response, error));
   });
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(deps.port, '127.0.0.1', resolve));
-  portal.origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const stop = () => new Promise<void>((resolve) => (server.close(() => resolve()), server.closeAllConnections()));
-  return { url: portal.origin, stop };
+  portal.origin = await listen(server, deps.port);
+  return { url: portal.origin, stop: () => close(server) };
 }

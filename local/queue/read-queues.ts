@@ -20,7 +20,7 @@ interface QueueProperties {
 export function readQueues(resolver: Resolver): QueueSettings[] {
   return resolver.resources('AWS::SQS::Queue').map(({ arn, logicalId, properties }) => {
     const { VisibilityTimeout, RedrivePolicy, FifoQueue } = properties as QueueProperties;
-    if (FifoQueue === true) throw new Error(`The queue ${logicalId} keeps an order, which does not run on one machine.`);
+    if (FifoQueue === true) throw new Error(`The queue ${logicalId} keeps an order, which does not run here.`);
     const { deadLetterTargetArn, maxReceiveCount } = RedrivePolicy ?? {};
     return {
       arn,

@@ -29,7 +29,8 @@ export function checkPattern(pattern: unknown, where: string): asserts pattern i
       checkPattern(item, where);
       continue;
     }
-    const names = item.flatMap((test) => (typeof test === 'object' && test !== null ? Object.keys(test as object) : []));
+    const objects = item.filter((test): test is object => typeof test === 'object' && test !== null);
+    const names = objects.flatMap((test) => Object.keys(test));
     const unknown = names.find((name) => !(name in matchers));
     if (unknown !== undefined) throw new Error(`${where}: the test "${unknown}" does not run on one machine.`);
   }
@@ -68,9 +69,16 @@ function anyOf(wanted: unknown, value: unknown): boolean {
 /** `[">", 0, "<=", 5]` */
 function holdsNumerically(comparisons: readonly unknown[], value: number): boolean {
   for (let index = 0; index < comparisons.length; index += 2) {
-    const bound = Number(comparisons[index + 1]);
-    const holds = { '<': value < bound, '<=': value <= bound, '>': value > bound, '>=': value >= bound, '=': value === bound };
-    if (!(holds[comparisons[index] as keyof typeof holds] ?? false)) return false;
+    const compare = operators[String(comparisons[index])];
+    if (compare?.(value, Number(comparisons[index + 1])) !== true) return false;
   }
   return true;
 }
+
+const operators: Readonly<Record<string, (value: number, bound: number) => boolean>> = {
+  '<': (value, bound) => value < bound,
+  '<=': (value, bound) => value <= bound,
+  '>': (value, bound) => value > bound,
+  '>=': (value, bound) => value >= bound,
+  '=': (value, bound) => value === bound,
+};

@@ -30,7 +30,8 @@ export function openDataFolder(folder: string, fresh: boolean): DataFolder {
   mkdirSync(folder, { recursive: true });
   const user = readJson<User>(file('user.json'));
   if (user !== undefined && user.startedAt === startOf(user.pid)) {
-    throw new StartProblem(`The data in ${folder} is in use by process ${String(user.pid)}: stop it, or set COUNTERSIGN_DATA.`);
+    const words = `The data in ${folder} is in use by process ${String(user.pid)}`;
+    throw new StartProblem(`${words}: stop that, or set COUNTERSIGN_DATA to another folder.`);
   }
   writeJson(file('user.json'), { pid: process.pid, startedAt: startOf(process.pid) ?? '' });
   if (fresh) for (const name of kept) rmSync(file(name), { recursive: true, force: true });
@@ -44,7 +45,8 @@ export function openDataFolder(folder: string, fresh: boolean): DataFolder {
     claimFor(engine) {
       const known = readJson<{ engine: EngineName }>(file('engine.json'))?.engine ?? engine;
       if (known !== engine) {
-        throw new StartProblem(`The data in ${folder} was made with ${known}: set COUNTERSIGN_DDB=${known}, or start with --fresh.`);
+        const words = `The data in ${folder} was made with ${known}`;
+        throw new StartProblem(`${words}: set COUNTERSIGN_DDB=${known}, or start with --fresh.`);
       }
       writeJson(file('engine.json'), { engine });
     },

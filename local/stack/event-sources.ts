@@ -1,11 +1,13 @@
 /** Connects the template's event source mappings: queues and the table's stream, each to its function. */
 import { failedItems, type EventSource } from '../stream/event-sources.ts';
-import { startPoller } from '../stream/poller.ts';
-import { queueEvent, type Queues } from '../queue/queues.ts';
+import { startPoller, type Poller } from '../stream/poller.ts';
+import { queueEvent } from '../queue/read-queues.ts';
 import { region } from './place.ts';
+import type { Queues } from '../queue/queues.ts';
 import type { Functions } from '../lambda/functions.ts';
 import type { OpenTemplate } from './open-template.ts';
 import type { Surroundings } from './run-template.ts';
+import type { Stops } from './stops.ts';
 
 export interface SourceDependencies extends Surroundings {
   readonly functions: Functions;
@@ -16,12 +18,16 @@ export interface SourceDependencies extends Surroundings {
 export async function connectEventSources(
   template: OpenTemplate,
   deps: SourceDependencies,
-  stops: (() => unknown)[],
+  stops: Stops,
 ): Promise<(() => void)[]> {
   const hurry: (() => void)[] = [];
   for (const source of template.sources) {
     if (source.sourceArn.startsWith('arn:aws:sqs:')) connectQueue(source, deps);
-    else hurry.push(await connectStream(source, template, deps, stops));
+    else {
+      const poller = await connectStream(source, template, deps);
+      stops.push(() => poller.stop());
+      hurry.push(() => poller.hurry());
+    }
   }
   return hurry;
 }
@@ -37,12 +43,11 @@ async function connectStream(
   source: EventSource,
   template: OpenTemplate,
   { database, data, functions, queues, log }: SourceDependencies,
-  stops: (() => unknown)[],
-): Promise<() => void> {
+): Promise<Poller> {
   if (!source.sourceArn.startsWith(`${template.table.arn}/stream/`)) {
     throw new Error(`The event source ${source.name} reads ${source.sourceArn}, which is not the table's stream.`);
   }
-  const poller = await startPoller(source, {
+  return startPoller(source, {
     endpoint: database.endpoint,
     region,
     tableName: template.table.TableName,
@@ -55,6 +60,4 @@ async function connectStream(
       if (source.failuresArn !== undefined) queues.send(source.failuresArn, JSON.stringify({ reason, records: keys }));
     },
   });
-  stops.push(() => poller.stop());
-  return () => poller.hurry();
 }

@@ -1,8 +1,8 @@
 /** Reads everything that the assembly of a stage says to run, before any of it runs. */
-import { readKeys, type KeyName } from '../aws/kms.ts';
+import { readKeys } from '../aws/kms.ts';
 import { readApi, type GatewayApi } from '../gateway/routes.ts';
 import { readFunctions } from '../lambda/read-functions.ts';
-import { readQueues, type QueueSettings } from '../queue/queues.ts';
+import { readQueues, type QueueSettings } from '../queue/read-queues.ts';
 import { readRules, type Rule } from '../rules/event-bus.ts';
 import { readEventSources, type EventSource } from '../stream/event-sources.ts';
 import { readAssembly } from '../template/assembly.ts';
@@ -10,6 +10,7 @@ import { createResolver, type Resolver } from '../template/resolver.ts';
 import { readMachines } from '../workflow/read-machines.ts';
 import { typesNotRun } from './not-run.ts';
 import { account, region } from './place.ts';
+import type { KeyName } from '../aws/key-store.ts';
 import type { TableProperties } from '../database/create-table.ts';
 import type { FunctionSettings } from '../lambda/functions.ts';
 import type { ContactFlow } from '../telephone/connect.ts';
@@ -58,5 +59,6 @@ function readTable(resolver: Resolver): OpenTemplate['table'] {
 function readFlows(resolver: Resolver): Map<string, ContactFlow> {
   const flows = resolver.resources('AWS::Connect::ContactFlow');
   const idOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
-  return new Map(flows.map(({ ref, properties }) => [idOf(ref), JSON.parse(String(properties['Content'])) as ContactFlow]));
+  const read = (content: unknown): ContactFlow => JSON.parse(String(content)) as ContactFlow;
+  return new Map(flows.map(({ ref, properties }) => [idOf(ref), read(properties['Content'])]));
 }

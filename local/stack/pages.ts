@@ -1,6 +1,7 @@
 /** The two pages for a person: the telephone with its inbox, and the demo portal. */
 import { startPhonePage } from '../phone-page/server.ts';
 import type { Ports } from './ports.ts';
+import type { Stops } from './stops.ts';
 import type { Clock } from '../clock.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Seed } from '../seed.ts';
@@ -18,7 +19,7 @@ export interface PagesDependencies {
 /** Starts both, on the ports that were kept for them. */
 export async function startPages(
   deps: PagesDependencies,
-  stops: (() => unknown)[],
+  stops: Stops,
 ): Promise<{ portalUrl: string; phoneUrl: string }> {
   const { ports, apiUrl, contents, clock, connect, outbox } = deps;
   const { startPortal } = await import('../portal/portal.ts');

@@ -1,6 +1,5 @@
 /** The stack's four ports: the API, the hosted pages, the portal and the telephone, one after the other. */
-import type { RequestListener, Server } from 'node:http';
-import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
 import { createServer } from 'node:net';
 import { StartProblem } from './start-problem.ts';
 
@@ -21,9 +20,8 @@ export async function choosePorts(first: number): Promise<Ports> {
   if (first !== 0) {
     const taken = await firstTaken(first);
     if (taken === undefined) return portsFrom(first);
-    throw new StartProblem(
-      `Port ${String(taken)} is taken; the stack needs ${String(first)} to ${String(first + COUNT - 1)}: set PORT to another first port.`,
-    );
+    const range = `${String(first)} to ${String(first + COUNT - 1)}`;
+    throw new StartProblem(`Port ${String(taken)} is taken, and ${range} are needed: set PORT to another first one.`);
   }
   for (;;) {
     const base = FIRST_RANDOM + Math.floor(Math.random() * RANDOM_BASES) * COUNT;
@@ -71,10 +69,9 @@ export async function listen(server: Server, port: number): Promise<Listening> {
   };
 }
 
-/** A server whose listener is made once its port is known. */
-export async function listenThen(make: (port: number) => RequestListener): Promise<Listening> {
+/** A server whose port is known before there is anything to serve. */
+export async function listenThen(): Promise<Listening & { serve(listener: RequestListener): void }> {
   const server = createHttpServer({ keepAliveTimeout: 65_000 });
   const listening = await listen(server, 0);
-  server.on('request', make(listening.port));
-  return listening;
+  return { ...listening, serve: (listener) => void server.on('request', listener) };
 }

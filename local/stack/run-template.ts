@@ -1,10 +1,4 @@
-/** Wires the parts together as the template says: functions, workflows, queues, streams, AWS's services, the gateway. */
-import { connectRoutes, lambdaRoutes } from '../aws/rest-services.ts';
-import { createAwsEndpoint, type AwsServices } from '../aws/endpoint.ts';
-import { createEventBridge } from '../aws/event-bridge.ts';
-import { createKms } from '../aws/kms.ts';
-import { createSes, createSns } from '../aws/carriers.ts';
-import { createStepFunctions } from '../aws/step-functions.ts';
+/** Wires the parts together as the template says: functions, workflows, queues, streams, AWS's services, gateway. */
 import { createTable, localClient } from '../database/create-table.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import { createFunctions, type Functions } from '../lambda/functions.ts';
@@ -14,6 +8,7 @@ import { createEventBus, type EventBus } from '../rules/event-bus.ts';
 import { createConnect, type Connect } from '../telephone/connect.ts';
 import { createEngine, type WorkflowEngine } from '../workflow/engine.ts';
 import { createExecutionStore } from '../workflow/execution-store.ts';
+import { createAwsListener } from './aws-services.ts';
 import { connectEventSources } from './event-sources.ts';
 import { account, region } from './place.ts';
 import { listen, listenThen, type Ports } from './ports.ts';
@@ -22,6 +17,7 @@ import type { Database } from '../database/start-database.ts';
 import type { Log } from '../log.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { OpenTemplate } from './open-template.ts';
+import type { Stops } from './stops.ts';
 
 export interface RunningTemplate {
   readonly functions: Functions;
@@ -45,75 +41,41 @@ export interface Surroundings {
   readonly log: Log;
 }
 
-/** Starts everything; `stops` gets how to stop it, in the order of starting. */
+/** Starts everything; `stops` learns how to stop it. */
 export async function runTemplate(
   template: OpenTemplate,
   around: Surroundings,
-  stops: (() => unknown)[],
+  stops: Stops,
 ): Promise<RunningTemplate> {
-  const { ports, database, data, clock, log } = around;
+  const { database, clock, log } = around;
   const dynamo = localClient(database.endpoint, region);
   stops.push(() => dynamo.destroy());
   await createTable(dynamo, template.table);
 
-  const timing = { now: () => clock.now(), setTimer: clock.setTimer };
   const say = (line: string): void => log.say(line);
-  const outbox = createOutbox(timing);
-  const queues = createQueues(template.queues, { ...timing, log: say });
-  const bus = createEventBus(template.rules, { region, account, queues, ...timing });
+  const outbox = createOutbox(clock);
+  const queues = createQueues(template.queues, { ...clock, log: say });
+  const bus = createEventBus(template.rules, { region, account, queues, now: clock.now });
   const hurry: (() => void)[] = [];
+  const finished = (): void => hurry.forEach((one) => one());
 
-  let parts: Pick<RunningTemplate, 'functions' | 'workflows' | 'connect'> | undefined;
-  const aws = await listenThen((port) => {
-    const endpoints = endpointsAt(`http://127.0.0.1:${String(port)}`, database.endpoint);
-    const functions = createFunctions(template.functions, {
-      clockOffset: clock.offset,
-      region,
-      endpoints,
-      output: (name, text) => log.write(shortName(name), text),
-      finished: () => hurry.forEach((one) => one()),
-    });
-    const workflows = createEngine(
-      { clock: timing, store: createExecutionStore(data.executions), tasks: { dynamo, invoke: functions.invoke }, log: say },
-      template.machines,
-    );
-    const connect = createConnect({
-      ...timing,
-      flow: (flowId) => template.flows.get(flowId),
-      invoke: functions.call,
-      publish: (event) => void bus.publish(event),
-      instanceArn: template.instanceArn,
-      region,
-      account,
-    });
-    parts = { functions, workflows, connect };
-    const services: AwsServices = {
-      json: {
-        TrentService: createKms(template.keys, data.keys),
-        AWSStepFunctions: createStepFunctions(workflows),
-        AWSEvents: createEventBridge(bus),
-      },
-      query: { '2010-03-31': createSns(outbox, say), '2010-12-01': createSes(outbox) },
-      rest: [...connectRoutes(connect), ...lambdaRoutes(functions)],
-    };
-    return createAwsEndpoint(services, say);
-  });
+  // The functions must know the endpoint's port, and the endpoint the functions: first the port, then both.
+  const aws = await listenThen();
   stops.push(() => aws.stop());
-  if (parts === undefined) throw new Error('The AWS endpoint did not start.');
-  const { functions, workflows } = parts;
+  const awsUrl = `http://127.0.0.1:${String(aws.port)}`;
+  const functions = makeFunctions(template, around, { awsUrl, finished });
+  const store = createExecutionStore(around.data.executions);
+  const tasks = { dynamo, invoke: functions.invoke };
+  const workflows = createEngine({ clock, store, tasks, log: say }, template.machines);
   stops.push(() => Promise.all([workflows.stop(), functions.stop()]));
+  const connect = makeConnect(template, around, { functions, bus });
+  aws.serve(createAwsListener(template, around, { functions, workflows, connect, bus, outbox }));
 
   hurry.push(...(await connectEventSources(template, { ...around, functions, queues }, stops)));
   workflows.resume();
-  const gateway = createGateway({ api: template.api, account, invoke: functions.invoke, now: () => clock.now() });
-  const listening = await listen(gateway, ports.api);
-  stops.push(() => listening.stop());
+  await openGateway(template, around, { functions, stops });
   return {
-    ...parts,
-    queues,
-    bus,
-    outbox,
-    awsUrl: `http://127.0.0.1:${String(aws.port)}`,
+    ...{ functions, workflows, queues, bus, connect, outbox, awsUrl },
     database: { endpoint: database.endpoint, tableName: template.table.TableName },
     functionNamed(name) {
       const found = functions.names().find((candidate) => shortName(candidate) === name);
@@ -123,14 +85,46 @@ export async function runTemplate(
   };
 }
 
-function endpointsAt(awsUrl: string, databaseUrl: string): Record<string, string> {
-  return {
+function makeFunctions(
+  template: OpenTemplate,
+  { clock, log, database }: Surroundings,
+  { awsUrl, finished }: { awsUrl: string; finished(): void },
+): Functions {
+  const endpoints = {
     AWS_ENDPOINT_URL: awsUrl,
-    AWS_ENDPOINT_URL_DYNAMODB: databaseUrl,
+    AWS_ENDPOINT_URL_DYNAMODB: database.endpoint,
     // A developer's own profile must not reach into the functions: it could hold real keys.
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
   };
+  const output = (name: string, text: string): void => log.write(shortName(name), text);
+  return createFunctions(template.functions, { clockOffset: clock.offset, region, endpoints, output, finished });
+}
+
+function makeConnect(
+  template: OpenTemplate,
+  { clock }: Surroundings,
+  { functions, bus }: { functions: Functions; bus: EventBus },
+): Connect {
+  return createConnect({
+    now: clock.now,
+    setTimer: clock.setTimer,
+    flow: (flowId) => template.flows.get(flowId),
+    invoke: functions.call,
+    publish: (event) => void bus.publish(event),
+    instanceArn: template.instanceArn,
+    region,
+    account,
+  });
+}
+
+async function openGateway(
+  { api }: OpenTemplate,
+  { ports, clock }: Surroundings,
+  { functions, stops }: { functions: Functions; stops: Stops },
+): Promise<void> {
+  const gateway = await listen(createGateway({ api, account, invoke: functions.invoke, now: clock.now }), ports.api);
+  stops.push(() => gateway.stop());
 }
 
 /** `countersign-local-api-sign-in` → `api-sign-in` */

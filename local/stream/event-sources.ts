@@ -68,7 +68,7 @@ function readFilters(logicalId: string, mapping: MappingProperties): Pattern[] {
   });
 }
 
-/** The ids that a function reported as failed: all of them when it failed altogether, or reports none in the agreed form. */
+/** The ids that a function reported as failed; all of them when it names one that was not there, as Lambda does. */
 export function failedItems(answer: unknown, all: readonly string[], source: EventSource): string[] {
   if (!source.reportsItemFailures) return [];
   const { batchItemFailures = [] } = (answer ?? {}) as { batchItemFailures?: { itemIdentifier?: string }[] | null };

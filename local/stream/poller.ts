@@ -97,7 +97,8 @@ async function poll(state: State, reader: ShardReader): Promise<boolean> {
 /** False when the stack stopped first: then these records come again at the next start. */
 async function handle(state: State, records: readonly LambdaStreamRecord[]): Promise<boolean> {
   const { source, deps } = state;
-  const wanted = records.filter((record) => source.filters.length === 0 || source.filters.some((one) => fits(one, record)));
+  const isWanted = (record: LambdaStreamRecord): boolean => source.filters.some((filter) => fits(filter, record));
+  const wanted = source.filters.length === 0 ? records : records.filter(isWanted);
   if (wanted.length === 0) return true;
   const delivery = { ...deps, pause: (milliseconds: number) => pause(state, milliseconds) };
   return deliverBatch(delivery, source, { records: wanted, attempt: 0 });

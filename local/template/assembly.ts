@@ -8,11 +8,16 @@ export interface TemplateResource {
   readonly Condition?: string;
 }
 
+export interface TemplateOutput {
+  readonly Value: unknown;
+  readonly Export?: { readonly Name: unknown };
+}
+
 export interface Template {
   readonly Parameters?: Readonly<Record<string, { readonly Default?: unknown }>>;
   readonly Conditions?: Readonly<Record<string, unknown>>;
   readonly Resources: Readonly<Record<string, TemplateResource>>;
-  readonly Outputs?: Readonly<Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: unknown } }>>;
+  readonly Outputs?: Readonly<Record<string, TemplateOutput>>;
 }
 
 export interface Stack {
@@ -50,10 +55,11 @@ export function readAssembly(folder: string): Stack[] {
     if (artifact.type !== 'aws:cloudformation:stack' || properties.templateFile === undefined) return [];
     const assets = new Map<string, string>();
     for (const dependency of artifact.dependencies ?? []) {
-      const file = artifacts[dependency]?.type === 'cdk:asset-manifest' ? artifacts[dependency].properties?.file : undefined;
-      if (file !== undefined) readAssets(folder, file, assets);
+      const { type, properties: { file } = {} } = artifacts[dependency] ?? { type: 'missing' };
+      if (type === 'cdk:asset-manifest' && file !== undefined) readAssets(folder, file, assets);
     }
-    return [{ name: properties.stackName ?? id, template: readFile<Template>(folder, properties.templateFile), assets }];
+    const template = readFile<Template>(folder, properties.templateFile);
+    return [{ name: properties.stackName ?? id, template, assets }];
   });
 }
 

@@ -28,7 +28,8 @@ const calls: Readonly<Record<string, Call>> = {
     return (context.resolve(parts) as unknown[]).map(text).join(separator);
   },
   'Fn::Sub': (argument, context) => {
-    const [template, names] = (Array.isArray(argument) ? argument : [argument, {}]) as [string, Record<string, unknown>];
+    const parts = Array.isArray(argument) ? argument : [argument, {}];
+    const [template, names] = parts as [string, Record<string, unknown>];
     return template.replaceAll(/\$\{(!?)([^}]+)\}/g, (whole, literal: string, name: string) => {
       if (literal !== '') return whole.replace('!', '');
       if (name in names) return text(context.resolve(names[name]));
@@ -97,8 +98,8 @@ function reference(name: string, context: CallContext): unknown {
   if (name in pseudo) return pseudo[name];
   const parameter = context.stack.template.Parameters?.[name];
   if (parameter === undefined) return context.identityOf(name).ref;
-  if (parameter.Default === undefined) throw new Error(`${context.stack.name} needs a value for the parameter ${name}.`);
-  return parameter.Default;
+  if (parameter.Default !== undefined) return parameter.Default;
+  throw new Error(`${context.stack.name} needs a value for the parameter ${name}.`);
 }
 
 function attribute(logicalId: string, name: string, context: CallContext): string {

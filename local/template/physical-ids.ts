@@ -58,7 +58,9 @@ const rules: Readonly<Record<string, Rule>> = {
     attributes: { ApiId: name, ApiEndpoint: place.apiUrl },
   }),
   'AWS::ApiGatewayV2::Integration': ({ name }) => ({ ref: name, attributes: {} }),
-  'AWS::Connect::ContactFlow': byArn('connect', 'instance/local/contact-flow/', (ContactFlowArn) => ({ ContactFlowArn })),
+  'AWS::Connect::ContactFlow': byArn('connect', 'instance/local/contact-flow/', (ContactFlowArn) => {
+    return { ContactFlowArn };
+  }),
   'AWS::Connect::Instance': byArn('connect', 'instance/', (Arn, { name }) => ({ Arn, Id: name })),
   'AWS::Connect::PhoneNumber': byArn('connect', 'phone-number/', (PhoneNumberArn) => {
     return { PhoneNumberArn, Address: '+12025550100' };

@@ -41,8 +41,10 @@ export function createResolver(stacks: readonly Stack[], place: Place): Resolver
 }
 
 function present(state: State, stack: Stack): [string, TemplateResource][] {
-  const holds = (condition: string): boolean => resolveCall('Condition', condition, contextOf(state, stack)) === true;
-  return Object.entries(stack.template.Resources).filter(([, { Condition }]) => Condition === undefined || holds(Condition));
+  const context = contextOf(state, stack);
+  return Object.entries(stack.template.Resources).filter(
+    ([, { Condition }]) => Condition === undefined || resolveCall('Condition', Condition, context) === true,
+  );
 }
 
 interface Named {
@@ -51,22 +53,26 @@ interface Named {
 }
 
 function describe(state: State, stack: Stack, { logicalId, resource }: Named): Resource {
-  const identity = identityOf(state, stack, logicalId);
+  // Some types are never referred to.
+  const { ref, attributes } = findIdentity(state, stack, { logicalId, resource }) ?? { ref: logicalId, attributes: {} };
   const properties = resolve(state, stack, resource.Properties ?? {}) as Record<string, unknown>;
-  return { stack, logicalId, ref: identity.ref, arn: identity.attributes['Arn'] ?? identity.ref, properties };
+  return { stack, logicalId, ref, arn: attributes['Arn'] ?? ref, properties };
 }
 
 function identityOf(state: State, stack: Stack, logicalId: string): Identity {
-  const key = `${stack.name}/${logicalId}`;
-  const known = state.identities.get(key);
-  if (known !== undefined) return known;
   const resource = stack.template.Resources[logicalId];
   if (resource === undefined) throw new Error(`${stack.name} refers to ${logicalId}, which is not in it.`);
-  const identity = identify(resource.Type, { ...naming(state, stack, { logicalId, resource }), place: state.place });
-  if (identity === undefined) {
-    throw new Error(`${stack.name} refers to ${logicalId} (${resource.Type}), which local/template does not know.`);
-  }
-  state.identities.set(key, identity);
+  const identity = findIdentity(state, stack, { logicalId, resource });
+  if (identity !== undefined) return identity;
+  throw new Error(`${stack.name} refers to ${logicalId} (${resource.Type}), which local/template does not know.`);
+}
+
+function findIdentity(state: State, stack: Stack, named: Named): Identity | undefined {
+  const key = `${stack.name}/${named.logicalId}`;
+  const known = state.identities.get(key);
+  if (known !== undefined) return known;
+  const identity = identify(named.resource.Type, { ...naming(state, stack, named), place: state.place });
+  if (identity !== undefined) state.identities.set(key, identity);
   return identity;
 }
 
@@ -103,8 +109,8 @@ function contextOf(state: State, stack: Stack): CallContext {
     outputOf(stackName, outputName) {
       const other = state.stacks.find(({ name }) => name === stackName);
       const output = other?.template.Outputs?.[outputName];
-      if (other === undefined || output === undefined) throw new Error(`There is no output ${outputName} of ${stackName}.`);
-      return resolve(state, other, output.Value);
+      if (other !== undefined && output !== undefined) return resolve(state, other, output.Value);
+      throw new Error(`There is no output ${outputName} of ${stackName}.`);
     },
   };
 }

@@ -60,7 +60,8 @@ const fieldsOf: Readonly<Record<string, readonly string[]>> = {
   Fail: [...everywhere, 'Error', 'Cause'],
 };
 const machineFields = ['Comment', 'QueryLanguage', 'StartAt', 'States', 'TimeoutSeconds', 'Version'];
-const retrierFields = ['ErrorEquals', 'IntervalSeconds', 'MaxAttempts', 'BackoffRate', 'MaxDelaySeconds', 'JitterStrategy'];
+const pauses = ['IntervalSeconds', 'BackoffRate', 'MaxDelaySeconds', 'JitterStrategy'];
+const retrierFields = ['ErrorEquals', 'MaxAttempts', 'Comment', ...pauses];
 const catcherFields = ['ErrorEquals', 'Next', 'Assign', 'Output', 'Comment'];
 const choiceFields = ['Condition', 'Next', 'Assign', 'Output', 'Comment'];
 
@@ -85,8 +86,8 @@ function checkState(name: string, state: State, definition: Definition): string[
   for (const retrier of state.Retry ?? []) wrong.push(...unknownFields(`${name}.Retry`, retrier, retrierFields));
   for (const catcher of state.Catch ?? []) wrong.push(...unknownFields(`${name}.Catch`, catcher, catcherFields));
   for (const choice of state.Choices ?? []) wrong.push(...unknownFields(`${name}.Choices`, choice, choiceFields));
-  const targets = [state.Next, state.Default, ...[...(state.Catch ?? []), ...(state.Choices ?? [])].map((rule) => rule.Next)];
-  for (const target of targets) {
+  const rules = [...(state.Catch ?? []), ...(state.Choices ?? [])];
+  for (const target of [state.Next, state.Default, ...rules.map((rule) => rule.Next)]) {
     if (target !== undefined && !(target in definition.States)) wrong.push(`${name}: there is no state ${target}`);
   }
   if (state.Type === 'Task' && !isKnownResource(state.Resource ?? '')) {

@@ -21,14 +21,13 @@ export interface ExecutionDependencies {
 }
 
 export interface Execution {
+  readonly deps: ExecutionDependencies;
+  readonly machine: Machine;
   readonly record: ExecutionRecord;
-  /** Settles when it has ended or been suspended. */
-  readonly done: Promise<void>;
-  /** Hands a token's outcome over; false when the execution no longer waits for this token. */
-  settle(token: string, settled: Settled): boolean;
-  end(status: ExecutionStatus, error: string, cause: string): void;
-  /** Stops without ending: the next start goes on from the state that is on disk. */
-  suspend(): void;
+  /** Aborted when it has ended, or is suspended: stopped without ending, to go on at the next start. */
+  readonly givingUp: AbortController;
+  /** Hands a token's outcome to the state that waits for it. */
+  announce: (settled: Settled) => void;
 }
 
 /** The first step of a new execution. */
@@ -36,87 +35,100 @@ export function firstStep(definition: Definition, input: unknown, now: number): 
   return { state: definition.StartAt, input, variables: {}, enteredAt: now, retries: {} };
 }
 
-/** Starts, or goes on with, an execution. */
-export function runExecution(deps: ExecutionDependencies, machine: Machine, record: ExecutionRecord): Execution {
-  const giveUp = new AbortController();
-  let announce: (settled: Settled) => void = () => undefined;
+/** Starts, or goes on with, an execution. `done` settles when it has ended or been suspended. */
+export function runExecution(
+  deps: ExecutionDependencies,
+  machine: Machine,
+  record: ExecutionRecord,
+): { execution: Execution; done: Promise<void> } {
+  const execution: Execution = { deps, machine, record, givingUp: new AbortController(), announce: () => undefined };
+  const seconds = machine.definition.TimeoutSeconds;
+  const timeOut = (): void => {
+    endExecution(execution, 'TIMED_OUT', { error: 'States.Timeout', cause: 'The execution did not finish in time.' });
+  };
+  const left = seconds === undefined ? undefined : record.startedAt + seconds * 1000 - deps.clock.now();
+  const cancel = left === undefined ? () => undefined : deps.clock.setTimer(left, timeOut);
+  const done = runStates(execution)
+    .catch((error: unknown) => {
+      if (error instanceof GivenUp) return;
+      endExecution(execution, 'FAILED', { error: 'States.Runtime', cause: String(error) });
+    })
+    .finally(cancel);
+  return { execution, done };
+}
 
-  function end(status: ExecutionStatus, fields: Pick<ExecutionRecord, 'output' | 'error' | 'cause'>): void {
-    if (record.status !== 'RUNNING' || giveUp.signal.aborted) return;
-    Object.assign(record, { status, stoppedAt: deps.clock.now(), ...fields });
+/** Hands a token's outcome over; false when the execution does not wait for this token, or no longer. */
+export function settleTask({ record, givingUp, deps, announce }: Execution, token: string, settled: Settled): boolean {
+  const { task } = record.step;
+  if (givingUp.signal.aborted || task?.token !== token || task.settled !== undefined) return false;
+  // On disk before the caller hears of it: the caller will not say it again.
+  task.settled = settled;
+  deps.save(record);
+  announce(settled);
+  return true;
+}
+
+type EndFields = Pick<ExecutionRecord, 'output' | 'error' | 'cause'>;
+
+/** Ends it, once. */
+export function endExecution(execution: Execution, status: ExecutionStatus, fields: EndFields): void {
+  const { deps, machine, record, givingUp } = execution;
+  if (record.status !== 'RUNNING' || givingUp.signal.aborted) return;
+  Object.assign(record, { status, stoppedAt: deps.clock.now(), ...fields });
+  deps.save(record);
+  deps.log(`${machine.name} ${record.name} ${status}${record.error === undefined ? '' : ` ${record.error}`}`);
+  givingUp.abort();
+}
+
+async function runStates(execution: Execution): Promise<void> {
+  const { deps, machine, record, givingUp } = execution;
+  while (!givingUp.signal.aborted) {
+    const { step } = record;
+    const state = machine.definition.States[step.state];
+    if (state === undefined) throw new Error(`There is no state ${step.state} any more.`);
     deps.save(record);
-    deps.log(`${machine.name} ${record.name} ${status}${record.error === undefined ? '' : ` ${record.error}`}`);
-    giveUp.abort();
+    deps.log(`${machine.name} ${record.name} → ${step.state}`);
+    follow(execution, await runState(taskContext(execution, step), state));
   }
+}
 
-  function contextOf(step: Step): TaskContext {
-    return {
-      clock: deps.clock,
-      tasks: deps.tasks,
-      executionArn: record.arn,
-      step,
-      signal: giveUp.signal,
-      scope: () => scopeOf(machine, record, step, deps.clock),
-      save: () => deps.save(record),
-      log: (line) => deps.log(`${machine.name} ${record.name} ${step.state}: ${line}`),
-      settled: () => new Promise((resolve) => (announce = resolve)),
-    };
-  }
-
-  async function run(): Promise<void> {
-    while (!giveUp.signal.aborted) {
-      const { step } = record;
-      const state = machine.definition.States[step.state];
-      if (state === undefined) return end('FAILED', { error: 'States.Runtime', cause: `There is no state ${step.state}.` });
-      deps.save(record);
-      deps.log(`${machine.name} ${record.name} → ${step.state}`);
-      follow(await runState(contextOf(step), state));
-    }
-  }
-
-  function follow(outcome: Outcome): void {
-    if (giveUp.signal.aborted) return;
-    if ('succeeded' in outcome) return end('SUCCEEDED', { output: JSON.stringify(outcome.succeeded ?? null) });
-    if ('failed' in outcome) return end('FAILED', { error: outcome.failed.error, cause: outcome.failed.reason });
+function follow(execution: Execution, outcome: Outcome): void {
+  const { record, deps, givingUp } = execution;
+  if (givingUp.signal.aborted) return;
+  if ('succeeded' in outcome) {
+    endExecution(execution, 'SUCCEEDED', { output: JSON.stringify(outcome.succeeded ?? null) });
+  } else if ('failed' in outcome) {
+    endExecution(execution, 'FAILED', { error: outcome.failed.error, cause: outcome.failed.reason });
+  } else {
     const { next, output, variables } = outcome;
     record.step = { state: next, input: output, variables, enteredAt: deps.clock.now(), retries: {} };
   }
+}
 
-  const seconds = machine.definition.TimeoutSeconds;
-  const timeOut = (): void => end('TIMED_OUT', { error: 'States.Timeout', cause: 'The execution did not finish in time.' });
-  const left = seconds === undefined ? undefined : record.startedAt + seconds * 1000 - deps.clock.now();
-  const cancel = left === undefined ? () => undefined : deps.clock.setTimer(left, timeOut);
-  const done = run()
-    .catch((error: unknown) => {
-      if (!(error instanceof GivenUp)) end('FAILED', { error: 'States.Runtime', cause: String(error) });
-    })
-    .finally(cancel);
-
+function taskContext(execution: Execution, step: Step): TaskContext {
+  const { deps, machine, record, givingUp } = execution;
   return {
-    record,
-    done,
-    end: (status, error, cause) => end(status, { error, cause }),
-    suspend: () => giveUp.abort(),
-    settle(token, settled) {
-      const { task } = record.step;
-      if (giveUp.signal.aborted || task?.token !== token || task.settled !== undefined) return false;
-      // On disk before the caller hears of it: the caller will not say it again.
-      task.settled = settled;
-      deps.save(record);
-      announce(settled);
-      return true;
-    },
+    clock: deps.clock,
+    tasks: deps.tasks,
+    executionArn: record.arn,
+    step,
+    signal: givingUp.signal,
+    scope: () => scopeOf(execution, step),
+    save: () => deps.save(record),
+    log: (line) => deps.log(`${machine.name} ${record.name} ${step.state}: ${line}`),
+    settled: () => new Promise((resolve) => (execution.announce = resolve)),
   };
 }
 
-function scopeOf(machine: Machine, record: ExecutionRecord, step: Step, clock: WaitingClock): Scope {
+function scopeOf({ deps, machine, record }: Execution, step: Step): Scope {
   const at = (time: number): string => new Date(time).toISOString();
+  const input = JSON.parse(record.input) as unknown;
   const retryCount = Object.values(step.retries).reduce((sum, count) => sum + count, 0);
   const context = {
-    Execution: { Id: record.arn, Name: record.name, Input: JSON.parse(record.input) as unknown, StartTime: at(record.startedAt) },
+    Execution: { Id: record.arn, Name: record.name, Input: input, StartTime: at(record.startedAt) },
     State: { Name: step.state, EnteredTime: at(step.enteredAt), RetryCount: retryCount },
     StateMachine: { Id: machine.arn, Name: machine.name },
     ...(step.task === undefined ? {} : { Task: { Token: step.task.token } }),
   };
-  return { states: { input: step.input, context }, variables: step.variables, now: () => clock.now() };
+  return { states: { input: step.input, context }, variables: step.variables, now: () => deps.clock.now() };
 }

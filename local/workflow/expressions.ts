@@ -21,8 +21,10 @@ export async function evaluate(value: unknown, scope: Scope, field: string): Pro
     return Promise.all(value.map((item, index) => evaluate(item, scope, `${field}[${String(index)}]`)));
   }
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(async ([key, item]) => [key, await evaluate(item, scope, `${field}/${key}`)]);
-  return Object.fromEntries((await Promise.all(entries)) as [string, unknown][]);
+  const entries = Object.entries(value).map(
+    async ([key, item]): Promise<[string, unknown]> => [key, await evaluate(item, scope, `${field}/${key}`)],
+  );
+  return Object.fromEntries(await Promise.all(entries));
 }
 
 function isExpression(value: string): boolean {
@@ -43,7 +45,8 @@ async function run(source: string, scope: Scope, field: string): Promise<unknown
   try {
     const expression = compiled.get(source) ?? jsonata(source);
     compiled.set(source, expression);
-    return (await expression.evaluate(undefined, { ...scope.variables, states: scope.states, ...functions(scope) })) as unknown;
+    const bindings = { ...scope.variables, states: scope.states, ...functions(scope) };
+    return (await expression.evaluate(undefined, bindings)) as unknown;
   } catch (error) {
     throw new StateFailure(FAILED, `'${field}': ${(error as Error).message}`);
   }
@@ -56,6 +59,11 @@ function functions(scope: Scope): Record<string, unknown> {
     millis: () => scope.now(),
     uuid: () => randomUUID(),
     parse: (text: string) => JSON.parse(text) as unknown,
-    hash: (text: string, algorithm: string) => createHash(algorithm.replace('-', '').toLowerCase()).update(text).digest('hex'),
+    hash: (text: string, algorithm: string) => createHash(hashName(algorithm)).update(text).digest('hex'),
   };
+}
+
+/** `SHA-256` is `sha256` to node. */
+function hashName(algorithm: string): string {
+  return algorithm.replace('-', '').toLowerCase();
 }

@@ -4,14 +4,19 @@ import {
   GetItemCommand,
   PutItemCommand,
   UpdateItemCommand,
+  type DeleteItemCommandInput,
   type DynamoDBClient,
+  type GetItemCommandInput,
+  type PutItemCommandInput,
+  type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { StateFailure } from './state-failure.ts';
+import type { Settled } from './execution-store.ts';
 
 export interface TaskDependencies {
   readonly dynamo: DynamoDBClient;
   invoke(functionName: string, event: unknown): Promise<{ payload: string; functionError?: string }>;
-  settleToken(token: string, outcome: { output: string } | { error: string; cause: string }): void;
+  settleToken(token: string, outcome: Settled): void;
 }
 
 interface Integration {
@@ -20,36 +25,41 @@ interface Integration {
   run(dependencies: TaskDependencies, input: Record<string, unknown>): Promise<unknown>;
 }
 
-const items = { getItem: GetItemCommand, putItem: PutItemCommand, updateItem: UpdateItemCommand, deleteItem: DeleteItemCommand };
+/** Each takes its own input type; a definition is as untyped here as it is on AWS. */
+const items = {
+  getItem: (input: object) => new GetItemCommand(input as GetItemCommandInput),
+  putItem: (input: object) => new PutItemCommand(input as PutItemCommandInput),
+  updateItem: (input: object) => new UpdateItemCommand(input as UpdateItemCommandInput),
+  deleteItem: (input: object) => new DeleteItemCommand(input as DeleteItemCommandInput),
+};
 
 function ofItem(operation: keyof typeof items, errorPrefix: string): Integration {
   return {
     errorPrefix,
     async run({ dynamo }, input) {
-      // Each of the four takes its own input type; the definition is as untyped as it is on AWS.
-      const command = new items[operation](input as never) as UpdateItemCommand;
+      const command = items[operation](input) as UpdateItemCommand;
       const { $metadata: _, ...result } = await dynamo.send(command);
       return result;
     },
   };
 }
 
+function settling(outcomeOf: (input: Record<string, unknown>) => Settled): Integration {
+  return {
+    errorPrefix: 'Sfn',
+    run({ settleToken }, input) {
+      settleToken(String(input['TaskToken']), outcomeOf(input));
+      return Promise.resolve({});
+    },
+  };
+}
+
 const integrations: Readonly<Record<string, Integration>> = {
   'lambda:invoke': { errorPrefix: 'Lambda', run: invokeFunction },
-  'aws-sdk:sfn:sendTaskSuccess': {
-    errorPrefix: 'Sfn',
-    async run({ settleToken }, input) {
-      settleToken(String(input['TaskToken']), { output: outputText(input['Output']) });
-      return {};
-    },
-  },
-  'aws-sdk:sfn:sendTaskFailure': {
-    errorPrefix: 'Sfn',
-    async run({ settleToken }, input) {
-      settleToken(String(input['TaskToken']), { error: String(input['Error'] ?? ''), cause: String(input['Cause'] ?? '') });
-      return {};
-    },
-  },
+  'aws-sdk:sfn:sendTaskSuccess': settling((input) => ({ output: outputText(input['Output']) })),
+  'aws-sdk:sfn:sendTaskFailure': settling((input) => {
+    return { error: String(input['Error'] ?? ''), cause: String(input['Cause'] ?? '') };
+  }),
   ...Object.fromEntries(
     (Object.keys(items) as (keyof typeof items)[]).flatMap((operation) => [
       [`aws-sdk:dynamodb:${operation}`, ofItem(operation, 'DynamoDb')],

@@ -13,7 +13,7 @@ interface MachineProperties {
 export function readMachines(resolver: Resolver): Machine[] {
   return resolver.resources('AWS::StepFunctions::StateMachine').map(({ logicalId, arn, properties }) => {
     const { DefinitionString, DefinitionSubstitutions = {}, StateMachineType } = properties as MachineProperties;
-    if (StateMachineType === 'EXPRESS') throw new Error(`The machine ${logicalId} is express, which does not run here.`);
+    if (StateMachineType === 'EXPRESS') throw new Error(`${logicalId} is an express machine, which does not run here.`);
     if (DefinitionString === undefined) throw new Error(`The machine ${logicalId} has no DefinitionString.`);
     const text = DefinitionString.replaceAll(/\$\{(\w+)\}/g, (whole, name: string) => {
       const value = DefinitionSubstitutions[name];

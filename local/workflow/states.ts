@@ -33,15 +33,15 @@ async function run(context: TaskContext, state: State): Promise<Outcome> {
   switch (state.Type) {
     case 'Task': {
       const result = await runTask(context, state);
-      return leave(context, state, result, { result });
+      return leave(context, state, { output: result, seen: { result } });
     }
     case 'Wait':
       await runWait(context, state);
-      return leave(context, state, input);
+      return leave(context, state, { output: input });
     case 'Choice':
       return choose(context, state);
     case 'Pass':
-      return leave(context, state, input);
+      return leave(context, state, { output: input });
     case 'Succeed':
       return { succeeded: await outputOf(state, context.scope(), input) };
     case 'Fail': {
@@ -56,17 +56,18 @@ async function run(context: TaskContext, state: State): Promise<Outcome> {
   }
 }
 
+/** What leaves a state unless it says otherwise, and what its expressions see in `$states`. */
+interface Yield {
+  readonly output: unknown;
+  readonly seen?: Readonly<Record<string, unknown>>;
+}
+
 /** Output and Assign both see the variables as they were when the state was entered. */
-async function leave(
-  context: TaskContext,
-  exit: Exit,
-  unlessOutput: unknown,
-  states: Readonly<Record<string, unknown>> = {},
-): Promise<Outcome> {
+async function leave(context: TaskContext, exit: Exit, { output: otherwise, seen }: Yield): Promise<Outcome> {
   const before = context.scope();
-  const scope: Scope = { ...before, states: { ...before.states, ...states } };
+  const scope: Scope = { ...before, states: { ...before.states, ...seen } };
   const [output, assigned] = await Promise.all([
-    outputOf(exit, scope, unlessOutput),
+    outputOf(exit, scope, otherwise),
     evaluate(exit.Assign ?? {}, scope, 'Assign') as Promise<Record<string, unknown>>,
   ]);
   if (exit.Next === undefined) return { succeeded: output };
@@ -81,12 +82,12 @@ async function choose(context: TaskContext, state: State): Promise<Outcome> {
   for (const [index, rule] of (state.Choices ?? []).entries()) {
     const holds = await evaluate(rule.Condition, context.scope(), `Choices[${String(index)}]/Condition`);
     if (typeof holds !== 'boolean') {
-      throw new StateFailure('States.QueryEvaluationError', `Choices[${String(index)}]/Condition is neither true nor false.`);
+      throw notAValue(`Choices[${String(index)}]/Condition is neither true nor false.`);
     }
-    if (holds) return leave(context, rule, context.step.input);
+    if (holds) return leave(context, rule, { output: context.step.input });
   }
-  if (state.Default === undefined) throw new StateFailure('States.NoChoiceMatched', 'No rule holds and there is no Default.');
-  return leave(context, { ...state, Next: state.Default }, context.step.input);
+  if (state.Default === undefined) throw new StateFailure('States.NoChoiceMatched', 'No rule holds; no Default.');
+  return leave(context, { ...state, Next: state.Default }, { output: context.step.input });
 }
 
 async function runWait(context: TaskContext, state: State): Promise<void> {
@@ -94,10 +95,14 @@ async function runWait(context: TaskContext, state: State): Promise<void> {
   if (step.resumeAt === undefined) {
     const until = await evaluate(state.Seconds ?? state.Timestamp, context.scope(), 'Seconds');
     step.resumeAt = typeof until === 'number' ? clock.now() + until * 1000 : Date.parse(String(until));
-    if (Number.isNaN(step.resumeAt)) throw new StateFailure('States.QueryEvaluationError', 'The Wait has no time to wait for.');
+    if (Number.isNaN(step.resumeAt)) throw notAValue('The Wait has no time to wait for.');
     context.save();
   }
   await waitUntil(clock, step.resumeAt, signal);
+}
+
+function notAValue(reason: string): StateFailure {
+  return new StateFailure('States.QueryEvaluationError', reason);
 }
 
 async function catchFailure(context: TaskContext, state: State, failure: StateFailure): Promise<Outcome> {
@@ -105,7 +110,7 @@ async function catchFailure(context: TaskContext, state: State, failure: StateFa
   if (catcher === undefined) return { failed: failure };
   const errorOutput = { Error: failure.error, Cause: failure.reason };
   try {
-    return await leave(context, catcher, errorOutput, { errorOutput });
+    return await leave(context, catcher, { output: errorOutput, seen: { errorOutput } });
   } catch (thrown) {
     return { failed: asFailure(thrown) };
   }

@@ -47,11 +47,13 @@ export async function runTask(context: TaskContext, state: State): Promise<unkno
 }
 
 async function attempt(context: TaskContext, state: State): Promise<unknown> {
-  const { step, clock, tasks, signal } = context;
+  const { step, clock, tasks } = context;
   const resource = state.Resource ?? '';
   if (state.TimeoutSeconds !== undefined && step.deadline === undefined) {
     const seconds = await evaluate(state.TimeoutSeconds, context.scope(), 'TimeoutSeconds');
-    if (typeof seconds !== 'number') throw new StateFailure('States.QueryEvaluationError', 'TimeoutSeconds is not a number.');
+    if (typeof seconds !== 'number') {
+      throw new StateFailure('States.QueryEvaluationError', 'TimeoutSeconds is not a number.');
+    }
     step.deadline = clock.now() + seconds * 1000;
   }
   if (waitsForToken(resource)) step.task ??= { token: makeToken(context.executionArn) };
@@ -59,15 +61,16 @@ async function attempt(context: TaskContext, state: State): Promise<unknown> {
   if (step.task?.called === true) return awaitToken(context);
 
   const input = await evaluate(state.Arguments ?? {}, context.scope(), 'Arguments');
-  const result = await orTimeout(clock, callIntegration(tasks, resource, input), step.deadline, signal);
+  const result = await orTimeout(context, callIntegration(tasks, resource, input), step.deadline);
   if (step.task === undefined) return result;
   step.task.called = true;
   context.save();
   return awaitToken(context);
 }
 
-async function awaitToken({ clock, step, settled, signal }: TaskContext): Promise<unknown> {
-  const outcome = step.task?.settled ?? (await orTimeout(clock, settled(), step.deadline, signal));
+async function awaitToken(context: TaskContext): Promise<unknown> {
+  const { step, settled } = context;
+  const outcome = step.task?.settled ?? (await orTimeout(context, settled(), step.deadline));
   if ('error' in outcome) throw new StateFailure(outcome.error, outcome.cause);
   return JSON.parse(outcome.output) as unknown;
 }

@@ -6,6 +6,11 @@ export interface WaitingClock {
   setTimer(milliseconds: number, fire: () => void): () => void;
 }
 
+export interface Waiting {
+  readonly clock: WaitingClock;
+  readonly signal: AbortSignal;
+}
+
 /** The execution ended, or the stack stops, while a state was waiting. */
 export class GivenUp extends Error {}
 
@@ -16,8 +21,8 @@ export function waitUntil(clock: WaitingClock, time: number, signal: AbortSignal
   return orGivenUp(promise, signal).finally(cancel);
 }
 
-/** The work's result, or States.Timeout when the deadline comes first. The work itself goes on; its result is dropped. */
-export function orTimeout<T>(clock: WaitingClock, work: Promise<T>, deadline: number | undefined, signal: AbortSignal): Promise<T> {
+/** The work's result, or States.Timeout when the deadline comes first. The work goes on, but its result is dropped. */
+export function orTimeout<T>({ clock, signal }: Waiting, work: Promise<T>, deadline: number | undefined): Promise<T> {
   if (deadline === undefined) return orGivenUp(work, signal);
   const { promise, reject } = Promise.withResolvers<never>();
   const cancel = clock.setTimer(deadline - clock.now(), () => {

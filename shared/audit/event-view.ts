@@ -46,7 +46,7 @@ export function viewEvent(keys: KeyRing, item: Attributes): EventView {
   const challengeId = objectId(keys, 'chl', event);
   const factorId = objectId(keys, 'fac', event);
   return {
-    eventId: `evt_${keyedHash(keys.ids, 'event', String(event['pk']), String(event['sk'])).toString('base64url', 0, idLength)}`,
+    eventId: `evt_${keyedHash(keys.ids, 'event', item['pk']?.S ?? '', item['sk']?.S ?? '').toString('base64url', 0, idLength)}`,
     at: toTimestamp(Number(event['at'])),
     ...Object.fromEntries(shown),
     ...(challengeId ? { challengeId } : {}),

@@ -108,6 +108,13 @@ function readStateItem(item: Attributes | undefined): Pick<Admitted, 'state' | '
   return isTombstone(item) ? { tombstoneVersion: Number(item['version']?.N) } : { state: fromUserStateItem(item) };
 }
 
+/** One read for all; what is not wanted is undefined, like what does not exist. */
+async function readTogether(table: Table, wanted: readonly (ItemKey | undefined)[]): Promise<(Attributes | undefined)[]> {
+  const present = wanted.filter((key) => key !== undefined);
+  const read = await table.read(present);
+  return wanted.map((key) => (key === undefined ? undefined : read[present.indexOf(key)]));
+}
+
 export async function admit(deps: AdmitDependencies, request: AdmissionRequest): Promise<Admitted> {
   const presented = readAuthorization(request.authorization);
   if (!presented) throw new Problem('key-invalid');
@@ -117,18 +124,14 @@ export async function admit(deps: AdmitDependencies, request: AdmissionRequest):
     profile: profileKey(userKeyOf(deps.keys, actor.organizationId, actor.userId)),
     organization: organizationItemKey(organizationKeyOf(deps.keys, actor.organizationId)),
   };
-  const wanted: readonly (ItemKey | undefined)[] = [
+  const [clientItem, organizationItem, stateItem, profile, actorOrganization, ...also] = await readTogether(deps.table, [
     clientItemKey(presented.clientId),
     home.organizationKey === '' ? undefined : organizationItemKey(home.organizationKey),
     home.userKey === '' ? undefined : userStateKey(home.userKey),
     actorKeys?.profile,
     actorKeys?.organization,
     ...(request.also ?? []),
-  ];
-  const present = wanted.filter((key) => key !== undefined);
-  const read = await deps.table.read(present);
-  const items = wanted.map((key) => (key === undefined ? undefined : read[present.indexOf(key)]));
-  const [clientItem, organizationItem, stateItem, profile, actorOrganization, ...also] = items;
+  ]);
 
   const client = checkClient(deps.keys, clientItem, presented);
   if (request.needs.scope !== 'none' && !client.scopes.includes(request.needs.scope)) throw new Problem('not-permitted');

@@ -55,7 +55,7 @@ export const functions = {
   },
   'api-send': {
     entry: 'functions/api/send.ts',
-    environment: [...store, 'COUNTERSIGN_PHONE_CALL_MACHINE'],
+    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PHONE_CALL_MACHINE'],
     may: [...readsAndWrites, 'phone-call-machine:start'],
     memoryMegabytes: 512,
     timeoutSeconds: 15,

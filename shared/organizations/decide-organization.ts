@@ -67,12 +67,12 @@ function rule(organizationId: string, own: OwnRules, acceptedBefore: string | un
 /** What changed, from what to what: for the audit trail. */
 function differences(before: Rules, after: Rules): { readonly [name: string]: Value } {
   const changed = ruleNames.filter(<Name extends RuleName>(name: Name) => !isSame(name, before[name], after[name]));
-  return Object.fromEntries(changed.map((name) => [name, { from: before[name] as Value, to: after[name] as Value }]));
+  return Object.fromEntries(changed.map((name) => [name, { from: before[name], to: after[name] }]));
 }
 
 export function decideCreate(made: Pick<Organization, 'organizationId' | 'wrappedKey'>, command: OrganizationCommand, now: number): DecidedOrganization {
   const { changes, parent } = command;
-  if (parent?.parentId !== undefined) throw new Problem('not-permitted', { detail: 'A company cannot have companies of its own.' });
+  refuseThirdLevel(parent);
   const { ownRules, effective, acceptedBy } = rule(made.organizationId, {}, undefined, command);
   const next: Organization = {
     schema: 1,
@@ -105,13 +105,22 @@ function changeEvents(before: Organization, next: Organization, accepted: string
   return events;
 }
 
+function refuseThirdLevel(parent: Organization | undefined): void {
+  if (parent?.parentId !== undefined) throw new Problem('not-permitted', { detail: 'A company cannot have companies of its own.' });
+}
+
+/** The rules that it brings along: those of a parent that it leaves stay behind. */
+function keptRules(read: Organization, parent: Organization | undefined): OwnRules {
+  if (parent?.organizationId === read.parentId) return read.ownRules;
+  if (read.hasChildren) throw new Problem('not-permitted', { detail: 'An organization with companies of its own cannot become a company.' });
+  return read.parentId === undefined ? read.ownRules : withoutSetter(read.ownRules, read.parentId);
+}
+
 /** Undefined when it is so already: then nothing is written. */
 export function decideChange(read: Organization, command: OrganizationCommand, now: number): DecidedOrganization | undefined {
   const { changes, parent } = command;
-  const isMoved = parent?.organizationId !== read.parentId;
-  if (isMoved && read.hasChildren) throw new Problem('not-permitted', { detail: 'An organization with companies of its own cannot become a company.' });
-  if (parent?.parentId !== undefined) throw new Problem('not-permitted', { detail: 'A company cannot have companies of its own.' });
-  const kept = isMoved && read.parentId !== undefined ? withoutSetter(read.ownRules, read.parentId) : read.ownRules;
+  refuseThirdLevel(parent);
+  const kept = keptRules(read, parent);
   const { ownRules, effective, acceptedBy } = rule(read.organizationId, kept, read.telephoneOnlyAcceptedBy, command);
   const policy = nextPolicy({ policy: read.policy, setBy: read.rulesSetBy }, effective, now);
   const { support: _support, telephoneOnlyAcceptedBy: _accepted, ...rest } = read;

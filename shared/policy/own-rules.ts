@@ -4,7 +4,7 @@
  */
 import { Problem } from '../platform/problems/problem.ts';
 import { defaultRules, type RuleName, type Rules } from './policy.ts';
-import { isWithin } from './tightness.ts';
+import { isWithin, meet } from './tightness.ts';
 
 /** `setBy` is an organization's id, or `installation`. */
 export interface OwnRule<T = unknown> {
@@ -87,8 +87,8 @@ function standing<Name extends RuleName>(own: OwnRules, name: Name, setting: Set
   const { place, setter, inherited } = setting;
   const layers: readonly OwnRule<Rules[Name]>[] = own[name] ?? [];
   const layer = layers.filter(({ setBy }) => rankOf(setBy, place) >= rankOf(setter, place)).at(-1);
-  if (layer) return layer.value;
-  return inherited?.setBy[name] === undefined ? defaultRules[name] : inherited.rules[name];
+  if (inherited?.setBy[name] === undefined) return layer ? layer.value : defaultRules[name];
+  return layer ? meet(name, inherited.rules[name], layer.value) : inherited.rules[name];
 }
 
 function withCompanions(own: OwnRules, patch: RulesPatch, setting: Setting): RulesPatch {
@@ -100,14 +100,17 @@ function withCompanions(own: OwnRules, patch: RulesPatch, setting: Setting): Rul
 /** Throws `policy-forbids`, naming the rule, when the patch would loosen what was set above. */
 export function patchOwnRules(own: OwnRules, patch: RulesPatch, setting: Setting): OwnRules {
   let patched = own;
-  for (const [name, value] of Object.entries(withCompanions(own, patch, setting)) as [RuleName, never][]) {
-    if (value !== undefined) patched = setRule(patched, name, value, setting);
+  for (const [name, value] of Object.entries(withCompanions(own, patch, setting)) as [RuleName, Rules[RuleName] | null][]) {
+    patched = setRule(patched, name, value, setting);
   }
-  return Object.fromEntries(Object.entries(patched).filter(([, layers]) => layers.length > 0));
+  return withoutEmpty(patched);
+}
+
+function withoutEmpty(own: OwnRules): OwnRules {
+  return Object.fromEntries(Object.entries(own).filter(([, layers]) => layers.length > 0));
 }
 
 /** What remains of an organization's rules when it leaves a parent: those of the old parent do not come along. */
 export function withoutSetter(own: OwnRules, setBy: string): OwnRules {
-  const kept = Object.entries(own).map(([name, layers]) => [name, layers.filter((layer) => layer.setBy !== setBy)] as const);
-  return Object.fromEntries(kept.filter(([, layers]) => layers.length > 0));
+  return withoutEmpty(Object.fromEntries(Object.entries(own).map(([name, layers]) => [name, layers.filter((layer) => layer.setBy !== setBy)])));
 }

@@ -7,7 +7,7 @@ import { keyedHash, sameBytes } from '../platform/crypto/keyed-hash.ts';
 
 /** In the order of their codes: append only. */
 const outcomes = [
-  'started', 'approved', 'wrong-answer', 'locked', 'denied', 'canceled', 'sent', 'redeemed', 'changed', 'leg-ended',
+  'started', 'approved', 'wrong-answer', 'locked', 'denied', 'canceled', 'sent', 'redeemed', 'changed', 'leg-ended', 'fraud-reported',
 ] as const;
 export type ReceiptOutcome = (typeof outcomes)[number];
 
@@ -23,8 +23,8 @@ export interface RequestMark {
   readonly body: Uint8Array;
 }
 
-const requestLength = 12;
-const bodyLength = 6;
+const requestLength = 8;
+const bodyLength = 4;
 const aboutLength = 4;
 const kept = 8;
 

@@ -6,50 +6,68 @@ import { schemaVersion, type UserState } from './user-state.ts';
 
 const window = { at: 'a', count: 'c' } as const satisfies Shape;
 
-const phoneNumber = { slot: 's', number: 'n', hasExtension: 'x', proved: 'p' } as const satisfies Shape;
+/** Letters are for ever: one that was given to a word is never given to another. */
+const reasons = { failures: 'f', 'fraud-reported': 'r', 'wrong-answer': 'w', 'no-answer': 'n', suspended: 's' };
+const methods = { totp: 't', 'phone:call': 'c', 'phone:call-pin': 'p', 'phone:call-match': 'm' };
+const identities = { local: 'l', sso: 's' };
+const slots = { primary: 'p', secondary: 's' };
+
+const phoneNumber = {
+  slot: { name: 's', codes: slots },
+  number: 'n',
+  hasExtension: 'x',
+  proved: 'p',
+  proposedAt: 'a',
+} as const satisfies Shape;
 
 const factor = {
   id: 'i',
-  kind: 'k',
-  status: 's',
+  kind: { name: 'k', codes: { totp: 't', phone: 'p' } },
+  status: { name: 's', codes: { proving: 'p', active: 'a', inactive: 'i', disabled: 'd' } },
   label: 'l',
   rank: 'r',
   createdAt: 'c',
   failures: 'f',
   secret: 'e',
   lastStep: 't',
-  method: 'm',
+  method: { name: 'm', codes: { call: 'c', 'call-pin': 'p', 'call-match': 'm' } },
   numbers: ['n', [phoneNumber]],
   pin: 'p',
-  pinFailures: 'pf',
+  pinFailures: 'w',
 } as const satisfies Shape;
 
-const sending = { factorId: 'f', send: 'n', countedLeg: 'l', show: 's', slot: 'o' } as const satisfies Shape;
+const sending = { factorId: 'f', send: 'n', countedLeg: 'l', show: 's', slot: { name: 'o', codes: slots } } as const satisfies Shape;
 
-const approval = { resultId: 'i', at: 'a', strength: 's', methods: 'm', redeemedAt: 'r' } as const satisfies Shape;
+const approval = {
+  resultId: 'i',
+  at: 'a',
+  strength: { name: 's', codes: { low: 'l', pstn: 'p', otp: 'o', app: 'a', 'phishing-resistant': 'r' } },
+  methods: { name: 'm', codes: { otp: 'o', tel: 't', pin: 'p', pwd: 'w', mfa: 'm' } },
+  redeemedAt: 'r',
+} as const satisfies Shape;
 
 const challenge = {
   id: 'i',
-  status: 's',
-  reason: 'r',
-  clientId: 'cl',
-  audience: 'au',
-  purpose: 'p',
-  firstFactor: 'f',
-  protects: 'pr',
+  status: { name: 's', codes: { pending: 'p', approved: 'a', denied: 'd', canceled: 'c', expired: 'e', locked: 'l' } },
+  reason: { name: 'r', codes: reasons },
+  clientId: 'l',
+  audience: 'a',
+  purpose: { name: 'p', codes: { 'sign-in': 's', 'change-factors': 'c', administer: 'a' } },
+  firstFactor: { name: 'f', codes: { password: 'p', sso: 's' } },
+  protects: 'q',
   nonce: 'n',
-  returnAddress: 'ra',
-  methods: 'm',
-  settingUp: 'sf',
+  returnAddress: 'b',
+  methods: { name: 'm', codes: methods },
+  settingUp: 'g',
   createdAt: 'c',
   expiresAt: 'e',
   decidedAt: 'd',
   wrongAnswers: 'w',
-  sends: 'sn',
-  setUp: 'su',
-  proves: 'pv',
-  sending: ['sg', sending],
-  approval: ['ap', approval],
+  sends: 'k',
+  setUp: { name: 'u', codes: { required: 'r', offered: 'o' } },
+  proves: 'v',
+  sending: ['h', sending],
+  approval: ['o', approval],
 } as const satisfies Shape;
 
 const state = {
@@ -58,14 +76,14 @@ const state = {
   organizationId: 'o',
   userId: 'u',
   wrappedKey: 'k',
-  identity: 'i',
+  identity: { name: 'i', codes: identities },
   createdAt: 'c',
   lastAt: 't',
   suspendedAt: 'sp',
   restoredAt: 'ra',
   audiences: 'au',
   failures: 'f',
-  lock: ['l', { until: 'u', reason: 'r' }],
+  lock: ['l', { until: 'u', reason: { name: 'r', codes: reasons } }],
   locks: 'ln',
   starts: ['st', window],
   sends: ['se', window],

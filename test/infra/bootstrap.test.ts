@@ -88,6 +88,17 @@ describe('npm run bootstrap', () => {
     expect(invocations[0]?.payload).toEqual({ command: 'bootstrap' });
   });
 
+  it('makes a further client when asked to', async () => {
+    const { endpoint, invocations } = await lambdaAnswering({
+      status: 200,
+      body: { clientId: 'cli_2', clientKey: 'cs_live_example' },
+    });
+
+    await bootstrap({ ...credentials, AWS_ENDPOINT_URL_LAMBDA: endpoint }, '--stage', 'full', '--another');
+
+    expect(invocations[0]?.payload).toEqual({ command: 'bootstrap', another: true });
+  });
+
   it('begins a new signing key when asked to', async () => {
     const { endpoint, invocations } = await lambdaAnswering({ status: 200, body: {} });
 
@@ -132,9 +143,9 @@ describe('npm run bootstrap', () => {
       {
         status: 200,
         headers: { 'x-amz-function-error': 'Unhandled' },
-        body: { errorMessage: 'the stage has keys already' },
+        body: { errorMessage: 'This installation has its first client already.' },
       },
-      /failed: the stage has keys already/,
+      /refused: This installation has its first client already\. \(here: --another\)$/,
     ],
     ['the function answers without a key', { status: 200, body: {} }, /answered without a client key/],
   ])('says what to do when %s', async (_case, reply, message) => {

@@ -115,6 +115,32 @@ describe('the telephone line', () => {
   });
 });
 
+describe('the call flows', () => {
+  it('are in the instance, after it may call the function, and name it', () => {
+    const flows = [...resourcesOf(service, 'AWS::Connect::ContactFlow').values()];
+
+    expect(flows.map(({ Properties }) => [Properties['Name'], Properties['Type'], Properties['State']])).toEqual([
+      ['countersign-full-call-key', 'CONTACT_FLOW', 'ACTIVE'],
+      ['countersign-full-call-entry', 'CONTACT_FLOW', 'ACTIVE'],
+    ]);
+    for (const { Properties } of flows) expect(JSON.stringify(Properties['Content'])).toContain('ConnectFlowFunction');
+    expect(resourcesOf(service, 'AWS::Connect::IntegrationAssociation').size).toBe(1);
+  });
+
+  it('may call their function, and nobody else may', () => {
+    const permissions = [...resourcesOf(service, 'AWS::Lambda::Permission').values()]
+      .map(({ Properties }) => Properties)
+      .filter(({ Principal }) => Principal === 'connect.amazonaws.com');
+
+    expect(permissions).toEqual([
+      expect.objectContaining({
+        SourceAccount: { Ref: 'AWS::AccountId' },
+        SourceArn: { 'Fn::ImportValue': expect.stringContaining('InstanceArn') as string },
+      }),
+    ]);
+  });
+});
+
 describe('the topic of alarms', () => {
   it('is under our key and open to the alarms of this account alone', () => {
     const { PolicyDocument } = onlyOne(watch, 'AWS::SNS::TopicPolicy').Properties as {

@@ -74,8 +74,9 @@ describe('the HTTP API', () => {
       .filter(({ Principal }) => Principal === 'apigateway.amazonaws.com');
 
     expect(permissions).toHaveLength(new Set(routes.map((route) => route.function)).size);
-    for (const { SourceArn } of permissions)
+    for (const { SourceArn } of permissions) {
       expect(JSON.stringify(SourceArn)).toMatch(/execute-api.*HttpApi.*\/\*\/\*/);
+    }
   });
 
   it('answers at the address that API Gateway gives where the stage has no domain', () => {

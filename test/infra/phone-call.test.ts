@@ -46,8 +46,9 @@ describe('the definition of the phone call', () => {
     const functionsCalled = ['PlaceLeg', 'EndLeg'].map((name) => states[name]?.Catch);
 
     expect(choices.map(({ Default }) => Default)).toEqual(['CallFailed', 'CallFailed']);
-    for (const caught of functionsCalled)
+    for (const caught of functionsCalled) {
       expect(caught).toEqual([expect.objectContaining({ ErrorEquals: ['States.ALL'], Next: 'CallFailed' })]);
+    }
   });
 
   it('ends a leg when nothing is heard of it, and when it was over before the token was parked', () => {
@@ -113,8 +114,9 @@ describe('the machine of the phone call', () => {
     expect(withActions(/^dynamodb:/).map(({ Condition }) => Condition)).toEqual([
       { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CALL#*'] } },
     ]);
-    for (const { Condition } of withActions(/^kms:/))
+    for (const { Condition } of withActions(/^kms:/)) {
       expect(JSON.stringify(Condition)).toContain('kms:EncryptionContext:');
+    }
   });
 
   it('touches any resource by wildcard only to have its log delivered', () => {

@@ -24,7 +24,11 @@ function setup(chosen: readonly Stage[]): { app: App; report: () => Report } {
   return { app, report: () => JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')) as Report };
 }
 
-const storageOf = (app: App): Stack => app.node.findChild('countersign-small-storage') as Stack;
+function storageOf(app: App): Stack {
+  const stack = app.node.findChild('countersign-small-storage');
+  if (!(stack instanceof Stack)) throw new Error('the storage of small is no stack');
+  return stack;
+}
 
 beforeEach(() => {
   vi.stubEnv('CDK_VALIDATION', 'true');

@@ -142,7 +142,10 @@ export function runFlow(deps: FunctionDependencies, line: Line, flow: LoadedFlow
       while (name !== undefined && line.contact.state !== 'ended') {
         const action = flow.actions.get(name);
         performed += 1;
-        if (!action || performed > maximumActions) return line.end('OTHER');
+        if (!action || performed > maximumActions) {
+          line.end('OTHER');
+          return;
+        }
         // The map's type ties each performer to its own action; the compiler cannot follow the look-up.
         name = (performers[action.Type] as Perform<ActionType>)(run, action);
       }

@@ -37,34 +37,44 @@ export function readText(text: string): Speech | undefined {
   return speech(text, 0);
 }
 
+interface Reading {
+  readonly open: string[];
+  words: string;
+  pauses: number;
+  roots: number;
+}
+
+/** Takes one tag, entity or bare sign; false where it cannot stand. */
+function readToken(reading: Reading, match: RegExpExecArray): boolean {
+  const [, closing, element, attributes = '', selfClosing, named] = match;
+  const isInside = reading.open.length > 0;
+  if (named !== undefined) {
+    const decoded = isInside ? decodeEntity(named) : undefined;
+    reading.words += decoded ?? '';
+    return decoded !== undefined;
+  }
+  if (element === undefined) return false;
+  if (closing === '/') return reading.open.pop() === element;
+  if (!isInside) reading.roots += 1;
+  if (!isInside && (element !== 'speak' || reading.roots > 1)) return false;
+  if (element === 'break') reading.pauses += breakMilliseconds(attributes);
+  reading.words += ' ';
+  if (selfClosing !== '/') reading.open.push(element);
+  return true;
+}
+
 /** Undefined where the text is not well-formed SSML: a real call would take the error branch without a word. */
 export function readSsml(ssml: string): Speech | undefined {
-  const open: string[] = [];
-  let words = '';
-  let pauses = 0;
+  const text = ssml.trim();
+  const reading: Reading = { open: [], words: '', pauses: 0, roots: 0 };
   let end = 0;
-  let roots = 0;
-  for (const match of ssml.trim().matchAll(token)) {
-    const between = ssml.trim().slice(end, match.index);
-    if (open.length === 0 && between.trim() !== '') return undefined;
-    words += between;
+  for (const match of text.matchAll(token)) {
+    const between = text.slice(end, match.index);
+    if (reading.open.length === 0 && between.trim() !== '') return undefined;
+    reading.words += between;
     end = match.index + match[0].length;
-    const [, closing, element, attributes, selfClosing, named] = match;
-    if (named !== undefined) {
-      const decoded = decodeEntity(named);
-      if (decoded === undefined || open.length === 0) return undefined;
-      words += decoded;
-    } else if (element === undefined) {
-      return undefined; // a bare < or &
-    } else if (closing) {
-      if (open.pop() !== element) return undefined;
-    } else {
-      if (open.length === 0 && (element !== 'speak' || ++roots > 1)) return undefined;
-      if (element === 'break') pauses += breakMilliseconds(attributes ?? '');
-      words += ' ';
-      if (!selfClosing) open.push(element);
-    }
+    if (!readToken(reading, match)) return undefined;
   }
-  if (roots !== 1 || open.length > 0 || ssml.trim().slice(end) !== '') return undefined;
-  return speech(words, pauses);
+  const isWhole = reading.roots === 1 && reading.open.length === 0 && end === text.length;
+  return isWhole ? speech(reading.words, reading.pauses) : undefined;
 }

@@ -1,16 +1,45 @@
 /**
  * Short attribute names for items whose every kilobyte costs a unit per write. A shape pairs each property with its
  * short name; attributes that the shape does not know (written by a newer version) are carried through untouched.
+ * Words of a closed list are written as letters; one that is not on the list is written out and read as it stands.
  */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { fromAttribute, toAttribute, type Attributes, type Value } from './attributes.ts';
 
-export type Shape = { readonly [property: string]: string | readonly [string, Shape | readonly [Shape]] };
+/** A property whose value is one word of a list, or several. */
+export interface Coded {
+  readonly name: string;
+  readonly codes: Readonly<Record<string, string>>;
+}
+
+type Rule = string | Coded | readonly [string, Shape | readonly [Shape]];
+
+export type Shape = { readonly [property: string]: Rule };
 
 /** Under this property a decoded object keeps the attributes its shape does not know. */
 export const unknownAttributes = Symbol('unknown attributes');
 
 type Decoded = Record<string, unknown> & { [unknownAttributes]?: Attributes };
+
+const isNested = (rule: Rule): rule is readonly [string, Shape | readonly [Shape]] => Array.isArray(rule);
+
+const nameOf = (rule: Rule): string => (typeof rule === 'string' ? rule : isNested(rule) ? rule[0] : (rule as Coded).name);
+
+const translate = (value: Value, words: Readonly<Record<string, string>>): Value => {
+  if (Array.isArray(value)) return value.map((each: Value) => translate(each, words));
+  return typeof value === 'string' && Object.hasOwn(words, value) ? (words[value] ?? value) : value;
+};
+
+const wordsByCodes = new WeakMap<Coded['codes'], Record<string, string>>();
+
+function wordsOf(codes: Coded['codes']): Record<string, string> {
+  let words = wordsByCodes.get(codes);
+  if (!words) {
+    words = Object.fromEntries(Object.entries(codes).map(([word, code]) => [code, word]));
+    wordsByCodes.set(codes, words);
+  }
+  return words;
+}
 
 const isList = (shape: Shape | readonly [Shape]): shape is readonly [Shape] => Array.isArray(shape);
 
@@ -26,7 +55,8 @@ export function encode(value: object, shape: Shape): Attributes {
     if (rule === undefined) throw new Error(`no short name for ${property}`);
     if (content === undefined || (Array.isArray(content) && content.length === 0)) continue;
     if (typeof rule === 'string') attributes[rule] = toAttribute(content as Value);
-    else attributes[rule[0]] = encodeNested(content, rule[1]);
+    else if (isNested(rule)) attributes[rule[0]] = encodeNested(content, rule[1]);
+    else attributes[rule.name] = toAttribute(translate(content as Value, rule.codes));
   }
   return attributes;
 }
@@ -41,11 +71,16 @@ const propertiesByName = new WeakMap<Shape, Map<string, string>>();
 function propertiesOf(shape: Shape): Map<string, string> {
   let properties = propertiesByName.get(shape);
   if (!properties) {
-    const named = Object.entries(shape).map(([property, rule]) => [typeof rule === 'string' ? rule : rule[0], property] as const);
+    const named = Object.entries(shape).map(([property, rule]) => [nameOf(rule), property] as const);
     properties = new Map(named);
     propertiesByName.set(shape, properties);
   }
   return properties;
+}
+
+function decodeBy(rule: Rule, attribute: AttributeValue): unknown {
+  if (typeof rule === 'string') return fromAttribute(attribute);
+  return isNested(rule) ? decodeNested(attribute, rule[1]) : translate(fromAttribute(attribute), wordsOf(rule.codes));
 }
 
 /** Lists that are absent stay absent: the caller fills them in. */
@@ -57,7 +92,7 @@ export function decode(attributes: Attributes, shape: Shape): Record<string, unk
     const property = properties.get(name);
     const rule = property === undefined ? undefined : shape[property];
     if (property === undefined || rule === undefined) (unknown ??= {})[name] = attribute;
-    else value[property] = typeof rule === 'string' ? fromAttribute(attribute) : decodeNested(attribute, rule[1]);
+    else value[property] = decodeBy(rule, attribute);
   }
   if (unknown) value[unknownAttributes] = unknown;
   return value;

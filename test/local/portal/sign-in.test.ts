@@ -24,14 +24,14 @@ describe('signing in with name and password', () => {
     expect((await browser.get()).text).toContain('Confirm that it is you');
   });
 
-  it.each([
+  it.each<[string, Record<string, string>]>([
     ['a wrong password', { ...demo, password: 'wrong' }],
     ['a wrong name', { ...demo, userId: 'eve' }],
     ['nothing', {}],
   ])('answers %s with the same words and asks nobody', async (_what, form) => {
     const { browser, asked } = await openPortal(replies(pending));
 
-    const { status, text } = await browser.post('/sign-in', form as Record<string, string>);
+    const { status, text } = await browser.post('/sign-in', form);
 
     expect(status).toBe(401);
     expect(text).toContain('The name or the password is not right.');

@@ -1,0 +1,101 @@
+/** `npm run replay -- <event>`: runs a recorded event through the real bundle, on a fresh installation. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { functions } from '../shared/contract/functions.ts';
+import { routes } from '../shared/contract/routes.ts';
+import { projectRoot } from './stack/place.ts';
+import { StartProblem } from './stack/start-problem.ts';
+import { startLocal, type LocalStack } from './start-local.ts';
+
+const eventsFolder = join(projectRoot, 'events');
+
+/** `api/health`, `workflows/phone-call/end-leg` and so on. */
+export function listEvents(): string[] {
+  const files = readdirSync(eventsFolder, { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length)).sort();
+}
+
+/** The function that the event's folder belongs to; an API's event names its route. */
+export function functionFor(name: string, event: unknown): string {
+  const path = name.split('/');
+  if (path[0] === 'api') {
+    const { routeKey } = event as { routeKey?: string };
+    const route = routes.find((candidate) => `${candidate.method} ${candidate.path}` === routeKey);
+    if (route === undefined) throw new StartProblem(`The event ${name} is for "${String(routeKey)}", which is no route.`);
+    return route.function;
+  }
+  // A task has one file per function, and its events begin with that file's name.
+  const isFor = (entry: string): boolean =>
+    entry === `functions/events/${path[0] ?? ''}/handler.ts` || `functions/${name}`.startsWith(entry.replace(/\.ts$/, ''));
+  const found = Object.entries(functions).find(([, { entry }]) => isFor(entry));
+  if (found === undefined) throw new StartProblem(`No function belongs to the folder of ${name}.`);
+  return found[0];
+}
+
+/** Fills in the words in braces: no key, code or PIN is kept in a file. */
+export async function fillIn(text: string, stack: LocalStack): Promise<string> {
+  const { clientKey, demo } = stack.running;
+  const needsCall = text.includes('{challengeId}') || text.includes('{callKey}');
+  const call = needsCall ? await placeCall(stack) : {};
+  const words: Readonly<Record<string, string>> = { clientKey, entry: demo.pin, ...call };
+  return text.replaceAll(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
+}
+
+/** A call to the demo user, whose machine waits for its end. */
+async function placeCall({ running, workflows }: LocalStack): Promise<{ challengeId: string; callKey: string }> {
+  const { apiUrl, clientKey, organizationId, demo } = running;
+  const post = async (path: string, body: unknown): Promise<Record<string, unknown>> => {
+    const headers = { authorization: `Bearer ${clientKey}`, 'content-type': 'application/json' };
+    const response = await fetch(apiUrl + path, { method: 'POST', headers, body: JSON.stringify(body) });
+    return (await response.json()) as Record<string, unknown>;
+  };
+  const start = { organizationId, userId: demo.userId, audience: 'portal', firstFactor: 'password' };
+  const { challengeId, factors } = await post('/v1/challenges', start);
+  const [factor] = (factors ?? []) as { factorId: string }[];
+  await post(`/v1/challenges/${String(challengeId)}/send`, { factorId: factor?.factorId });
+  for (;;) {
+    const record = workflows.list().find(({ status, step }) => status === 'RUNNING' && step.task?.called === true);
+    if (record !== undefined) return JSON.parse(record.input) as { challengeId: string; callKey: string };
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+async function replay(name: string): Promise<boolean> {
+  const file = join(eventsFolder, `${name}.json`);
+  if (!existsSync(file)) throw new StartProblem(`There is no event ${name}; without a name, all are listed.`);
+  const text = readFileSync(file, 'utf8');
+  const wanted = functionFor(name, JSON.parse(text));
+  const printed: string[] = [];
+  const stack = await startLocal({ output: (from, line) => void (from === wanted && printed.push(line)) });
+  try {
+    const event = JSON.parse(await fillIn(text, stack)) as unknown;
+    printed.length = 0;
+    const { payload, functionError } = await stack.functions.invoke(stack.functionNamed(wanted), event);
+    console.log(`${wanted} ${functionError === undefined ? 'answers' : 'fails with'}`);
+    console.log(JSON.stringify(readable(JSON.parse(payload)), null, 2));
+    // What a worker prints arrives after its answer.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    console.log(printed.length === 0 ? 'and prints nothing.' : `and prints\n${printed.join('')}`);
+    return functionError === undefined;
+  } finally {
+    await stack.stop();
+  }
+}
+
+/** An HTTP answer's body is easier to read as what it is. */
+function readable(answer: unknown): unknown {
+  if (typeof answer !== 'object' || answer === null || !('body' in answer)) return answer;
+  const { body } = answer;
+  return typeof body === 'string' && body.startsWith('{') ? { ...answer, body: JSON.parse(body) as unknown } : answer;
+}
+
+if (import.meta.main || process.argv[1]?.endsWith('replay.mjs') === true) {
+  const [name] = process.argv.slice(2);
+  try {
+    if (name === undefined) console.log(['npm run replay -- <event>, one of', ...listEvents()].join('\n  '));
+    else process.exitCode = (await replay(name.replace(/^events\/|\.json$/g, ''))) ? 0 : 1;
+  } catch (error) {
+    console.error(error instanceof StartProblem ? error.message : error);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,30 @@
+/** Every AWS service but the database, each over the part of the stack that does its work. */
+import type { RequestListener } from 'node:http';
+import { createSes, createSns } from '../aws/carriers.ts';
+import { createAwsEndpoint } from '../aws/endpoint.ts';
+import { createEventBridge } from '../aws/event-bridge.ts';
+import { createKeyStore } from '../aws/key-store.ts';
+import { createKms } from '../aws/kms.ts';
+import { connectRoutes, lambdaRoutes } from '../aws/rest-services.ts';
+import { createStepFunctions } from '../aws/step-functions.ts';
+import type { OpenTemplate } from './open-template.ts';
+import type { RunningTemplate, Surroundings } from './run-template.ts';
+
+type Parts = Pick<RunningTemplate, 'functions' | 'workflows' | 'connect' | 'bus' | 'outbox'>;
+
+export function createAwsListener(template: OpenTemplate, { data, log }: Surroundings, parts: Parts): RequestListener {
+  const { functions, workflows, connect, bus, outbox } = parts;
+  const say = (line: string): void => log.say(line);
+  return createAwsEndpoint(
+    {
+      json: {
+        TrentService: createKms(createKeyStore(template.keys, data.keys)),
+        AWSStepFunctions: createStepFunctions(workflows),
+        AWSEvents: createEventBridge(bus),
+      },
+      query: { '2010-03-31': createSns(outbox, say), '2010-12-01': createSes(outbox) },
+      rest: [...connectRoutes(connect), ...lambdaRoutes(functions)],
+    },
+    say,
+  );
+}

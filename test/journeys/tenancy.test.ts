@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { routes, scopes, type Route } from '../../shared/contract/routes.ts';
+import { startWorld, type Reply, type World } from './local-world.ts';
+
+let world: World;
+/** Two resellers, a company under each, a client for each company, and a user with a factor in each. */
+const keys: Record<string, string> = {};
+const challenges: Record<string, string> = {};
+const factors: Record<string, string> = {};
+const clients: Record<string, string> = {};
+
+async function makeCompany(reseller: string, company: string): Promise<void> {
+  await world.api('PUT', `/v1/organizations/${reseller}`, { name: reseller });
+  await world.api('PUT', `/v1/organizations/${company}`, { name: company, parentId: reseller });
+  const made = await world.api('POST', '/v1/clients', { name: `portal of ${company}`, organizationId: company, scopes: [...scopes], audiences: ['portal'] });
+  keys[company] = made.body.clientKey;
+  clients[company] = made.body.clientId;
+  const path = `/v1/organizations/${company}/users/ada`;
+  await world.api('PUT', path, { displayName: 'Ada Example', email: 'ada@example.com', identity: 'local' });
+  const start = { organizationId: company, userId: 'ada', audience: 'portal', firstFactor: 'password' };
+  const { challengeId } = (await world.api('POST', '/v1/challenges', start, { key: keys[company] })).body;
+  const added = await world.api('POST', `${path}/factors`, { kind: 'totp', challengeId }, { key: keys[company] });
+  factors[company] = added.body.factorId;
+  await world.api('POST', `${path}/factors/${added.body.factorId}/confirm`, { answer: await world.code(added.body.secret) }, { key: keys[company] });
+  challenges[company] = (await world.api('POST', '/v1/challenges', start, { key: keys[company] })).body.challengeId;
+}
+
+beforeAll(async () => {
+  world = await startWorld();
+  await makeCompany('reseller-1', 'company-1');
+  await makeCompany('reseller-2', 'company-2');
+}, 120_000);
+afterAll(async () => {
+  await world.stack.stop();
+});
+
+/** A body that is valid in form, so that only the gate can refuse it. */
+function bodyFor({ operation }: Route, company: string): unknown {
+  const bodies: Record<string, unknown> = {
+    startChallenge: { organizationId: company, userId: 'ada', audience: 'portal', firstFactor: 'password' },
+    answerChallenge: { answer: '123456' },
+    sendChallenge: { factorId: factors[company] ?? 'fac_none' },
+    redeemResult: { result: 'a.b.c' },
+    putOrganization: { name: 'Mine now' },
+    changePolicy: { enforcement: 'optional' },
+    createClient: { name: 'Mine', organizationId: company, scopes: ['sign-in'], audiences: ['portal'] },
+    changeClient: { name: 'Mine' },
+    putUser: { displayName: 'Mallory', email: 'mallory@example.com', identity: 'local' },
+    unlockUser: { reason: 'please' },
+    suspendUser: { reason: 'please' },
+    resumeUser: { reason: 'please' },
+    addFactor: { kind: 'totp' },
+    confirmFactor: { answer: '123456' },
+    changeFactor: { label: 'mine' },
+  };
+  return bodies[operation] ?? (['POST', 'PUT', 'PATCH'].includes((routes as readonly Route[]).find((each) => each.operation === operation)?.method ?? '') ? {} : undefined);
+}
+
+const pathFor = ({ path }: Route, company: string, user = 'ada'): string =>
+  path
+    .replace('{organizationId}', company)
+    .replace('{userId}', user)
+    .replace('{factorId}', factors[company] ?? 'fac_none')
+    .replace('{challengeId}', challenges[company] ?? 'chl_none')
+    .replace('{clientId}', clients[company] ?? 'aaaaaaaaaaaaaaaa')
+    .replace('{keyId}', 'aaaaaaaa');
+
+/** Everything a stranger can see of an answer, but for what names the request itself. */
+function seen({ status, body, headers }: Reply): unknown {
+  const { instance: _instance, ...rest } = (body ?? {}) as Record<string, unknown>;
+  const names = [...headers.keys()].filter((name) => !['date', 'content-length', 'x-amzn-requestid', 'apigw-requestid'].includes(name)).sort();
+  return { status, rest, names };
+}
+
+describe('what belongs to another organization', () => {
+  const aboutSomething = (routes as readonly Route[]).filter(({ path, operation }) => path.includes('{') || operation === 'startChallenge' || operation === 'createClient');
+
+  it.each(aboutSomething.map((route) => [`${route.method} ${route.path}`, route] as const))('is as if it did not exist: %s', async (_name, route) => {
+    const options = { key: keys['company-1'] ?? '' };
+    const foreign = await world.api(route.method, pathFor(route, 'company-2'), bodyFor(route, 'company-2'), options);
+    const unknown = await world.api(route.method, pathFor(route, 'company-9'), bodyFor(route, 'company-9'), options);
+    expect([403, 404]).toContain(foreign.status);
+    expect(seen(foreign)).toEqual(seen(unknown));
+    if (route.method === 'PUT' && route.path.endsWith('{organizationId}')) return;
+    const parent = await world.api(route.method, pathFor(route, 'reseller-1'), bodyFor(route, 'reseller-1'), options);
+    expect([403, 404]).toContain(parent.status);
+  });
+
+  it('is untouched after all of that', async () => {
+    const user = await world.api('GET', '/v1/organizations/company-2/users/ada');
+    expect(user.body).toMatchObject({ displayName: 'Ada Example', mfa: 'active', suspended: false });
+    expect((await world.api('GET', `/v1/challenges/${challenges['company-2'] ?? ''}`, undefined, { key: keys['company-2'] ?? '' })).body.status).toBe('pending');
+  });
+
+  it('leaves a record in the trail of the client that asked', async () => {
+    const { events } = (await world.api('GET', '/v1/organizations/company-1/audit?kind=cross-tenant-denied', undefined, { key: keys['company-1'] ?? '' })).body;
+    expect(events.length).toBeGreaterThan(0);
+  });
+
+  it('cannot be reached by naming an actor from there, or from above', async () => {
+    const options = (actor: string) => ({ key: keys['company-1'] ?? '', actor });
+    expect((await world.api('GET', '/v1/organizations/company-1/users/ada', undefined, options('company-1/ada'))).status).toBe(200);
+    expect((await world.api('GET', '/v1/organizations/company-1/users/ada', undefined, options('company-2/ada'))).status).toBe(403);
+    expect((await world.api('GET', '/v1/organizations/company-2/users/ada', undefined, options('company-1/ada'))).status).toBe(404);
+  });
+});

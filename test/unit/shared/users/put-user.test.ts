@@ -1,0 +1,174 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Organization } from '../../../../shared/organizations/organization.ts';
+import { homeKeys } from '../../../../shared/platform/object-id.ts';
+import { markRequest } from '../../../../shared/user-state/receipts.ts';
+import { eraseUser } from '../../../../shared/users/erase-user.ts';
+import { putUser, type UserFields } from '../../../../shared/users/put-user.ts';
+import { openUserKey } from '../../../../shared/users/user-keys.ts';
+import { findUser } from '../../../../shared/users/user-store.ts';
+import { makeStage, type Stage } from '../../../support/stage.ts';
+
+const context = { requestId: 'request-1', door: 'api', clientId: 'client-1' } as const;
+const ada = { displayName: 'Ada Example', email: 'ada@example.com', identity: 'local' } as const;
+
+let stage: Stage;
+let organization: Organization;
+let requests = 0;
+beforeEach(async () => {
+  stage = await makeStage();
+  organization = await stage.makeOrganization();
+});
+
+const home = (userId: string) => homeKeys(stage.keys, 'acme', userId);
+const find = (userId: string) => findUser(stage.table, home(userId));
+
+async function put(userId: string, fields: UserFields = ada, ifVersion?: number) {
+  requests += 1;
+  const mark = markRequest(stage.keys, 'client-1', `r/${String(requests)}`, []);
+  const input = { organization, home: home(userId), userId, found: await find(userId), fields, context, mark };
+  return putUser(stage.deps, ifVersion === undefined ? input : { ...input, ifVersion });
+}
+
+const erase = async (userId: string) => eraseUser(stage.deps, { home: home(userId), found: await find(userId), context });
+const rows = async () => (await stage.items()).map(({ sk }) => String(sk)).filter((sk) => sk.startsWith('USER#'));
+const events = async () => (await stage.items()).filter(({ sk }) => String(sk).startsWith('EVENT#'));
+
+describe('putUser', () => {
+  it('creates a user with a key of their own, a profile, and rows to be found by', async () => {
+    const { state, profile, isNew } = await put('u-1');
+
+    expect(isNew).toBe(true);
+    expect(profile).toMatchObject({ ...ada, emailVerified: false, role: 'administrator', locale: 'en' });
+    expect(openUserKey(stage.keys, organization, state).export()).toHaveLength(32);
+    expect(await find('u-1')).toEqual({ state, profile, hasFirst: true });
+    const { userKey } = home('u-1');
+    expect((await rows()).sort()).toEqual([`USER#EMAIL#ada@example.com#${userKey}`, 'USER#ID#u-1', `USER#NAME#ada example#${userKey}`]);
+    expect(await events()).toMatchObject([{ kind: 'user-created', sk: 'EVENT#000000000001', detail: { role: 'administrator' } }]);
+  });
+
+  it('makes the first user of an organization its administrator, unless said otherwise', async () => {
+    const first = await put('u-1');
+    const second = await put('u-2');
+
+    expect([first.profile.role, second.profile.role]).toEqual(['administrator', 'member']);
+  });
+
+  it('makes no later user an administrator because the first was said to be a member', async () => {
+    const first = await put('u-1', { ...ada, role: 'member' });
+    const second = await put('u-2');
+
+    expect([first.profile.role, second.profile.role]).toEqual(['member', 'member']);
+  });
+
+  it('makes exactly one administrator of many that come first', async () => {
+    const made = await Promise.all(Array.from({ length: 12 }, (_, number) => put(`u-${String(number)}`)));
+
+    expect(made.filter(({ profile }) => profile.role === 'administrator')).toHaveLength(1);
+    expect(made.every(({ isNew }) => isNew)).toBe(true);
+  });
+
+  it('creates one user, however many ask for the same at once', async () => {
+    const made = await Promise.all(Array.from({ length: 6 }, () => put('u-1')));
+
+    expect(made.filter(({ isNew }) => isNew)).toHaveLength(1);
+    expect(await events()).toHaveLength(1);
+  });
+
+  it('changes profile, state and rows together, and tells the user', async () => {
+    await put('u-1');
+
+    const { state, profile } = await put('u-1', { displayName: 'Ada B. Example', email: 'ada@b.example', identity: 'sso', audiences: ['vpn'] });
+
+    expect(state).toMatchObject({ version: 2, identity: 'sso', audiences: ['vpn'] });
+    expect(profile).toMatchObject({ version: 2, email: 'ada@b.example', role: 'administrator', formerEmail: { address: 'ada@example.com' } });
+    expect(await find('u-1')).toMatchObject({ state: { version: 2 }, profile });
+    expect(await rows()).toHaveLength(3);
+    expect((await events()).at(-1)).toMatchObject({ kind: 'user-changed', notice: 'user-changed', detail: { changed: ['displayName', 'email', 'identity', 'audiences'] } });
+  });
+
+  it('takes the verification away from a new address, and the limit on audiences for null', async () => {
+    await put('u-1', { ...ada, emailVerified: true, audiences: ['vpn'] });
+
+    const kept = await put('u-1', { ...ada, displayName: 'Ada' });
+    const moved = await put('u-1', { ...ada, email: 'other@example.com', audiences: null });
+
+    expect(kept.profile).toMatchObject({ emailVerified: true, audiences: ['vpn'] });
+    expect(moved.profile.emailVerified).toBe(false);
+    expect(moved.profile.audiences).toBeUndefined();
+    expect(moved.state.audiences).toBeUndefined();
+  });
+
+  it('writes nothing when nothing changes', async () => {
+    await put('u-1');
+
+    const again = await put('u-1');
+
+    expect(again).toMatchObject({ isNew: false, state: { version: 1 }, profile: { version: 1 } });
+    expect(await events()).toHaveLength(1);
+  });
+
+  it('refuses a change of what somebody else has changed since, and only then', async () => {
+    await put('u-1');
+    await put('u-1', { ...ada, displayName: 'Ada' }, 1);
+
+    await expect(put('u-1', { ...ada, displayName: 'A.' }, 1)).rejects.toThrow('version-mismatch');
+    await expect(put('u-2', ada, 1)).rejects.toThrow('version-mismatch');
+  });
+
+  it('lets no row of an old name stay behind, however many rename at once', async () => {
+    await put('u-1');
+
+    await Promise.all(['Anna', 'Berta', 'Carla', 'Dora'].map((displayName) => put('u-1', { ...ada, displayName })));
+
+    const { profile } = await find('u-1');
+    expect((await rows()).filter((sk) => sk.startsWith('USER#NAME#'))).toEqual([`USER#NAME#${String(profile?.displayName.toLowerCase())}#${home('u-1').userKey}`]);
+    expect(profile?.version).toBe(5);
+  });
+});
+
+describe('eraseUser', () => {
+  it('leaves a tombstone with a version and a time, and nothing to be found by', async () => {
+    await put('u-1');
+    const before = (await stage.items()).find(({ sk }) => sk === 'STATE');
+
+    const certificate = await erase('u-1');
+
+    const items = await stage.items();
+    expect(items.find(({ sk }) => sk === 'STATE')).toEqual({ pk: before?.['pk'], sk: 'STATE', schema: 1, version: 2, erasedAt: stage.clock.now() });
+    expect(items.some(({ sk }) => sk === 'PROFILE')).toBe(false);
+    expect(await rows()).toEqual([]);
+    expect(JSON.stringify(items)).not.toContain('ada@example.com');
+    expect(certificate).toMatchObject({ userId: 'u-1', erasedAt: '2030-01-15T12:00:00Z' });
+    expect((await events()).map(({ kind }) => kind)).toEqual(['user-created', 'user-erased']);
+  });
+
+  it('lets a user be made again, from where the tombstone stopped, with another key', async () => {
+    const first = await put('u-1');
+    await erase('u-1');
+
+    const again = await put('u-1');
+
+    expect(again).toMatchObject({ isNew: true, state: { version: 3, factors: [] }, profile: { version: 3, role: 'member' } });
+    expect(Buffer.from(again.state.wrappedKey).equals(Buffer.from(first.state.wrappedKey))).toBe(false);
+    expect((await events()).map(({ sk }) => sk)).toEqual(['EVENT#000000000001', 'EVENT#000000000002', 'EVENT#000000000003']);
+  });
+
+  it('finds nobody to erase a second time', async () => {
+    await put('u-1');
+
+    const results = await Promise.allSettled([erase('u-1'), erase('u-1')]);
+
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    await expect(erase('u-1')).rejects.toThrow('not-found');
+  });
+
+  it('erases wholly, or comes after a change that was first', async () => {
+    await put('u-1');
+
+    await Promise.allSettled([erase('u-1'), put('u-1', { ...ada, displayName: 'Zoe' })]);
+
+    const { state, profile } = await find('u-1');
+    expect(state === undefined).toBe(profile === undefined);
+    expect(await rows()).toHaveLength(state ? 3 : 0);
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { hour } from '../../../../shared/platform/clock.ts';
+import { untilReviewed } from '../../../../shared/user-state/failures.ts';
+import type { Challenge, Factor, UserState } from '../../../../shared/user-state/user-state.ts';
+import { mfaOf, viewUser } from '../../../../shared/users/user-view.ts';
+import { seededRandom } from '../../../support/seeded-random.ts';
+import { buildOrganization, buildProfile, buildUserState, testKeyRing, testStart } from '../../../support/stage.ts';
+
+const totp = (status: Factor['status']): Factor => ({ id: new Uint8Array(8), kind: 'totp', status, createdAt: testStart, secret: new Uint8Array(1) });
+
+function view(changes: Partial<UserState>, now = testStart) {
+  const [keys, random] = [testKeyRing(), seededRandom()];
+  const state = buildUserState(keys, random, buildOrganization(keys, random), changes);
+  return viewUser(buildProfile(state), state, now, ({ kind }) => ({ kind }));
+}
+
+describe('viewUser', () => {
+  it('shows profile and state, and the factors as they are described', () => {
+    expect(view({ factors: [totp('active')] })).toEqual({
+      userId: 'u-1', organizationId: 'acme', displayName: 'Ada Example', email: 'u-1@example.com', emailVerified: true, role: 'member', identity: 'local',
+      locale: 'en', mfa: 'active', suspended: false, createdAt: '2030-01-15T12:00:00Z', factors: [{ kind: 'totp' }],
+    });
+  });
+
+  it('shows a lock until it ends', () => {
+    const lock = { until: testStart + hour, reason: 'failures' } as const;
+
+    expect(view({ lock }).lock).toEqual({ until: '2030-01-15T13:00:00Z', reason: 'failures' });
+    expect(view({ lock }, testStart + hour).lock).toBeUndefined();
+  });
+
+  it('gives no time to a lock that only a person ends', () => {
+    expect(view({ lock: { until: untilReviewed, reason: 'fraud-reported' } }).lock).toEqual({ reason: 'fraud-reported' });
+  });
+
+  it('shows the last sign-in, but not the proving of a number', () => {
+    const challenge = { id: new Uint8Array(16), clientId: 'c', audience: 'portal', purpose: 'sign-in', firstFactor: 'password', createdAt: testStart, expiresAt: testStart + hour } as const;
+    const approved: Challenge = { ...challenge, status: 'approved', decidedAt: testStart + 1000 };
+    const proving: Challenge = { ...challenge, status: 'approved', decidedAt: testStart + 9000, proves: new Uint8Array(8) };
+
+    expect(view({ challenges: [approved, proving] }, testStart + 9000).lastSignIn).toBe('2030-01-15T12:00:01Z');
+  });
+});
+
+describe('mfaOf', () => {
+  it.each([
+    [[], 'none'],
+    [[totp('proving')], 'none'],
+    [[totp('disabled'), totp('proving')], 'inactive'],
+    [[totp('inactive'), totp('active')], 'active'],
+  ] as [Factor[], string][])('tells on from off (%#)', (factors, expected) => {
+    expect(mfaOf(factors)).toBe(expected);
+  });
+});
