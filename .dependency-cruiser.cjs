@@ -4,16 +4,7 @@
  */
 
 /** The nouns of shared/, lowest rank first; those in one row know nothing of each other. */
-const ranks = [
-  ['user-state'],
-  ['policy', 'audit'],
-  ['organizations'],
-  ['users'],
-  ['clients', 'results', 'spend', 'delivery'],
-  ['factors'],
-  ['sign-in'],
-  ['enrollment'],
-];
+const ranks = require('./shared/ranks.json');
 
 const folder = (nouns) => `^shared/(${nouns.join('|')})/`;
 

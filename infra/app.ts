@@ -35,10 +35,11 @@ const { folderOf } = await bundleFunctions({
   outdir: join(outdir, 'bundles'),
   ...(sourceRoot ? { sourceRoot } : {}),
 });
-buildApp({
+const app = await buildApp({
   stages: chosen,
   bundleOf: folderOf,
   outdir,
   context: cdkJson.context,
   validate: process.env['CDK_VALIDATION'] !== 'false',
-}).synth();
+});
+app.synth();

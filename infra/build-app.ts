@@ -1,6 +1,5 @@
 /** Puts a stage's stacks together. The caller says which stages, where bundles are and where templates go. */
 import { App, Validations, type AppProps } from 'aws-cdk-lib/core';
-import { AwsSolutionsChecks } from 'cdk-nag';
 
 import type { FunctionName } from '../shared/contract/functions.ts';
 import { ServiceStack } from './stacks/service-stack.ts';
@@ -49,7 +48,7 @@ export function addStage(app: App, stage: Stage, bundleOf: BuildAppProps['bundle
 }
 
 /** An app with all stacks of the given stages, ready to be synthesized. */
-export function buildApp({ stages, bundleOf, outdir, context, validate }: BuildAppProps): App {
+export async function buildApp({ stages, bundleOf, outdir, context, validate }: BuildAppProps): Promise<App> {
   const props: AppProps = {
     analyticsReporting: false,
     ...(outdir ? { outdir } : {}),
@@ -57,6 +56,10 @@ export function buildApp({ stages, bundleOf, outdir, context, validate }: BuildA
   };
   const app = new App(props);
   for (const stage of stages) addStage(app, stage, bundleOf);
-  if (validate) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  if (validate) {
+    // On demand: loading it takes as long as all the rest, and `npm start` goes without.
+    const { AwsSolutionsChecks } = await import('cdk-nag');
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  }
   return app;
 }

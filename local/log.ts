@@ -15,8 +15,8 @@ const LARGEST_LOG_BYTES = 8 * 1024 * 1024;
 
 export interface LogOptions {
   readonly folder: string;
-  /** Also to this process's output. */
-  readonly echo?: boolean;
+  /** Who else wants to see what is written. */
+  readonly output?: ((name: string, text: string) => void) | undefined;
   now(): number;
 }
 
@@ -39,7 +39,7 @@ export function createLog(options: LogOptions): Log {
 
   function write(name: string, text: string): void {
     open(name).write(text);
-    if (options.echo === true) process.stdout.write(text.replaceAll(/^(?=.)/gm, `[${name}] `));
+    options.output?.(name, text);
   }
 
   return {

@@ -3,4 +3,5 @@ if (process.versions.node.split('.')[0] !== '24') {
   console.error(`Countersign needs Node 24, and this is ${process.version}: run it with npm, which brings its own.`);
   process.exit(1);
 }
-await import('./replay.ts');
+const { main } = await import('./replay.ts');
+await main(process.argv.slice(2));

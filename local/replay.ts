@@ -66,7 +66,8 @@ async function replay(name: string): Promise<boolean> {
   const text = readFileSync(file, 'utf8');
   const wanted = functionFor(name, JSON.parse(text));
   const printed: string[] = [];
-  const stack = await startLocal({ output: (from, line) => void (from === wanted && printed.push(line)) });
+  const output = (from: string, line: string): void => void (from === wanted && printed.push(line));
+  const stack = await startLocal({ output });
   try {
     const event = JSON.parse(await fillIn(text, stack)) as unknown;
     printed.length = 0;
@@ -89,8 +90,8 @@ function readable(answer: unknown): unknown {
   return typeof body === 'string' && body.startsWith('{') ? { ...answer, body: JSON.parse(body) as unknown } : answer;
 }
 
-if (import.meta.main || process.argv[1]?.endsWith('replay.mjs') === true) {
-  const [name] = process.argv.slice(2);
+/** Without a name, lists the events. */
+export async function main([name]: readonly string[]): Promise<void> {
   try {
     if (name === undefined) console.log(['npm run replay -- <event>, one of', ...listEvents()].join('\n  '));
     else process.exitCode = (await replay(name.replace(/^events\/|\.json$/g, ''))) ? 0 : 1;

@@ -17,6 +17,9 @@ import { synthesize } from './stack/synthesize.ts';
 import type { EngineName } from './database/engines.ts';
 import type { Running } from './stack/running-file.ts';
 
+/** The demo's number is called when it is set up, and no number is called twice in half a minute. */
+const seedLeadSeconds = 60;
+
 export interface LocalOptions {
   /** The API's; the others follow it. 0, or left out: any that are free. */
   readonly port?: number;
@@ -30,8 +33,8 @@ export interface LocalOptions {
   readonly synthFolder?: string;
   /** Where functions' doors are looked for, instead of in the project. */
   readonly sourceRoot?: string;
-  /** Prints what functions print. */
-  readonly echo?: boolean;
+  /** Gets what functions print, and, as `stack`, what the stack says of itself. Both are also in the log folder. */
+  readonly output?: (name: string, text: string) => void;
   /** `false`: no contents, no portal and no telephone page. */
   readonly seeded?: boolean;
 }
@@ -64,9 +67,9 @@ async function start(options: LocalOptions, stops: Stops): Promise<Omit<LocalSta
   if (options.dataFolder === undefined) stops.push(() => rmSync(folder, { recursive: true, force: true }));
   const data = openDataFolder(folder, options.fresh === true);
   stops.push(() => data.release());
-  const clock = createClock(data.clock);
+  const clock = createClock(data.clock, options.seeded === false ? 0 : seedLeadSeconds);
   const logFolder = options.logFolder ?? join(folder, 'log');
-  const log = createLog({ folder: logFolder, echo: options.echo === true, now: () => clock.now() });
+  const log = createLog({ folder: logFolder, output: options.output, now: clock.now });
   stops.push(() => log.stop(), () => clock.stop());
 
   const cacheFolder = options.synthFolder ?? join(projectRoot, '.local', 'assembly');
@@ -86,6 +89,7 @@ async function start(options: LocalOptions, stops: Stops): Promise<Omit<LocalSta
   const bare = { apiUrl, portalUrl: apiUrl, phoneUrl: apiUrl };
   if (options.seeded === false) return { ...shared, running: runningAs(bare) };
   const contents = await seed({ file: data.seed, apiUrl, connect: stack.connect, operate });
+  clock.catchUp();
   const pages = await startPages({ ports, apiUrl, contents, clock, ...stack }, stops);
   return { ...shared, running: runningAs({ apiUrl, ...pages }, contents) };
 }

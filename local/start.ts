@@ -37,9 +37,13 @@ function readOptions(): LocalOptions | undefined {
     dataFolder: resolve(COUNTERSIGN_DATA ?? join(localFolder, 'data')),
     logFolder: join(localFolder, 'log'),
     fresh: values.fresh === true,
-    echo: values.echo === true,
+    ...(values.echo === true ? { output: echo } : {}),
     ...(engine === undefined ? {} : { engine: engine satisfies EngineName }),
   };
+}
+
+function echo(name: string, text: string): void {
+  process.stdout.write(text.replaceAll(/^(?=.)/gm, `[${name}] `));
 }
 
 function announce(stack: LocalStack, options: LocalOptions): void {

@@ -24,6 +24,7 @@ export interface Count {
   readonly stateBytes: number;
   readonly eventBytes: number;
   readonly logBytes: number;
+  readonly answerBytes: number;
 }
 
 export const operationNames = ['start', 'answer', 'direct sign-in', 'redeem', 'poll', 'send', 'keypad'] as const;
@@ -40,6 +41,13 @@ function written(calls: readonly RecordedCall[]): Attributes[] {
   const writes = calls.flatMap(({ input }) => (input['TransactItems'] ?? []) as { Put?: { Item: Attributes } }[]);
   return writes.flatMap(({ Put }) => (Put ? [Put.Item] : []));
 }
+
+/** As browsers name themselves: the portal hands it on with the address. */
+const seen = {
+  ipAddress: '198.51.100.23',
+  userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
+};
+const startBody = (userId: string, answer?: string) => ({ ...startOf(userId, answer), context: seen });
 
 const largest = (items: readonly Attributes[], sort: string): number =>
   Math.max(0, ...items.filter((item) => item['sk']?.S?.startsWith(sort)).map(itemSize));
@@ -67,6 +75,7 @@ function counterOn(stage: Stage, recorder: Recorder, counts: Count[]): Counter {
         stateBytes: largest(items, 'STATE'),
         eventBytes: largest(items, 'EVENT#'),
         logBytes,
+        answerBytes: Buffer.byteLength(JSON.stringify(answer) ?? ''),
       });
       return answer;
     },
@@ -77,7 +86,7 @@ function counterOn(stage: Stage, recorder: Recorder, counts: Count[]): Counter {
 async function settleIn({ call }: Stage, userIds: readonly string[]): Promise<void> {
   for (let turn = 0; turn < 21; turn += 1) {
     moveClock(8 * hour);
-    for (const userId of userIds) await mustAnswer(call('startChallenge', {}, startOf(userId, codeNow())));
+    for (const userId of userIds) await mustAnswer(call('startChallenge', {}, startBody(userId, codeNow())));
   }
   moveClock(8 * hour);
   await readKeys();
@@ -90,12 +99,12 @@ async function countTotp(counter: Counter): Promise<void> {
   const { call, count } = counter;
   const [userId, other] = [userIdOf('totp', 0), userIdOf('totp', 1)];
   await settleIn(counter, [userId, other]);
-  const pending = await count('start', () => mustAnswer(call('startChallenge', {}, startOf(userId))));
+  const pending = await count('start', () => mustAnswer(call('startChallenge', {}, startBody(userId))));
   const path = { challengeId: String(pending['challengeId']) };
   await count('poll', () => mustAnswer(call('getChallenge', path)));
   const answered = await count('answer', () => mustAnswer(call('answerChallenge', path, { answer: codeNow() })));
   await count('redeem', () => mustAnswer(call('redeemResult', {}, { result: answered['result'] })));
-  const direct = await count('direct sign-in', () => mustAnswer(call('startChallenge', {}, startOf(other, codeNow()))));
+  const direct = await count('direct sign-in', () => mustAnswer(call('startChallenge', {}, startBody(other, codeNow()))));
   if (direct['status'] !== 'approved') throw new Error(`a right code was answered with ${String(direct['status'])}`);
 }
 
@@ -103,7 +112,7 @@ async function countPhone(counter: Counter): Promise<void> {
   const { call, count, doors, recorder } = counter;
   const { userId, factorId } = await makePhoneUser(counter, recorder, 'phone-1');
   moveClock(2 * minute);
-  const { challengeId } = await mustAnswer(call('startChallenge', {}, startOf(userId)));
+  const { challengeId } = await mustAnswer(call('startChallenge', {}, startBody(userId)));
   recorder.take();
   await count('send', () => mustAnswer(call('sendChallenge', { challengeId: String(challengeId) }, { factorId })));
   const subject = startedCall(counter.lastCalls());

@@ -35,12 +35,12 @@ export const flowEvent = ({ challengeId }: CallSubject, contactId: string, key =
   },
 });
 
-export async function makePhoneUser(stage: Stage, recorder: Recorder, userId: string): Promise<PhoneUser> {
+export async function makePhoneUser(stage: Stage, recorder: Recorder, userId: string, e164 = '+12025550142'): Promise<PhoneUser> {
   const { call, doors } = stage;
   const person = { displayName: 'Ada Example', email: `${userId}@acme.example`, identity: 'local' };
   await mustAnswer(call('putUser', { organizationId, userId }, person));
   const { challengeId } = await mustAnswer(call('startChallenge', {}, startOf(userId)));
-  const phone = { kind: 'phone', method: 'call', numbers: { primary: '+12025550142' }, challengeId };
+  const phone = { kind: 'phone', method: 'call', numbers: { primary: e164 }, challengeId };
   const { factorId } = await mustAnswer(call('addFactor', { organizationId, userId }, phone));
   const subject = startedCall(recorder.take());
   const contactId = await placeLeg(stage, subject, recorder);

@@ -9,9 +9,14 @@ import { createMemoryTable, type MemoryTable } from './memory-table.ts';
 export interface Stub {
   readonly url: string;
   readonly table: MemoryTable;
-  /** Requests so far, by operation. */
-  readonly counts: ReadonlyMap<string, number>;
   stop(): Promise<void>;
+}
+
+export interface StubOptions {
+  /** TLS when there is one. */
+  readonly certificate?: Certificate | undefined;
+  /** Sees every request to a service that is told apart by its target. */
+  observe?(target: string, body: string): void;
 }
 
 interface Answer {
@@ -55,17 +60,15 @@ async function readText(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-export async function startStub(certificate?: Certificate): Promise<Stub> {
+export async function startStub({ certificate, observe }: StubOptions = {}): Promise<Stub> {
   const table = createMemoryTable();
-  const counts = new Map<string, number>();
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const text = await readText(request);
     const target = request.headers['x-amz-target'];
-    const name = typeof target === 'string' ? target : `${request.method ?? ''} ${request.url ?? ''}`;
-    counts.set(name, (counts.get(name) ?? 0) + 1);
+    if (typeof target === 'string') observe?.(target, text);
     const answer = typeof target === 'string' ? answerTarget(table, target, text) : answerOther(request.method ?? '', request.url ?? '');
     response.writeHead(answer ? 200 : 400, { 'content-type': answer?.type ?? 'text/plain', 'x-amzn-requestid': 'bench' });
-    response.end(answer?.body ?? `the stub does not know ${name}`);
+    response.end(answer?.body ?? `the stub does not know ${String(target)}`);
   };
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     respond(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
@@ -77,5 +80,5 @@ export async function startStub(certificate?: Certificate): Promise<Stub> {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
-  return { url: `${certificate ? 'https' : 'http'}://127.0.0.1:${String(port)}`, table, counts, stop };
+  return { url: `${certificate ? 'https' : 'http'}://127.0.0.1:${String(port)}`, table, stop };
 }

@@ -11,7 +11,7 @@ export interface StubSettings {
 }
 
 process.once('message', (settings: StubSettings) => {
-  void startStub(settings.certificate).then((stub) => {
+  void startStub({ certificate: settings.certificate }).then((stub) => {
     if (settings.itemsFile !== undefined) stub.table.load(JSON.parse(readFileSync(settings.itemsFile, 'utf8')) as Item[]);
     process.send?.({ url: stub.url });
   });

@@ -36,7 +36,10 @@ function requestOf({ admitted, path, context, ifMatch }: ApiCall<unknown>): Omit
   return { organizationId, organization, authority: authorityOf(admitted), context, ...readIfMatch(ifMatch) };
 }
 
-function splitPolicy({ acceptTelephoneOnly, ...policy }: { acceptTelephoneOnly?: string } & NonNullable<PutOrganizationInput['changes']['policy']>) {
+function splitPolicy({
+  acceptTelephoneOnly,
+  ...policy
+}: { acceptTelephoneOnly?: string } & NonNullable<PutOrganizationInput['changes']['policy']>) {
   return { policy, ...(acceptTelephoneOnly === undefined ? {} : { acceptTelephoneOnly }) };
 }
 
@@ -53,7 +56,11 @@ export const handler = apiDoor({
     target: () => ({ kind: 'none' }),
     handle: async (deps, { admitted, query }) => {
       const { limit = mostPerPage, ...rest } = parse(listQuery, query);
-      const { organizations, ...next } = await listOrganizations(deps, { authority: authorityOf(admitted), limit, ...rest });
+      const { organizations, ...next } = await listOrganizations(deps, {
+        authority: authorityOf(admitted),
+        limit,
+        ...rest,
+      });
       return { status: 200, body: { organizations: organizations.map(viewOrganization), ...next } };
     },
   }),
@@ -65,7 +72,11 @@ export const handler = apiDoor({
       const request = requestOf(call);
       if (!request.organization) parse(newOrganizationId, request.organizationId);
       const place = parentId === undefined ? {} : { parentId };
-      const result = await putOrganization(deps, { ...request, ...place, changes: { ...changes, ...(policy ? splitPolicy(policy) : {}) } });
+      const result = await putOrganization(deps, {
+        ...request,
+        ...place,
+        changes: { ...changes, ...(policy ? splitPolicy(policy) : {}) },
+      });
       return tagged(result.isNew ? 201 : 200, result.organization, viewOrganization(result.organization));
     },
   }),
@@ -97,9 +108,16 @@ export const handler = apiDoor({
     handle: async (deps, { admitted, query }) => {
       needOrganization(admitted);
       const { limit = mostPerPage, cursor, from, to, ...names } = parse(auditQuery, query);
-      const filters = { ...names, ...(from === undefined ? {} : { from: Date.parse(from) }), ...(to === undefined ? {} : { to: Date.parse(to) }) };
+      const filters = {
+        ...names,
+        ...(from === undefined ? {} : { from: Date.parse(from) }),
+        ...(to === undefined ? {} : { to: Date.parse(to) }),
+      };
       const { organizationKey } = admitted.home;
-      return { status: 200, body: await listAudit(deps, { organizationKey, filters, limit, ...(cursor === undefined ? {} : { cursor }) }) };
+      return {
+        status: 200,
+        body: await listAudit(deps, { organizationKey, filters, limit, ...(cursor === undefined ? {} : { cursor }) }),
+      };
     },
   }),
 });

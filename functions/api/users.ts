@@ -14,7 +14,14 @@ import { unlockUser } from '../../shared/users/unlock-user.ts';
 import { firstUserKey, type FoundUser } from '../../shared/users/user-store.ts';
 import { viewUser } from '../../shared/users/user-view.ts';
 import type { Dependencies } from '../start/dependencies.ts';
-import { apiDoor, handler as route, type Answer, type ApiCall, type Handler, type RequestParts } from './request/api-door.ts';
+import {
+  apiDoor,
+  handler as route,
+  type Answer,
+  type ApiCall,
+  type Handler,
+  type RequestParts,
+} from './request/api-door.ts';
 import { readIfMatch, toEntityTag } from './request/read-request.ts';
 import { parse } from './request/request-body.ts';
 import { organizationTarget, userTarget } from './request/targets.ts';
@@ -46,9 +53,17 @@ function needProfile(call: ApiCall<unknown>): Profile {
   return profile;
 }
 
-function answerUser(deps: Dependencies, call: ApiCall<unknown>, status: number, profile: Profile, state: UserState): Answer {
+function answerUser(
+  deps: Dependencies,
+  call: ApiCall<unknown>,
+  status: number,
+  profile: Profile,
+  state: UserState,
+): Answer {
   const organization = needOrganization(call.admitted);
-  const view = viewUser(profile, state, deps.clock.now(), (factor) => describeFactor(deps.keys, organization, call.admitted.home, state, factor));
+  const view = viewUser(profile, state, deps.clock.now(), (factor) =>
+    describeFactor(deps.keys, organization, call.admitted.home, state, factor),
+  );
   return { status, body: view, headers: { etag: toEntityTag(profile.version) } };
 }
 
@@ -63,7 +78,11 @@ const action = (act: Action): Handler =>
     handle: async (deps, call) => {
       const { admitted, context, mark, body } = call;
       const before = needProfile(call);
-      const state = await act(deps, { home: admitted.home, state: needUser(admitted).state, context, mark, reason: body.reason }, call);
+      const state = await act(
+        deps,
+        { home: admitted.home, state: needUser(admitted).state, context, mark, reason: body.reason },
+        call,
+      );
       const isChanged = (before.suspended === true) !== (state.suspendedAt !== undefined);
       return answerUser(deps, call, 200, { ...before, version: before.version + Number(isChanged) }, state);
     },
@@ -77,7 +96,10 @@ export const handler = apiDoor({
       needOrganization(admitted);
       const { limit = mostPerPage, cursor, ...filters } = parse(listUsersQuery, query);
       const { organizationKey } = admitted.home;
-      return { status: 200, body: await listUsers(deps, { organizationKey, filters, limit, ...(cursor === undefined ? {} : { cursor }) }) };
+      return {
+        status: 200,
+        body: await listUsers(deps, { organizationKey, filters, limit, ...(cursor === undefined ? {} : { cursor }) }),
+      };
     },
   }),
   putUser: route({
@@ -88,7 +110,16 @@ export const handler = apiDoor({
       const { admitted, body, context, mark, ifMatch } = call;
       const organization = needOrganization(admitted);
       const { userId } = parse(userPath, call.path);
-      const input = { organization, home: admitted.home, userId, found: foundUser(call), fields: body, context, mark, ...readIfMatch(ifMatch) };
+      const input = {
+        organization,
+        home: admitted.home,
+        userId,
+        found: foundUser(call),
+        fields: body,
+        context,
+        mark,
+        ...readIfMatch(ifMatch),
+      };
       const { state, profile, isNew } = await putUser(deps, input);
       return answerUser(deps, call, isNew ? 201 : 200, profile, state);
     },
@@ -97,7 +128,8 @@ export const handler = apiDoor({
     body: noBody,
     target: userTarget,
     also: profileKeys,
-    handle: (deps, call) => Promise.resolve(answerUser(deps, call, 200, needProfile(call), needUser(call.admitted).state)),
+    handle: (deps, call) =>
+      Promise.resolve(answerUser(deps, call, 200, needProfile(call), needUser(call.admitted).state)),
   }),
   eraseUser: route({
     body: noBody,
@@ -105,7 +137,10 @@ export const handler = apiDoor({
     also: profileKeys,
     handle: async (deps, call) => {
       const { admitted, context, ifMatch } = call;
-      return { status: 200, body: await eraseUser(deps, { home: admitted.home, found: foundUser(call), context, ...readIfMatch(ifMatch) }) };
+      return {
+        status: 200,
+        body: await eraseUser(deps, { home: admitted.home, found: foundUser(call), context, ...readIfMatch(ifMatch) }),
+      };
     },
   }),
   unlockUser: action((deps, input, call) =>

@@ -15,26 +15,46 @@ import { systemRandom } from '../../shared/platform/random.ts';
 const organizationId = z.string().check(z.regex(/^[^\p{C}\p{Z}]{1,64}$/u), z.refine(isFreeId));
 
 const command = z.discriminatedUnion('command', [
-  z.strictObject({ command: z.literal('bootstrap'), organizationId: z.exactOptional(organizationId), another: z.exactOptional(z.boolean()) }),
+  z.strictObject({
+    command: z.literal('bootstrap'),
+    organizationId: z.exactOptional(organizationId),
+    another: z.exactOptional(z.boolean()),
+  }),
   z.strictObject({ command: z.literal('rotate-signing-key') }),
 ]);
 
 function readCommand(event: unknown): z.infer<typeof command> {
   const result = command.safeParse(event);
   if (result.success) return result.data;
-  throw new Error('Send {"command": "bootstrap", "organizationId"?: "…", "another"?: true} or {"command": "rotate-signing-key"}.');
+  throw new Error(
+    'Send {"command": "bootstrap", "organizationId"?: "…", "another"?: true} or {"command": "rotate-signing-key"}.',
+  );
 }
 
 /** What it answers to `bootstrap` holds the key: it is shown nowhere else, and never again. */
-export async function handler(event: unknown, context: { readonly awsRequestId: string }): Promise<Bootstrapped | { kid: string }> {
+export async function handler(
+  event: unknown,
+  context: { readonly awsRequestId: string },
+): Promise<Bootstrapped | { kid: string }> {
   const asked = readCommand(event);
-  const { COUNTERSIGN_STAGE: stage, ...environment } = readEnvironment(['COUNTERSIGN_STAGE', 'COUNTERSIGN_TABLE', 'COUNTERSIGN_ROOT_KEY']);
+  const { COUNTERSIGN_STAGE: stage, ...environment } = readEnvironment([
+    'COUNTERSIGN_STAGE',
+    'COUNTERSIGN_TABLE',
+    'COUNTERSIGN_ROOT_KEY',
+  ]);
   const table = openTable(makeDynamoClient(), environment.COUNTERSIGN_TABLE);
   const service = kmsRootKeys(stage, environment.COUNTERSIGN_ROOT_KEY);
   const now = systemClock.now();
   if (asked.command === 'rotate-signing-key') return { kid: await rotateSigningKey(table, service, now, systemRandom) };
   const { command: _command, ...input } = asked;
   const loadKeys = () => stageKeyLoader(table, service)(now);
-  const deps = { table, service, clock: systemClock, random: systemRandom, pause: (milliseconds: number) => pause(milliseconds), loadKeys };
+  const deps = {
+    table,
+    service,
+    clock: systemClock,
+    random: systemRandom,
+    pause: (milliseconds: number) => pause(milliseconds),
+    loadKeys,
+  };
   return bootstrapStage(deps, { ...input, keyMode: keyModeOf(stage), requestId: context.awsRequestId });
 }

@@ -1,6 +1,6 @@
 /** The demo portal's way with HTTP: forms in, pages out, and the headers that go with them. */
 import { readFile } from 'node:fs/promises';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { pageOf, progressLine } from './portal-pages.ts';
@@ -47,11 +47,21 @@ export class Refusal extends Error {
   }
 }
 
-/** Asks to sign in (again), and says why if that is for the person to know. */
-export function writeFailure(response: ServerResponse, error: unknown): void {
-  const sorry = 'Signing in is not possible just now. Please try again.';
-  if (error instanceof Refusal) writePage(response, error.status, error.message);
-  else writePage(response, 503, sorry);
+/** A refusal by Countersign. That something was asked too often is for the person to know; the rest is not. */
+export function refusalOf({ status, headers: answered }: Response): Error {
+  if (status !== 429) return new Error(`Countersign answered ${status}`);
+  const seconds = Number(answered.get('retry-after') ?? Number.NaN);
+  const wait = Number.isFinite(seconds) ? `${seconds} seconds` : 'a minute';
+  return new Refusal(`Too often in a short time. Please wait ${wait}, then try again.`, 429);
+}
+
+export function noticeOf(error: unknown): string {
+  return error instanceof Refusal ? error.message : 'That did not work. Please try again.';
+}
+
+/** Asks to sign in (again). */
+function writeFailure(response: ServerResponse, error: unknown): void {
+  writePage(response, error instanceof Refusal ? error.status : 503, noticeOf(error));
 }
 
 /** For the page that waits: what to say now, and whether to load the page again. */
@@ -72,14 +82,18 @@ export async function writeAsset(response: ServerResponse, path: string): Promis
   response.writeHead(200, { ...headers, 'content-type': `${type}; charset=utf-8` }).end(file);
 }
 
-/** Listens on this machine only, and gives the origin that the browser will see. */
-export async function listen(server: Server, port: number): Promise<string> {
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
-  return `http://localhost:${(server.address() as AddressInfo).port}`;
-}
+type Respond = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-export async function close(server: Server): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve));
-  server.closeAllConnections();
-  await closed;
+/** Serves this machine only. What fails ends on the sign-in page; `url` is the origin that the browser sees. */
+export async function serve(port: number, respond: Respond) {
+  const server = createServer((request, response) => {
+    respond(request, response).catch((error: unknown) => writeFailure(response, error));
+  });
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
+  const stop = async () => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await closed;
+  };
+  return { url: `http://localhost:${(server.address() as AddressInfo).port}`, stop };
 }

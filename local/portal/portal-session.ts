@@ -34,6 +34,8 @@ export interface Session {
   challenge: Challenge;
   isSignedIn: boolean;
   notice: string;
+  /** What the approval's result said, once it is redeemed. */
+  claims?: Promise<Record<string, unknown>>;
 }
 
 export type Sessions = Map<string, Session & { until?: number; isRenewed?: boolean }>;

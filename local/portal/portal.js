@@ -3,19 +3,29 @@ const line = document.getElementById('line');
 const show = document.getElementById('show');
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+let path = '/wait?first';
+
+/** Answers whether there is more to wait for. */
 async function look() {
-  const response = await fetch('/wait', { cache: 'no-store' });
+  const response = await fetch(path, { cache: 'no-store' });
+  path = '/wait';
   const { isPending, line: words, show: number } = await response.json();
-  if (!isPending) return location.replace('/');
+  if (!isPending) return false;
   // Only a change is written, so that a screen reader is not made to read the same again.
   if (line.textContent !== words) line.textContent = words;
   show.hidden = number === undefined;
   if (number !== undefined) show.querySelector('strong').textContent = number;
+  return true;
 }
 
-while (line) {
-  const startedAt = Date.now();
-  await look().catch(() => pause(3000));
-  // The server waits for a change; should it ever answer at once, this does not become a flood.
-  await pause(Math.max(0, 500 - (Date.now() - startedAt)));
+async function lookOn() {
+  for (let isPending = true; isPending; ) {
+    const startedAt = Date.now();
+    isPending = await look().catch(() => pause(3000).then(() => true));
+    // The server waits for a change; should it ever answer at once, this does not become a flood.
+    await pause(Math.max(0, 500 - (Date.now() - startedAt)));
+  }
+  location.replace('/');
 }
+
+if (line) void lookOn();

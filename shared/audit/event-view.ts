@@ -35,10 +35,26 @@ function objectId(keys: KeyRing, prefix: IdPrefix, event: Record<string, unknown
   if (typeof text !== 'string' || typeof organizationId !== 'string' || !pk.startsWith(userPrefix)) return undefined;
   const random = Buffer.from(text, 'base64url');
   if (random.length !== randomLengths[prefix]) return undefined;
-  return writeObjectId(keys, prefix, { organizationKey: organizationKeyOf(keys, organizationId), userKey: pk.slice(userPrefix.length), random });
+  return writeObjectId(keys, prefix, {
+    organizationKey: organizationKeyOf(keys, organizationId),
+    userKey: pk.slice(userPrefix.length),
+    random,
+  });
 }
 
-const carried = ['kind', 'userId', 'door', 'clientId', 'actor', 'ipAddress', 'userAgent', 'policyVersion', 'detail', 'requestId', 'times'];
+const carried = [
+  'kind',
+  'userId',
+  'door',
+  'clientId',
+  'actor',
+  'ipAddress',
+  'userAgent',
+  'policyVersion',
+  'detail',
+  'requestId',
+  'times',
+];
 
 export function viewEvent(keys: KeyRing, item: Attributes): EventView {
   const event = fromAttributes(item);

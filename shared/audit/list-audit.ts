@@ -36,7 +36,8 @@ export interface AuditPage {
 const mostPages = 10;
 const pageSize = 100;
 
-const toIso = (time: number | undefined): string | undefined => (time === undefined ? undefined : new Date(time).toISOString());
+const toIso = (time: number | undefined): string | undefined =>
+  time === undefined ? undefined : new Date(time).toISOString();
 
 const matches = (item: Attributes, { userId, kind }: AuditFilters): boolean =>
   (userId === undefined || item['userId']?.S === userId) && (kind === undefined || item['kind']?.S === kind);
@@ -54,7 +55,14 @@ export async function listAudit({ table, keys }: ListAuditDependencies, input: L
   const range = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
   let after: Attributes | undefined = readCursor(keys, list, input.cursor);
   for (let page = 0; page < mostPages; page += 1) {
-    const read = await table.query({ index: 'audit', partition: auditPartition(organizationKey), ...range, after, limit: pageSize, newestFirst: true });
+    const read = await table.query({
+      index: 'audit',
+      partition: auditPartition(organizationKey),
+      ...range,
+      after,
+      limit: pageSize,
+      newestFirst: true,
+    });
     for (const item of read.items) {
       if (events.length === limit) return { events, cursor: writeCursor(keys, list, after ?? {}) };
       if (matches(item, filters)) events.push(viewEvent(keys, item));

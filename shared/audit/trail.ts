@@ -5,7 +5,14 @@ import { toAttributes } from '../platform/dynamo/attributes.ts';
 import type { Write } from '../platform/dynamo/table.ts';
 import { organizationKeyOf } from '../platform/object-id.ts';
 import type { DecisionEvent } from '../user-state/decision.ts';
-import { auditSort, countedUpdate, describeEvent, versionText, type RequestContext, type TrailHome } from '../user-state/event-item.ts';
+import {
+  auditSort,
+  countedUpdate,
+  describeEvent,
+  versionText,
+  type RequestContext,
+  type TrailHome,
+} from '../user-state/event-item.ts';
 
 export interface TrailDependencies {
   readonly table: { readonly name: string };
@@ -26,11 +33,16 @@ function homeOf(keys: KeyRing, organizationId: string | undefined): TrailHome {
 }
 
 export function trailWrites(
-  deps: TrailDependencies, subject: Subject, events: readonly DecisionEvent[], context: RequestContext, at: number,
+  deps: TrailDependencies,
+  subject: Subject,
+  events: readonly DecisionEvent[],
+  context: RequestContext,
+  at: number,
 ): Write[] {
   const home = homeOf(deps.keys, subject.organizationId);
   return events.map((event, position) => {
-    const number = position === 0 ? versionText(subject.version) : `${versionText(subject.version)}.${String(position)}`;
+    const number =
+      position === 0 ? versionText(subject.version) : `${versionText(subject.version)}.${String(position)}`;
     const item = {
       pk: subject.partition,
       sk: `EVENT#${number}`,
@@ -38,14 +50,19 @@ export function trailWrites(
       version: subject.version,
       ...describeEvent(event, context, home, at),
     };
-    return { Put: { TableName: deps.table.name, Item: toAttributes(item), ConditionExpression: 'attribute_not_exists(pk)' } };
+    return {
+      Put: { TableName: deps.table.name, Item: toAttributes(item), ConditionExpression: 'attribute_not_exists(pk)' },
+    };
   });
 }
 
 /** Something refused to a client: one counted row per minute, whatever it asked for. */
 export function refusedToClient(
-  deps: TrailDependencies, client: { readonly clientId: string; readonly organizationId?: string },
-  event: DecisionEvent, context: RequestContext, at: number,
+  deps: TrailDependencies,
+  client: { readonly clientId: string; readonly organizationId?: string },
+  event: DecisionEvent,
+  context: RequestContext,
+  at: number,
 ): Omit<UpdateItemCommandInput, 'TableName'> {
   return countedUpdate(`CLIENT#${client.clientId}`, homeOf(deps.keys, client.organizationId), event, context, at);
 }

@@ -37,7 +37,10 @@ export async function changeClient(deps: ClientDependencies, input: ChangeClient
       const changed = names.filter((name) => JSON.stringify(next[name]) !== JSON.stringify(read[name]));
       if (changed.length === 0) return undefined;
       const { clientId, scopes, audiences, disabled } = next;
-      return { next, event: { kind: 'client-changed', detail: { client: clientId, changed, scopes, audiences, disabled } } };
+      return {
+        next,
+        event: { kind: 'client-changed', detail: { client: clientId, changed, scopes, audiences, disabled } },
+      };
     },
   });
 }

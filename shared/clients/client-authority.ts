@@ -20,10 +20,15 @@ export function refuseEscalation({ client }: ClientAuthority, { scopes, audience
 }
 
 /** The narrowest subtree that the caller reaches; absent for the whole installation. */
-export const reachOf = ({ client, actorOrganizationId }: ClientAuthority): string | undefined => actorOrganizationId ?? client.organizationId;
+export const reachOf = ({ client, actorOrganizationId }: ClientAuthority): string | undefined =>
+  actorOrganizationId ?? client.organizationId;
 
 /** Throws `not-found` for an organization outside the caller's subtree, alike for one that does not exist. */
-export async function refuseForeignRoot(deps: OrganizationStoreDependencies, authority: ClientAuthority, organizationId: string | undefined): Promise<void> {
+export async function refuseForeignRoot(
+  deps: OrganizationStoreDependencies,
+  authority: ClientAuthority,
+  organizationId: string | undefined,
+): Promise<void> {
   const reach = reachOf(authority);
   if (organizationId === undefined) {
     if (reach !== undefined) throw new Problem('not-found');
@@ -34,7 +39,11 @@ export async function refuseForeignRoot(deps: OrganizationStoreDependencies, aut
 }
 
 /** The client, when the caller may manage it. */
-export async function needManaged(deps: OrganizationStoreDependencies, authority: ClientAuthority, target: Client | undefined): Promise<Client> {
+export async function needManaged(
+  deps: OrganizationStoreDependencies,
+  authority: ClientAuthority,
+  target: Client | undefined,
+): Promise<Client> {
   if (!target) throw new Problem('not-found');
   await refuseForeignRoot(deps, authority, target.organizationId);
   refuseEscalation(authority, target);

@@ -27,7 +27,13 @@ export interface NewClientKey {
   readonly secretText: string;
 }
 
-export function newClientKey(keys: KeyRing, mode: KeyMode, clientId: string, now: number, random: Random): NewClientKey {
+export function newClientKey(
+  keys: KeyRing,
+  mode: KeyMode,
+  clientId: string,
+  now: number,
+  random: Random,
+): NewClientKey {
   const keyId = base32(random.bytes(keyIdBytes));
   const secret = base32(random.bytes(secretBytes)).slice(0, secretLength);
   const secretText = `cs_${mode}_${clientId}_${keyId}_${secret}`;

@@ -14,7 +14,17 @@ export interface ClientView {
   readonly createdAt: string;
 }
 
-export function viewClient({ clientId, name, organizationId, scopes, audiences, returnUrls, keys, disabled = false, createdAt }: Client): ClientView {
+export function viewClient({
+  clientId,
+  name,
+  organizationId,
+  scopes,
+  audiences,
+  returnUrls,
+  keys,
+  disabled = false,
+  createdAt,
+}: Client): ClientView {
   return {
     clientId,
     name,

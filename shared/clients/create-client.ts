@@ -44,10 +44,24 @@ export async function createClient(deps: ClientDependencies, input: CreateClient
   const clientId = newClientId(deps.random);
   const { key, secretText } = newClientKey(deps.keys, keyMode, clientId, now, deps.random);
   const root = organizationId === undefined ? {} : { organizationId };
-  const client: Client = { schema: 1, version: 1, clientId, name, ...root, scopes, audiences, returnUrls, keys: [key], createdAt: now };
+  const client: Client = {
+    schema: 1,
+    version: 1,
+    clientId,
+    name,
+    ...root,
+    scopes,
+    audiences,
+    returnUrls,
+    keys: [key],
+    createdAt: now,
+  };
   const event = { kind: 'client-created', detail: { client: clientId, name, scopes, audiences, keyId: key.keyId } };
   const made = { client, secretText };
-  const { done } = await deps.table.transact([...clientWrites(deps, client, event, context), ...(input.remember?.(made) ?? [])]);
+  const { done } = await deps.table.transact([
+    ...clientWrites(deps, client, event, context),
+    ...(input.remember?.(made) ?? []),
+  ]);
   if (!done) throw new Problem('unavailable', { retryAfterSeconds: 1 });
   return made;
 }

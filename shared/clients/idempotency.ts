@@ -38,7 +38,11 @@ const binding = ({ pk }: ItemKey): string => `answer|${pk}`;
 
 /** What this request was answered before, if it was. Another body under the same key is a conflict. */
 export function recallAnswer(
-  keys: KeyRing, itemKey: ItemKey, item: Attributes | undefined, mark: RequestMark, now: number,
+  keys: KeyRing,
+  itemKey: ItemKey,
+  item: Attributes | undefined,
+  mark: RequestMark,
+  now: number,
 ): RememberedAnswer | undefined {
   const { body, answer, expiresAt } = item ?? {};
   if (!body?.B || !answer?.B || Number(expiresAt?.N) * 1000 <= now) return undefined;
@@ -54,7 +58,11 @@ export interface RememberDependencies {
 
 /** For the operation's own transaction: refused when a twin of this request was first. */
 export function rememberWrite(
-  deps: RememberDependencies, itemKey: ItemKey, mark: RequestMark, answer: RememberedAnswer, now: number,
+  deps: RememberDependencies,
+  itemKey: ItemKey,
+  mark: RequestMark,
+  answer: RememberedAnswer,
+  now: number,
 ): Write {
   const plain = Buffer.from(JSON.stringify(answer), 'utf8');
   const item = {

@@ -34,7 +34,10 @@ export async function addClientKey(deps: ClientDependencies, input: AddClientKey
     decide: (read) => {
       refuseEscalation(authority, read);
       if (read.keys.length >= mostKeys) throw new Problem('client-keys-full');
-      return { next: { ...read, keys: [...read.keys, key] }, event: { kind: 'client-key-added', detail: { client: clientId, keyId: key.keyId } } };
+      return {
+        next: { ...read, keys: [...read.keys, key] },
+        event: { kind: 'client-key-added', detail: { client: clientId, keyId: key.keyId } },
+      };
     },
     also: () => input.remember?.(added) ?? [],
   });
@@ -49,7 +52,10 @@ export interface RemoveClientKeyInput {
 }
 
 /** From the next request on it opens nothing. */
-export async function removeClientKey(deps: ClientDependencies, { authority, target, keyId, context }: RemoveClientKeyInput): Promise<void> {
+export async function removeClientKey(
+  deps: ClientDependencies,
+  { authority, target, keyId, context }: RemoveClientKeyInput,
+): Promise<void> {
   const client = await needManaged(deps, authority, target);
   await changeClientItem(deps, {
     client,
@@ -57,7 +63,10 @@ export async function removeClientKey(deps: ClientDependencies, { authority, tar
     decide: (read) => {
       const keys = read.keys.filter((key) => key.keyId !== keyId);
       if (keys.length === read.keys.length) throw new Problem('not-found');
-      return { next: { ...read, keys }, event: { kind: 'client-key-removed', detail: { client: read.clientId, keyId } } };
+      return {
+        next: { ...read, keys },
+        event: { kind: 'client-key-removed', detail: { client: read.clientId, keyId } },
+      };
     },
   });
 }

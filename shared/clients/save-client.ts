@@ -17,17 +17,32 @@ export interface ClientDependencies extends OrganizationStoreDependencies {
 
 const mostTries = 8;
 
-export async function readClient(deps: Pick<ClientDependencies, 'table'>, clientId: string): Promise<Client | undefined> {
+export async function readClient(
+  deps: Pick<ClientDependencies, 'table'>,
+  clientId: string,
+): Promise<Client | undefined> {
   const [item] = await deps.table.read([clientItemKey(clientId)]);
   return item && fromClientItem(item);
 }
 
-export function clientWrites(deps: ClientDependencies, next: Client, event: DecisionEvent, context: RequestContext): Write[] {
+export function clientWrites(
+  deps: ClientDependencies,
+  next: Client,
+  event: DecisionEvent,
+  context: RequestContext,
+): Write[] {
   const condition =
     next.version === 1
       ? { ConditionExpression: 'attribute_not_exists(pk)' }
-      : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': { N: String(next.version - 1) } } };
-  const subject = { partition: clientItemKey(next.clientId).pk, version: next.version, organizationId: next.organizationId };
+      : {
+          ConditionExpression: 'version = :read',
+          ExpressionAttributeValues: { ':read': { N: String(next.version - 1) } },
+        };
+  const subject = {
+    partition: clientItemKey(next.clientId).pk,
+    version: next.version,
+    organizationId: next.organizationId,
+  };
   return [
     { Put: { TableName: deps.table.name, Item: toClientItem(next), ...condition } },
     ...trailWrites(deps, subject, [event], context, deps.clock.now()),
@@ -52,7 +67,10 @@ export async function changeClientItem(deps: ClientDependencies, change: ClientC
     const decided = change.decide(client);
     if (!decided) return client;
     const next = { ...decided.next, version: client.version + 1 };
-    const { done } = await deps.table.transact([...clientWrites(deps, next, decided.event, change.context), ...(change.also?.(next) ?? [])]);
+    const { done } = await deps.table.transact([
+      ...clientWrites(deps, next, decided.event, change.context),
+      ...(change.also?.(next) ?? []),
+    ]);
     if (done) return next;
     await deps.pause(deps.random.integer(20 * (tries + 1)));
     const again = await readClient(deps, client.clientId);

@@ -1,12 +1,60 @@
 /** A factor becomes active: proved by its first right answer. A challenge that waited for it is approved with it. */
-import { approveChallenge } from '../user-state/approval.ts';
+import { approveChallenge, clearFailures } from '../user-state/approval.ts';
 import type { DecisionEvent } from '../user-state/decision.ts';
 import { isSameId, replaceChallenge, replaceFactor } from '../user-state/failures.ts';
-import type { Approval, Challenge, Factor, PhoneFactor, UserState } from '../user-state/user-state.ts';
+import type { Approval, Challenge, Factor, PhoneFactor, PhoneNumberEntry, UserState } from '../user-state/user-state.ts';
+import { forgetCalls } from './end-calls.ts';
+import { kindOf } from './kinds/factor-kinds.ts';
 
 export interface Activated {
   readonly state: UserState;
   readonly events: readonly DecisionEvent[];
+}
+
+/** What a right answer of this factor is worth to this challenge. */
+export function approvalBy(factor: Factor, { firstFactor }: Challenge, resultId: Uint8Array, at: number): Approval {
+  const kind = kindOf(factor);
+  if (!kind) throw new Error('a factor of an unknown kind approves nothing');
+  const methods = [...kind.methodReferences(factor), ...(firstFactor === 'password' ? ['pwd'] : []), 'mfa'];
+  return { resultId, at, strength: kind.strength, methods };
+}
+
+/**
+ * Whatever else was proposed or asked while there was no factor rested on a password alone. With the first factor it
+ * ends: what was proposed is forgotten, and a challenge that asked for a set-up has to be answered like any other.
+ */
+function closeSetUps(state: UserState): UserState {
+  const factors = state.factors.filter(({ status }) => status !== 'proving');
+  const isGone = (id: Uint8Array | undefined): boolean => id !== undefined && !factors.some((factor) => isSameId(factor.id, id));
+  const challenges = state.challenges.map((challenge): Challenge => {
+    if (challenge.status !== 'pending') return challenge;
+    if (isGone(challenge.proves)) return { ...challenge, status: 'canceled', decidedAt: state.lastAt };
+    const { setUp: _setUp, settingUp: _settingUp, ...asked } = challenge;
+    return asked;
+  });
+  return { ...state, factors, challenges };
+}
+
+/** `accepted` is the factor after its right answer. The user's own counters clear only with a challenge that is approved (D7). */
+export function activateFactor(state: UserState, accepted: Factor, resultId: Uint8Array): Activated {
+  const isNew = accepted.status === 'proving';
+  const isFirst = isNew && !state.factors.some(({ status }) => status === 'active');
+  const { failures: _failures, ...proved } = accepted;
+  const factor = { ...proved, status: isNew ? 'active' : accepted.status } as Factor;
+  const kind = isNew ? 'factor-added' : 'factor-changed';
+  const event: DecisionEvent = { kind, factorId: factor.id, notice: kind, detail: { kind: factor.kind } };
+  const activated = replaceFactor(state, factor);
+  const waiting = state.challenges.find(
+    ({ status, settingUp }) => status === 'pending' && settingUp !== undefined && isSameId(settingUp, factor.id),
+  );
+  if (!waiting) return { state: isFirst ? closeSetUps(activated) : activated, events: [event] };
+  const approval = approvalBy(factor, waiting, resultId, state.lastAt);
+  const approved = approveChallenge(clearFailures(activated, factor), waiting, approval);
+  const detail = { by: 'set-up', strength: approval.strength };
+  return {
+    state: isFirst ? closeSetUps(approved) : approved,
+    events: [event, { kind: 'challenge-approved', challengeId: waiting.id, factorId: factor.id, detail }],
+  };
 }
 
 /** The newly proved number takes the place of the one that was proved before in its slot. */
@@ -16,28 +64,18 @@ function proveNumber(factor: PhoneFactor, challenge: Challenge): PhoneFactor {
   if (!isNew) return factor;
   const numbers = factor.numbers
     .filter((entry) => entry.slot !== slot || !entry.proved)
-    .map((entry) => (entry.slot === slot ? { ...entry, proved: true } : entry));
+    .map((entry): PhoneNumberEntry => {
+      if (entry.slot !== slot) return entry;
+      const { proposedAt: _proposedAt, ...own } = entry;
+      return { ...own, proved: true };
+    });
   return { ...factor, numbers };
 }
 
-export function activateFactor(state: UserState, factor: Factor, approval: Approval): Activated {
-  const isFirst = factor.status === 'proving';
-  const active: Factor = isFirst ? { ...factor, status: 'active' } : factor;
-  const activated = replaceFactor(state, active);
-  const event: DecisionEvent = isFirst
-    ? { kind: 'factor-added', factorId: factor.id, notice: 'factor-added', detail: { kind: factor.kind } }
-    : { kind: 'factor-changed', factorId: factor.id, notice: 'factor-changed', detail: { kind: factor.kind } };
-  const waiting = state.challenges.find(
-    ({ status, settingUp }) => status === 'pending' && settingUp !== undefined && isSameId(settingUp, factor.id),
-  );
-  if (!waiting) return { state: activated, events: [event] };
-  const approved: DecisionEvent = { kind: 'challenge-approved', challengeId: waiting.id, factorId: factor.id, detail: { by: 'set-up' } };
-  return { state: approveChallenge(activated, waiting, approval), events: [event, approved] };
-}
-
 /** A number was proved on the telephone: the challenge made for it ends without a result of its own. */
-export function activateProved(state: UserState, factor: Factor, challenge: Challenge, approval: Approval): Activated {
-  const proved = factor.kind === 'phone' ? proveNumber(factor, challenge) : factor;
-  const ended = replaceChallenge(state, { ...challenge, status: 'approved', decidedAt: approval.at });
-  return activateFactor(ended, proved, approval);
+export function activateProved(state: UserState, accepted: Factor, challenge: Challenge, resultId: Uint8Array): Activated {
+  const proved = accepted.kind === 'phone' ? proveNumber(accepted, challenge) : accepted;
+  const ended = replaceChallenge(state, { ...challenge, status: 'approved', decidedAt: state.lastAt });
+  // Whoever is being called at the number that was replaced answers for nothing any more (X34).
+  return activateFactor(forgetCalls(ended, accepted.id), proved, resultId);
 }

@@ -1,13 +1,12 @@
 /** Confirming a factor by its first answer. A wrong one counts like every wrong answer; a right one cannot be used again. */
 import { Problem } from '../platform/problems/problem.ts';
 import type { Policy } from '../policy/policy.ts';
-import { clearFailures } from '../user-state/approval.ts';
 import type { Decision } from '../user-state/decision.ts';
 import { countFailure, findFactor } from '../user-state/failures.ts';
 import type { UserState } from '../user-state/user-state.ts';
 import { activateFactor } from './activate-factor.ts';
 import { settleForChange } from './decide-add.ts';
-import { kindOf } from './kinds/factor-kinds.ts';
+import { isAllowed, kindOf } from './kinds/factor-kinds.ts';
 import type { Verdict } from './kinds/factor-kind.ts';
 
 export interface ConfirmCommand {
@@ -28,10 +27,9 @@ export function decideConfirm(read: UserState, { factorId, verdict, policy, resu
   const kind = kindOf(factor);
   if (kind?.door !== 'api') throw new Problem('wrong-channel', { detail: 'This factor is confirmed on the telephone.' });
   if (factor.status !== 'proving') throw new Problem('factor-not-proving');
+  if (!isAllowed(factor, policy)) throw new Problem('policy-forbids', { detail: 'The policy no longer allows this method.' });
   if (verdict.is === 'right') {
-    const accepted = kind.accept(factor, verdict);
-    const approval = { resultId, at: state.lastAt, strength: kind.strength, methods: [...kind.methodReferences(factor), 'mfa'] };
-    const activated = activateFactor(clearFailures(state, accepted), accepted, approval);
+    const activated = activateFactor(state, kind.accept(factor, verdict), resultId);
     const [first, ...rest] = [...activated.events, ...events];
     if (!first) throw new Error('an activation always has an event');
     return { outcome: { status: 'active' }, next: activated.state, events: [first, ...rest], receipt: { outcome: 'approved', about: factorId } };

@@ -6,7 +6,7 @@ import type { Organization } from '../organizations/organization.ts';
 import { openUserKey } from '../users/user-keys.ts';
 import type { Factor, PhoneFactor, UserState } from '../user-state/user-state.ts';
 import { kindOf } from './kinds/factor-kinds.ts';
-import { maskNumber, openNumber } from './phone-hint.ts';
+import { bySlot, maskNumber, openNumber } from './phone-hint.ts';
 
 export interface FactorChoice {
   readonly factorId: string;
@@ -45,7 +45,8 @@ function numberViews(keys: KeyRing, keeper: Keeper, state: UserState, factor: Ph
 
 function hintOf(keys: KeyRing, keeper: Keeper, state: UserState, factor: Factor): string | undefined {
   if (factor.kind !== 'phone') return undefined;
-  const entry = factor.numbers.find(({ proved }) => proved) ?? factor.numbers[0];
+  const numbers = [...factor.numbers].sort(bySlot);
+  const entry = numbers.find(({ proved }) => proved) ?? numbers[0];
   return entry && maskNumber(openNumber(openUserKey(keys, keeper, state), state, factor.id, entry).e164);
 }
 

@@ -15,6 +15,9 @@ export function maskNumber(e164: string): string {
   return `+${digits.slice(0, length)} ••• ••• ••${digits.slice(-2)}`;
 }
 
+/** Primary first. */
+export const bySlot = (one: PhoneNumberEntry, other: PhoneNumberEntry): number => one.slot.localeCompare(other.slot);
+
 export function openNumber(userKey: KeyObject, state: UserState, factorId: Uint8Array, entry: PhoneNumberEntry): UnpackedNumber {
   return unpackNumber(open(userKey, entry.number, sealBinding('phone', state, factorId)));
 }

@@ -10,7 +10,13 @@ import { Problem } from '../platform/problems/problem.ts';
 import type { Random } from '../platform/random.ts';
 import type { RequestContext } from '../user-state/event-item.ts';
 import { decideInherit } from './decide-organization.ts';
-import { childPrefix, organizationPartition, readOrganizations, saveOrganizationWrite, type OrganizationStoreDependencies } from './organization-store.ts';
+import {
+  childPrefix,
+  organizationPartition,
+  readOrganizations,
+  saveOrganizationWrite,
+  type OrganizationStoreDependencies,
+} from './organization-store.ts';
 import { organizationItemKey, type Organization } from './organization.ts';
 
 export interface ApplyDependencies extends OrganizationStoreDependencies {
@@ -24,14 +30,23 @@ const pageSize = 50;
 const atOnce = 5;
 
 /** Both are read again on every try, so that an older policy never comes after a newer one. */
-async function applyToChild(deps: ApplyDependencies, parentId: string, childId: string, context: RequestContext): Promise<void> {
+async function applyToChild(
+  deps: ApplyDependencies,
+  parentId: string,
+  childId: string,
+  context: RequestContext,
+): Promise<void> {
   for (let tries = 0; tries < mostTries; tries += 1) {
     const [parent, child] = await readOrganizations(deps, [parentId, childId]);
     const now = deps.clock.now();
     const decided = parent && child && decideInherit(child, parent, now);
     if (!decided) return;
     const { next, events } = decided;
-    const subject = { partition: organizationPartition(deps.keys, childId), version: next.version, organizationId: childId };
+    const subject = {
+      partition: organizationPartition(deps.keys, childId),
+      version: next.version,
+      organizationId: childId,
+    };
     const trail = trailWrites(deps, subject, events, { ...context, policyVersion: next.policy.version }, now);
     if ((await deps.table.transact([saveOrganizationWrite(deps, next), ...trail])).done) return;
     await deps.pause(deps.random.integer(20 * (tries + 1)));
@@ -39,10 +54,17 @@ async function applyToChild(deps: ApplyDependencies, parentId: string, childId: 
   throw new Problem('organization-conflict');
 }
 
-async function applyToPage(deps: ApplyDependencies, parentId: string, rows: readonly Attributes[], context: RequestContext): Promise<void> {
+async function applyToPage(
+  deps: ApplyDependencies,
+  parentId: string,
+  rows: readonly Attributes[],
+  context: RequestContext,
+): Promise<void> {
   const childIds = rows.flatMap((row) => row['organizationId']?.S ?? []);
   for (let start = 0; start < childIds.length; start += atOnce) {
-    await Promise.all(childIds.slice(start, start + atOnce).map((childId) => applyToChild(deps, parentId, childId, context)));
+    await Promise.all(
+      childIds.slice(start, start + atOnce).map((childId) => applyToChild(deps, parentId, childId, context)),
+    );
   }
 }
 
@@ -54,14 +76,22 @@ async function finish(deps: ApplyDependencies, applied: Organization): Promise<O
     UpdateExpression: 'REMOVE applying ADD version :one',
     ConditionExpression: 'applying = :true AND #policy.#version = :policy',
     ExpressionAttributeNames: { '#policy': 'policy', '#version': 'version' },
-    ExpressionAttributeValues: { ':one': { N: '1' }, ':true': { BOOL: true }, ':policy': { N: String(applied.policy.version) } },
+    ExpressionAttributeValues: {
+      ':one': { N: '1' },
+      ':true': { BOOL: true },
+      ':policy': { N: String(applied.policy.version) },
+    },
   });
   const [now] = await readOrganizations(deps, [applied.organizationId]);
   return now ?? { ...applied, applying: !isDone };
 }
 
 /** The parent as it is when every company has its policy. */
-export async function applyToChildren(deps: ApplyDependencies, parent: Organization, context: RequestContext): Promise<Organization> {
+export async function applyToChildren(
+  deps: ApplyDependencies,
+  parent: Organization,
+  context: RequestContext,
+): Promise<Organization> {
   const partition = organizationPartition(deps.keys, parent.organizationId);
   let after: Attributes | undefined;
   do {

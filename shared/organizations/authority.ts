@@ -10,7 +10,8 @@ export interface Authority {
 }
 
 /** The narrower of the two subtrees: an actor's organization always lies in the client's. */
-export const rootOf = ({ clientRoot, actorOrganizationId }: Authority): string | undefined => actorOrganizationId ?? clientRoot;
+export const rootOf = ({ clientRoot, actorOrganizationId }: Authority): string | undefined =>
+  actorOrganizationId ?? clientRoot;
 
 export const setterOf = (authority: Authority): string => rootOf(authority) ?? installation;
 

@@ -1,7 +1,20 @@
 /** What becomes of an organization: pure decisions on its item, its policy under its parent's included. */
 import { Problem } from '../platform/problems/problem.ts';
-import { combineRules, isTelephoneOnly, nextPolicy, refuseUnusable, type Effective } from '../policy/effective-policy.ts';
-import { patchOwnRules, withoutSetter, type Inherited, type OwnRules, type RulesChange, type RulesPatch } from '../policy/own-rules.ts';
+import {
+  combineRules,
+  isTelephoneOnly,
+  nextPolicy,
+  refuseUnusable,
+  type Effective,
+} from '../policy/effective-policy.ts';
+import {
+  patchOwnRules,
+  withoutSetter,
+  type Inherited,
+  type OwnRules,
+  type RulesChange,
+  type RulesPatch,
+} from '../policy/own-rules.ts';
 import type { Rules, RuleName } from '../policy/policy.ts';
 import { isSame, ruleNames } from '../policy/tightness.ts';
 import type { Value } from '../platform/dynamo/attributes.ts';
@@ -51,7 +64,12 @@ function complete({ lockout, ...change }: RulesChange, standing: Rules): RulesPa
 }
 
 /** Asks for somebody's word only when this change makes it telephones only, not when a parent already did. */
-function rule(organizationId: string, own: OwnRules, acceptedBefore: string | undefined, command: OrganizationCommand): Ruled {
+function rule(
+  organizationId: string,
+  own: OwnRules,
+  acceptedBefore: string | undefined,
+  command: OrganizationCommand,
+): Ruled {
   const { changes, setter, parent } = command;
   const inherited = inheritedFrom(parent);
   const patch = complete(changes.policy ?? {}, combineRules(inherited, own).rules);
@@ -64,60 +82,27 @@ function rule(organizationId: string, own: OwnRules, acceptedBefore: string | un
   return { ownRules, effective, ...(isAccepted ? { acceptedBy } : {}) };
 }
 
-/** What changed, from what to what: for the audit trail. */
-function differences(before: Rules, after: Rules): { readonly [name: string]: Value } {
-  const changed = ruleNames.filter(<Name extends RuleName>(name: Name) => !isSame(name, before[name], after[name]));
-  return Object.fromEntries(changed.map((name) => [name, { from: before[name], to: after[name] }]));
-}
-
-export function decideCreate(made: Pick<Organization, 'organizationId' | 'wrappedKey'>, command: OrganizationCommand, now: number): DecidedOrganization {
-  const { changes, parent } = command;
-  refuseThirdLevel(parent);
-  const { ownRules, effective, acceptedBy } = rule(made.organizationId, {}, undefined, command);
-  const next: Organization = {
-    schema: 1,
-    version: 1,
-    ...made,
-    name: changes.name ?? made.organizationId,
-    ...(parent ? { parentId: parent.organizationId, inheritedVersion: parent.policy.version } : {}),
-    ...(changes.support ? { support: changes.support } : {}),
-    ownRules,
-    rulesSetBy: effective.setBy,
-    policy: nextPolicy(undefined, effective, now),
-    ...(acceptedBy === undefined ? {} : { telephoneOnlyAcceptedBy: acceptedBy }),
-    createdAt: now,
-  };
-  const detail = { name: next.name, parentId: parent?.organizationId, policy: changes.policy && Object.keys(changes.policy), telephoneOnlyAcceptedBy: acceptedBy };
-  return { next, events: [{ kind: 'organization-created', detail }] };
-}
-
-function changeEvents(before: Organization, next: Organization, accepted: string | undefined): DecisionEvent[] {
-  const events: DecisionEvent[] = [];
-  if (before.parentId !== next.parentId) events.push({ kind: 'organization-moved', detail: { from: before.parentId, to: next.parentId } });
-  if (before.name !== next.name || JSON.stringify(before.support) !== JSON.stringify(next.support)) {
-    events.push({ kind: 'organization-changed', detail: { name: next.name } });
-  }
-  const isOwnChanged = JSON.stringify(before.ownRules) !== JSON.stringify(next.ownRules);
-  if (isOwnChanged || before.policy !== next.policy) {
-    const changed = differences(before.policy, next.policy);
-    events.push({ kind: 'policy-changed', detail: { changed, policy: next.policy.version, telephoneOnlyAcceptedBy: accepted } });
-  }
-  return events;
-}
-
 function refuseThirdLevel(parent: Organization | undefined): void {
-  if (parent?.parentId !== undefined) throw new Problem('not-permitted', { detail: 'A company cannot have companies of its own.' });
+  if (parent?.parentId !== undefined)
+    throw new Problem('not-permitted', { detail: 'A company cannot have companies of its own.' });
 }
 
 /** The rules that it brings along: those of a parent that it leaves stay behind. */
 function keptRules(read: Organization, parent: Organization | undefined): OwnRules {
   if (parent?.organizationId === read.parentId) return read.ownRules;
-  if (read.hasChildren) throw new Problem('not-permitted', { detail: 'An organization with companies of its own cannot become a company.' });
+  if (read.hasChildren)
+    throw new Problem('not-permitted', {
+      detail: 'An organization with companies of its own cannot become a company.',
+    });
   return read.parentId === undefined ? read.ownRules : withoutSetter(read.ownRules, read.parentId);
 }
 
 /** Undefined when it is so already: then nothing is written. */
-export function decideChange(read: Organization, command: OrganizationCommand, now: number): DecidedOrganization | undefined {
+export function decideChange(
+  read: Organization,
+  command: OrganizationCommand,
+  now: number,
+): DecidedOrganization | undefined {
   const { changes, parent } = command;
   refuseThirdLevel(parent);
   const kept = keptRules(read, parent);
@@ -139,15 +124,4 @@ export function decideChange(read: Organization, command: OrganizationCommand, n
   };
   const [first, ...others] = changeEvents(read, next, changes.acceptTelephoneOnly);
   return first && { next, events: [first, ...others] };
-}
-
-/** The child under its parent's policy as it is now; undefined when it already is. */
-export function decideInherit(child: Organization, parent: Organization, now: number): { next: Organization; events: readonly DecisionEvent[] } | undefined {
-  if (child.parentId !== parent.organizationId || (child.inheritedVersion ?? 0) >= parent.policy.version) return undefined;
-  const effective = combineRules(inheritedFrom(parent), child.ownRules);
-  const policy = nextPolicy({ policy: child.policy, setBy: child.rulesSetBy }, effective, now);
-  const next = { ...child, version: child.version + 1, policy, rulesSetBy: effective.setBy, inheritedVersion: parent.policy.version };
-  const changed = differences(child.policy, policy);
-  const detail = { changed, policy: policy.version, inheritedFrom: parent.organizationId };
-  return { next, events: policy === child.policy ? [] : [{ kind: 'policy-changed', detail }] };
 }

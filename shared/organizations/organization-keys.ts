@@ -13,6 +13,9 @@ export function newOrganizationKey(keys: KeyRing, organizationId: string, random
   return keys.wrap(random.bytes(keyLength), binding(organizationId), random);
 }
 
-export function openOrganizationKey(keys: KeyRing, organization: Pick<Organization, 'organizationId' | 'wrappedKey'>): KeyObject {
+export function openOrganizationKey(
+  keys: KeyRing,
+  organization: Pick<Organization, 'organizationId' | 'wrappedKey'>,
+): KeyObject {
   return keys.unwrap(organization.wrappedKey, binding(organization.organizationId));
 }

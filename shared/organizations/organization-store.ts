@@ -20,7 +20,8 @@ export const organizationPartition = (keys: KeyRing, organizationId: string): st
 
 /** In the order of the ids; undefined for those that do not exist. */
 export async function readOrganizations(
-  { table, keys }: OrganizationStoreDependencies, organizationIds: readonly string[],
+  { table, keys }: OrganizationStoreDependencies,
+  organizationIds: readonly string[],
 ): Promise<(Organization | undefined)[]> {
   if (organizationIds.length === 0) return [];
   const items = await table.read(organizationIds.map((id) => organizationItemKey(organizationKeyOf(keys, id))));

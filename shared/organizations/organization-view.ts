@@ -15,7 +15,14 @@ export interface OrganizationView {
   readonly createdAt: string;
 }
 
-export function viewOrganization({ organizationId, name, parentId, support, applying, createdAt }: Organization): OrganizationView {
+export function viewOrganization({
+  organizationId,
+  name,
+  parentId,
+  support,
+  applying,
+  createdAt,
+}: Organization): OrganizationView {
   return {
     organizationId,
     name,

@@ -33,7 +33,10 @@ export interface Organization {
 export const organizationItemKey = (organizationKey: string): ItemKey => ({ pk: `ORG#${organizationKey}`, sk: 'ORG' });
 
 export function toOrganizationItem(organizationKey: string, organization: Organization): Attributes {
-  return toAttributes({ ...organizationItemKey(organizationKey), ...(organization as unknown as Record<string, Value>) });
+  return toAttributes({
+    ...organizationItemKey(organizationKey),
+    ...(organization as unknown as Record<string, Value>),
+  });
 }
 
 export function fromOrganizationItem(item: Attributes): Organization {
@@ -42,7 +45,10 @@ export function fromOrganizationItem(item: Attributes): Organization {
 }
 
 /** Whether an organization lies in the subtree below `root`; an absent root is the whole installation. */
-export function isWithin(root: string | undefined, organization: Pick<Organization, 'organizationId' | 'parentId'>): boolean {
+export function isWithin(
+  root: string | undefined,
+  organization: Pick<Organization, 'organizationId' | 'parentId'>,
+): boolean {
   return root === undefined || root === organization.organizationId || root === organization.parentId;
 }
 
@@ -50,4 +56,5 @@ export function isWithin(root: string | undefined, organization: Pick<Organizati
 const reserved: readonly string[] = [installation, 'default', '.', '..'];
 
 /** Whether a new organization may have this id, beyond its length and characters. */
-export const isFreeId = (organizationId: string): boolean => !reserved.includes(organizationId) && organizationId === organizationId.trim();
+export const isFreeId = (organizationId: string): boolean =>
+  !reserved.includes(organizationId) && organizationId === organizationId.trim();

@@ -7,11 +7,23 @@ import type { Write } from '../platform/dynamo/table.ts';
 import type { RequestContext } from '../user-state/event-item.ts';
 import { applyToChildren } from './apply-to-children.ts';
 import { refuseForeignParent, rootOf, setterOf, type Authority } from './authority.ts';
-import { decideChange, decideCreate, type DecidedOrganization, type OrganizationChanges } from './decide-organization.ts';
+import {
+  decideChange,
+  decideCreate,
+  type DecidedOrganization,
+  type OrganizationChanges,
+} from './decide-organization.ts';
 import { newOrganizationKey } from './organization-keys.ts';
 import {
-  addOrganizationWrite, childWrite, listedWrite, organizationPartition, parentWrite, readOrganizations, removeChildWrite,
-  saveOrganizationWrite, type OrganizationStoreDependencies,
+  addOrganizationWrite,
+  childWrite,
+  listedWrite,
+  organizationPartition,
+  parentWrite,
+  readOrganizations,
+  removeChildWrite,
+  saveOrganizationWrite,
+  type OrganizationStoreDependencies,
 } from './organization-store.ts';
 import { isWithin, type Organization } from './organization.ts';
 
@@ -42,17 +54,31 @@ export interface PutOrganizationResult {
 
 const mostTries = 8;
 
-async function findParent(deps: PutOrganizationDependencies, parentId: string | undefined): Promise<Organization | undefined> {
+async function findParent(
+  deps: PutOrganizationDependencies,
+  parentId: string | undefined,
+): Promise<Organization | undefined> {
   if (parentId === undefined) return undefined;
   const [parent] = await readOrganizations(deps, [parentId]);
   if (!parent) throw new Problem('not-found', { detail: 'There is no such parent.', foreign: true });
   return parent;
 }
 
-function eventWrites(deps: PutOrganizationDependencies, { next, events }: DecidedOrganization, context: RequestContext, now: number): Write[] {
+function eventWrites(
+  deps: PutOrganizationDependencies,
+  { next, events }: DecidedOrganization,
+  context: RequestContext,
+  now: number,
+): Write[] {
   const { organizationId, version, policy } = next;
   const partition = organizationPartition(deps.keys, organizationId);
-  return trailWrites(deps, { partition, version, organizationId }, events, { ...context, policyVersion: policy.version }, now);
+  return trailWrites(
+    deps,
+    { partition, version, organizationId },
+    events,
+    { ...context, policyVersion: policy.version },
+    now,
+  );
 }
 
 type Attempt = PutOrganizationResult | 'again';
@@ -60,7 +86,8 @@ type Attempt = PutOrganizationResult | 'again';
 async function create(deps: PutOrganizationDependencies, input: PutOrganizationInput): Promise<Attempt> {
   const { organizationId, parentId, changes, authority } = input;
   if (input.ifVersion !== undefined) throw new Problem('version-mismatch');
-  if (parentId === organizationId) throw new Problem('request-invalid', { detail: 'An organization cannot be its own parent.' });
+  if (parentId === organizationId)
+    throw new Problem('request-invalid', { detail: 'An organization cannot be its own parent.' });
   refuseForeignParent(authority, parentId);
   const parent = await findParent(deps, parentId);
   const now = deps.clock.now();
@@ -77,8 +104,10 @@ async function create(deps: PutOrganizationDependencies, input: PutOrganizationI
 
 /** Only who has both the old and the new parent may move a company, and that is the installation. */
 function refuseMove(input: PutOrganizationInput, from: Organization): void {
-  if (input.parentId === from.organizationId) throw new Problem('request-invalid', { detail: 'An organization cannot be its own parent.' });
-  if (rootOf(input.authority) !== undefined) throw new Problem('not-found', { detail: 'There is no such parent.', foreign: true });
+  if (input.parentId === from.organizationId)
+    throw new Problem('request-invalid', { detail: 'An organization cannot be its own parent.' });
+  if (rootOf(input.authority) !== undefined)
+    throw new Problem('not-found', { detail: 'There is no such parent.', foreign: true });
 }
 
 function placeWrites(deps: PutOrganizationDependencies, from: Organization, parent: Organization | undefined): Write[] {
@@ -91,7 +120,11 @@ function placeWrites(deps: PutOrganizationDependencies, from: Organization, pare
   ];
 }
 
-async function change(deps: PutOrganizationDependencies, input: PutOrganizationInput, read: Organization): Promise<Attempt> {
+async function change(
+  deps: PutOrganizationDependencies,
+  input: PutOrganizationInput,
+  read: Organization,
+): Promise<Attempt> {
   if (input.ifVersion !== undefined && input.ifVersion !== read.version) throw new Problem('version-mismatch');
   const parentId = input.parentId ?? read.parentId;
   if (parentId !== read.parentId) refuseMove(input, read);
@@ -109,7 +142,11 @@ async function change(deps: PutOrganizationDependencies, input: PutOrganizationI
   return done ? { organization: decided.next, parent, isNew: false } : 'again';
 }
 
-async function readAgain(deps: PutOrganizationDependencies, { organizationId, authority }: PutOrganizationInput, isCreated: boolean): Promise<Organization | undefined> {
+async function readAgain(
+  deps: PutOrganizationDependencies,
+  { organizationId, authority }: PutOrganizationInput,
+  isCreated: boolean,
+): Promise<Organization | undefined> {
   const [found] = await readOrganizations(deps, [organizationId]);
   if (!found) return undefined;
   if (isWithin(rootOf(authority), found)) return found;
@@ -118,7 +155,10 @@ async function readAgain(deps: PutOrganizationDependencies, { organizationId, au
 }
 
 /** One organization, created or changed; a change of its policy has reached its companies when this returns. */
-export async function putOrganization(deps: PutOrganizationDependencies, input: PutOrganizationInput): Promise<PutOrganizationResult> {
+export async function putOrganization(
+  deps: PutOrganizationDependencies,
+  input: PutOrganizationInput,
+): Promise<PutOrganizationResult> {
   let read = input.organization;
   for (let tries = 0; tries < mostTries; tries += 1) {
     const result = read ? await change(deps, input, read) : await create(deps, input);

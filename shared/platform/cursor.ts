@@ -10,7 +10,10 @@ const longest = 4000;
 /** `list` says which list it is, down to its filters. Keys of items are strings only. */
 export function writeCursor(keys: KeyRing, list: readonly string[], position: Attributes): string {
   const names = Object.keys(position).sort();
-  const content = Buffer.from(JSON.stringify(Object.fromEntries(names.map((name) => [name, position[name]?.S ?? '']))), 'utf8');
+  const content = Buffer.from(
+    JSON.stringify(Object.fromEntries(names.map((name) => [name, position[name]?.S ?? '']))),
+    'utf8',
+  );
   return Buffer.concat([macOf(keys, list, content), content]).toString('base64url');
 }
 
@@ -18,7 +21,11 @@ export function readCursor(keys: KeyRing, list: readonly string[], cursor: strin
   if (cursor === undefined) return undefined;
   const bytes = Buffer.from(cursor, 'base64url');
   const content = bytes.subarray(macLength);
-  if (cursor.length > longest || bytes.length <= macLength || !sameBytes(bytes.subarray(0, macLength), macOf(keys, list, content))) {
+  if (
+    cursor.length > longest ||
+    bytes.length <= macLength ||
+    !sameBytes(bytes.subarray(0, macLength), macOf(keys, list, content))
+  ) {
     throw new Problem('cursor-invalid');
   }
   const position = JSON.parse(content.toString('utf8')) as Record<string, string>;

@@ -20,14 +20,17 @@ export const isSatisfiable = ({ methods, minimumAcr }: Pick<Rules, 'methods' | '
 
 /** A policy that shuts everyone out, or stands on telephones alone without somebody's word for it, is refused. */
 export function refuseUnusable(rules: Rules, isTelephoneOnlyAccepted: boolean): void {
-  if (!isSatisfiable(rules)) throw new Problem('policy-forbids', { detail: 'No allowed method is as strong as "minimumAcr" asks.' });
+  if (!isSatisfiable(rules))
+    throw new Problem('policy-forbids', { detail: 'No allowed method is as strong as "minimumAcr" asks.' });
   if (!isTelephoneOnly(rules.methods) || isTelephoneOnlyAccepted) return;
   const detail = 'The rule "methods" allows telephones only: name who accepts that in "acceptTelephoneOnly".';
   throw new Problem('policy-forbids', { detail });
 }
 
 function combineRule<Name extends RuleName>(
-  name: Name, inherited: Inherited | undefined, layers: readonly OwnRule<Rules[Name]>[],
+  name: Name,
+  inherited: Inherited | undefined,
+  layers: readonly OwnRule<Rules[Name]>[],
 ): { value: Rules[Name]; setBy?: string } {
   const above = inherited?.setBy[name];
   const last = layers.at(-1);
@@ -64,7 +67,8 @@ export function combineRules(inherited: Inherited | undefined, own: OwnRules): E
   return keepUsable({ rules: values as unknown as Rules, setBy }, inherited, own);
 }
 
-const isSamePolicy = (one: Rules, other: Rules): boolean => ruleNames.every((name) => isSame(name, one[name], other[name]));
+const isSamePolicy = (one: Rules, other: Rules): boolean =>
+  ruleNames.every((name) => isSame(name, one[name], other[name]));
 
 /** When `required` began: anew for those whom it has not been about before, so that they too have their window. */
 function enforcedSince(previous: Policy | undefined, rules: Rules, now: number): number | undefined {
@@ -74,11 +78,20 @@ function enforcedSince(previous: Policy | undefined, rules: Rules, now: number):
   return wasRequired && !isWider ? previous.enforcedAt : now;
 }
 
-const isSameSetBy = (one: RulesSetBy, other: RulesSetBy): boolean => ruleNames.every((name) => one[name] === other[name]);
+const isSameSetBy = (one: RulesSetBy, other: RulesSetBy): boolean =>
+  ruleNames.every((name) => one[name] === other[name]);
 
 /** The same policy, with the same version, when nothing has changed: neither what holds nor whom it binds below. */
-export function nextPolicy(previous: { policy: Policy; setBy: RulesSetBy } | undefined, { rules, setBy }: Effective, now: number): Policy {
+export function nextPolicy(
+  previous: { policy: Policy; setBy: RulesSetBy } | undefined,
+  { rules, setBy }: Effective,
+  now: number,
+): Policy {
   if (previous && isSamePolicy(previous.policy, rules) && isSameSetBy(previous.setBy, setBy)) return previous.policy;
   const enforcedAt = enforcedSince(previous?.policy, rules, now);
-  return { ...rules, version: (previous?.policy.version ?? 0) + 1, ...(enforcedAt === undefined ? {} : { enforcedAt }) };
+  return {
+    ...rules,
+    version: (previous?.policy.version ?? 0) + 1,
+    ...(enforcedAt === undefined ? {} : { enforcedAt }),
+  };
 }

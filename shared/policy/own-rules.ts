@@ -54,7 +54,11 @@ export interface Setting {
   readonly inherited: Inherited | undefined;
 }
 
-function layersAbove<Name extends RuleName>(own: OwnRules, name: Name, { place, setter }: Setting): readonly OwnRule<Rules[Name]>[] {
+function layersAbove<Name extends RuleName>(
+  own: OwnRules,
+  name: Name,
+  { place, setter }: Setting,
+): readonly OwnRule<Rules[Name]>[] {
   const layers: readonly OwnRule<Rules[Name]>[] = own[name] ?? [];
   return layers.filter(({ setBy }) => rankOf(setBy, place) > rankOf(setter, place));
 }
@@ -72,14 +76,24 @@ function boundsOf<Name extends RuleName>(own: OwnRules, name: Name, setting: Set
 export const mayChange = (own: OwnRules, name: RuleName, setting: Setting): boolean =>
   layersAbove(own, name, setting).length === 0 && setting.inherited?.setBy[name] === undefined;
 
-function setRule<Name extends RuleName>(own: OwnRules, name: Name, value: Rules[Name] | null, setting: Setting): OwnRules {
+function setRule<Name extends RuleName>(
+  own: OwnRules,
+  name: Name,
+  value: Rules[Name] | null,
+  setting: Setting,
+): OwnRules {
   const above = layersAbove(own, name, setting);
   if (value === null) return { ...own, [name]: above };
   if (!boundsOf(own, name, setting).every((bound) => isWithin(name, value, bound))) {
-    throw new Problem('policy-forbids', { detail: `The rule "${name}" is set above and can only be made stricter here.` });
+    throw new Problem('policy-forbids', {
+      detail: `The rule "${name}" is set above and can only be made stricter here.`,
+    });
   }
   // What was set further down gives way: whoever stands above sets the rule anew.
-  return { ...own, [name]: [...above, { value: Array.isArray(value) ? [...new Set(value)].sort() : value, setBy: setting.setter }] };
+  return {
+    ...own,
+    [name]: [...above, { value: Array.isArray(value) ? [...new Set(value)].sort() : value, setBy: setting.setter }],
+  };
 }
 
 /** What this setter set, or stands under; where nobody above said anything, what the service comes with. */
@@ -93,14 +107,19 @@ function standing<Name extends RuleName>(own: OwnRules, name: Name, setting: Set
 
 function withCompanions(own: OwnRules, patch: RulesPatch, setting: Setting): RulesPatch {
   if (patch.enforcement !== 'required') return patch;
-  const added = companions.filter((name) => patch[name] === undefined).map((name) => [name, standing(own, name, setting)]);
+  const added = companions
+    .filter((name) => patch[name] === undefined)
+    .map((name) => [name, standing(own, name, setting)]);
   return { ...Object.fromEntries(added), ...patch };
 }
 
 /** Throws `policy-forbids`, naming the rule, when the patch would loosen what was set above. */
 export function patchOwnRules(own: OwnRules, patch: RulesPatch, setting: Setting): OwnRules {
   let patched = own;
-  for (const [name, value] of Object.entries(withCompanions(own, patch, setting)) as [RuleName, Rules[RuleName] | null][]) {
+  for (const [name, value] of Object.entries(withCompanions(own, patch, setting)) as [
+    RuleName,
+    Rules[RuleName] | null,
+  ][]) {
     patched = setRule(patched, name, value, setting);
   }
   return withoutEmpty(patched);
@@ -112,5 +131,9 @@ function withoutEmpty(own: OwnRules): OwnRules {
 
 /** What remains of an organization's rules when it leaves a parent: those of the old parent do not come along. */
 export function withoutSetter(own: OwnRules, setBy: string): OwnRules {
-  return withoutEmpty(Object.fromEntries(Object.entries(own).map(([name, layers]) => [name, layers.filter((layer) => layer.setBy !== setBy)])));
+  return withoutEmpty(
+    Object.fromEntries(
+      Object.entries(own).map(([name, layers]) => [name, layers.filter((layer) => layer.setBy !== setBy)]),
+    ),
+  );
 }

@@ -18,7 +18,8 @@ const atMost: Order<number> = atLeast((value) => -value);
 
 const isSubset = (some: readonly string[], all: readonly string[]): boolean => some.every((each) => all.includes(each));
 
-const common = (bound: readonly string[], value: readonly string[]): readonly string[] => bound.filter((each) => value.includes(each));
+const common = (bound: readonly string[], value: readonly string[]): readonly string[] =>
+  bound.filter((each) => value.includes(each));
 
 /** Nothing in common means nothing is allowed. */
 const subset: Order<readonly string[]> = {
@@ -44,7 +45,10 @@ const orders: { readonly [Name in RuleName]: Order<Rules[Name]> } = {
   protects: subsetOrAnything,
   lockout: {
     isWithin: (value, bound) => value.failures <= bound.failures && value.minutes >= bound.minutes,
-    meet: (bound, value) => ({ failures: Math.min(bound.failures, value.failures), minutes: Math.max(bound.minutes, value.minutes) }),
+    meet: (bound, value) => ({
+      failures: Math.min(bound.failures, value.failures),
+      minutes: Math.max(bound.minutes, value.minutes),
+    }),
   },
   pin: atLeast(({ minimumLength }) => minimumLength),
   countries: subset,

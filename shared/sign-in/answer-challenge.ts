@@ -10,7 +10,7 @@ import type { Change } from '../user-state/commit.ts';
 import type { Decision } from '../user-state/decision.ts';
 import type { Factor, UserState } from '../user-state/user-state.ts';
 import { viewChallenge, type ChallengeView } from './challenge-view.ts';
-import { decideAnswer } from './decide-answer.ts';
+import { decideAnswer, type CallPlace } from './decide-answer.ts';
 import type { AnswerOutcome } from './outcomes.ts';
 import { needChallenge, throwRefused, type About, type SignInDependencies } from './sign-in-dependencies.ts';
 import { factorForAnswer } from './start-challenge.ts';
@@ -19,7 +19,7 @@ export interface Answering {
   readonly challengeId: Uint8Array;
   readonly answer: string;
   readonly door: AnswerDoor;
-  readonly leg?: number;
+  readonly call?: CallPlace;
   /** Found again in every state that is decided on. */
   factorIn(state: UserState): Factor | undefined;
 }
@@ -27,7 +27,7 @@ export interface Answering {
 /** One for every door: what is decided, with the verdict taken from the very state that it is decided on. */
 export function decideAnswering(deps: SignInDependencies, about: About, answering: Answering): Change<AnswerOutcome>['decide'] {
   const resultId = deps.random.bytes(16);
-  const { challengeId, answer, door, leg } = answering;
+  const { challengeId, answer, door, call } = answering;
   return (state, now): Decision<AnswerOutcome> => {
     const factor = answering.factorIn(state);
     const kind = factor && kindOf(factor);
@@ -37,7 +37,7 @@ export function decideAnswering(deps: SignInDependencies, about: About, answerin
     const verdict: Verdict = isOpen ? kind.verify(factor, { answer, now, state, challenge, keys: deps.keys, userKey }) : { is: 'nothing' };
     const factorId = factor?.id ?? new Uint8Array();
     const { policy } = about.organization;
-    return decideAnswer(state, { challengeId, factorId, verdict, door, policy, resultId, ...(leg === undefined ? {} : { leg }) }, now);
+    return decideAnswer(state, { challengeId, factorId, verdict, door, policy, resultId, ...(call ? { call } : {}) }, now);
   };
 }
 
@@ -45,6 +45,7 @@ export function recallAnswer(challengeId: Uint8Array): (receipt: Receipt) => Ans
   return ({ outcome, answersLeft }) => {
     if (outcome === 'approved') return { status: 'approved', challengeId };
     if (outcome === 'wrong-answer') return { status: 'pending', reason: 'wrong-answer', challengeId, answersLeft };
+    if (outcome === 'fraud-reported') return { status: 'denied', reason: outcome, challengeId };
     if (outcome === 'locked' || outcome === 'denied') return { status: outcome, reason: 'wrong-answer', challengeId, answersLeft };
     return { status: 'over', challengeId };
   };

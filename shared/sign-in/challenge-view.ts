@@ -7,10 +7,11 @@ import { usableFactors } from '../factors/kinds/factor-kinds.ts';
 import { factorChoice, type FactorChoice } from '../factors/factor-views.ts';
 import type { Organization } from '../organizations/organization.ts';
 import { claimsOf, writeResult } from '../results/result.ts';
-import { findChallenge, isSameId, untilReviewed, wrongAnswersPerChallenge } from '../user-state/failures.ts';
+import { findChallenge, untilReviewed, wrongAnswersPerChallenge } from '../user-state/failures.ts';
 import { settle } from '../user-state/settle.ts';
 import type { Challenge, UserState } from '../user-state/user-state.ts';
 import { legsPerCall } from './decide-leg-end.ts';
+import { mayConfirm } from './may-confirm.ts';
 
 export interface ProgressView {
   readonly factorId: string;
@@ -96,7 +97,7 @@ export function viewChallenge(deps: ViewDependencies, viewed: Viewed, challengeR
 
 function choicesOf(keys: KeyRing, { home, organization, state }: Viewed, challenge: Challenge): FactorChoice[] {
   return usableFactors(state.factors, organization.policy)
-    .filter((factor) => challenge.proves === undefined || isSameId(challenge.proves, factor.id))
+    .filter((factor) => mayConfirm(challenge, factor, organization.policy))
     .map((factor) => factorChoice(keys, organization, home, state, factor));
 }
 

@@ -1,13 +1,19 @@
 /** Answering a challenge, through whichever door: the checks that come before the judgment. */
 import type { Policy } from '../policy/policy.ts';
 import type { Decision } from '../user-state/decision.ts';
-import { findChallenge, findFactor } from '../user-state/failures.ts';
+import { findChallenge, findFactor, isSameId } from '../user-state/failures.ts';
 import { settle } from '../user-state/settle.ts';
-import type { Factor, UserState } from '../user-state/user-state.ts';
+import type { Challenge, Factor, UserState } from '../user-state/user-state.ts';
 import { kindOf, usableFactors } from '../factors/kinds/factor-kinds.ts';
 import type { AnswerDoor, Verdict } from '../factors/kinds/factor-kind.ts';
 import { judge } from './judge.ts';
 import type { AnswerOutcome } from './outcomes.ts';
+
+/** The call that an answer came in by: which send of the challenge, and which leg of it. */
+export interface CallPlace {
+  readonly send: number;
+  readonly leg: number;
+}
 
 export interface AnswerCommand {
   readonly challengeId: Uint8Array;
@@ -16,13 +22,17 @@ export interface AnswerCommand {
   readonly door: AnswerDoor;
   readonly policy: Policy;
   readonly resultId: Uint8Array;
-  readonly leg?: number;
+  readonly call?: CallPlace;
 }
 
 const refuse = (command: AnswerCommand, outcome: AnswerOutcome, reason: string): Decision<AnswerOutcome> => ({
   outcome,
   refusal: { kind: 'answer-refused', challengeId: command.challengeId, detail: { reason, door: command.door } },
 });
+
+/** A call to what the factor was before it was changed, or of an earlier send, is not this challenge's any more (X34). */
+const isCalling = ({ sending }: Challenge, factorId: Uint8Array, { send }: CallPlace): boolean =>
+  sending?.send === send && isSameId(sending.factorId, factorId);
 
 export function decideAnswer(read: UserState, command: AnswerCommand, now: number): Decision<AnswerOutcome> {
   const { state, events } = settle(read, now);
@@ -31,11 +41,12 @@ export function decideAnswer(read: UserState, command: AnswerCommand, now: numbe
   if (!challenge || challenge.status !== 'pending') return refuse(command, { status: 'over', challengeId }, challenge?.status ?? 'gone');
   if (state.suspendedAt !== undefined) return refuse(command, { status: 'over', challengeId }, 'suspended');
   if (state.lock) return refuse(command, { status: 'over', challengeId }, 'locked');
+  const { verdict, policy, resultId, call } = command;
+  if (call && !isCalling(challenge, command.factorId, call)) return refuse(command, { status: 'over', challengeId }, 'call-superseded');
   const factor = findFactor(state, command.factorId);
   if (!factor) return refuse(command, { status: 'refused', problem: 'factor-not-usable' }, 'factor-not-usable');
   if (kindOf(factor)?.door !== command.door) return refuse(command, { status: 'refused', problem: 'wrong-channel' }, 'wrong-channel');
-  const { verdict, policy, resultId, leg } = command;
-  const decision = judge(state, { challenge, factor, verdict, policy, resultId, ...(leg === undefined ? {} : { leg }) });
+  const decision = judge(state, { challenge, factor, verdict, policy, resultId, ...(call ? { leg: call.leg } : {}) });
   return 'next' in decision ? { ...decision, events: [...decision.events, ...events] } : decision;
 }
 

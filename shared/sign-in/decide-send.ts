@@ -2,10 +2,11 @@
 import type { Policy } from '../policy/policy.ts';
 import { countSend } from '../user-state/caps.ts';
 import type { Decision } from '../user-state/decision.ts';
-import { findChallenge, findFactor, isSameId, replaceChallenge } from '../user-state/failures.ts';
+import { findChallenge, findFactor, replaceChallenge } from '../user-state/failures.ts';
 import { settle } from '../user-state/settle.ts';
-import type { Challenge, Factor, PhoneSlot, Sending, UserState } from '../user-state/user-state.ts';
-import { isUsable, kindOf } from '../factors/kinds/factor-kinds.ts';
+import type { Factor, PhoneSlot, Sending, UserState } from '../user-state/user-state.ts';
+import { kindOf } from '../factors/kinds/factor-kinds.ts';
+import { mayConfirm } from './may-confirm.ts';
 import type { SendOutcome } from './outcomes.ts';
 
 /** The first and three more (D20). */
@@ -24,11 +25,6 @@ export interface SendCommand {
 
 const needsShow = (factor: Factor): boolean => factor.kind === 'phone' && factor.method === 'call-match';
 
-function mayBeSent(challenge: Challenge, factor: Factor, policy: Policy): boolean {
-  if (!kindOf(factor)?.sends) return false;
-  return challenge.proves ? isSameId(challenge.proves, factor.id) : isUsable(factor, policy);
-}
-
 export function decideSend(read: UserState, command: SendCommand, now: number): Decision<SendOutcome> {
   const { state, events } = settle(read, now);
   const { challengeId, factorId } = command;
@@ -41,7 +37,7 @@ export function decideSend(read: UserState, command: SendCommand, now: number): 
     return refuse({ status: 'over', challengeId }, challenge?.status ?? 'gone');
   }
   const factor = findFactor(state, factorId);
-  if (!factor || !mayBeSent(challenge, factor, command.policy)) {
+  if (!factor || kindOf(factor)?.sends !== true || !mayConfirm(challenge, factor, command.policy)) {
     return refuse({ status: 'refused', problem: 'factor-not-usable' }, 'factor-not-usable');
   }
   if (command.isUnderWay) return { outcome: { status: 'under-way', challengeId } };

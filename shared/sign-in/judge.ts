@@ -2,11 +2,12 @@
 import type { Policy } from '../policy/policy.ts';
 import { approveChallenge, clearFailures } from '../user-state/approval.ts';
 import type { Changed, Decision, DecisionEvent } from '../user-state/decision.ts';
-import { countFailure, findFactor, isSameId, lockUser, replaceChallenge, untilReviewed, wrongAnswersPerChallenge } from '../user-state/failures.ts';
+import { countFailure, lockUser, replaceChallenge, untilReviewed, wrongAnswersPerChallenge } from '../user-state/failures.ts';
 import type { Challenge, Factor, UserState } from '../user-state/user-state.ts';
-import { kindOf, isUsable } from '../factors/kinds/factor-kinds.ts';
+import { kindOf } from '../factors/kinds/factor-kinds.ts';
 import type { Verdict } from '../factors/kinds/factor-kind.ts';
-import { activateProved } from '../factors/activate-factor.ts';
+import { activateProved, approvalBy } from '../factors/activate-factor.ts';
+import { mayConfirm } from './may-confirm.ts';
 import type { AnswerOutcome } from './outcomes.ts';
 
 export interface Judged {
@@ -27,37 +28,22 @@ function factsOf({ challenge, factor, verdict, leg }: Judged): Facts {
   return { challengeId: challenge.id, factorId: factor.id, detail: { verdict: verdict.is, method, ...(leg === undefined ? {} : { leg }) } };
 }
 
-function mayAnswer({ challenge, factor, policy }: Judged): boolean {
-  if (challenge.proves) return isSameId(challenge.proves, factor.id);
-  const method = kindOf(factor)?.methodOf(factor);
-  return isUsable(factor, policy) && (challenge.methods === undefined || challenge.methods.includes(method ?? ''));
-}
-
 function approved(state: UserState, judged: Judged, facts: Facts): Changed<AnswerOutcome> {
-  const { challenge, policy } = judged;
-  // Read again: settling or counting may have changed it since it was found.
-  const factor = findFactor(state, judged.factor.id) ?? judged.factor;
+  const { challenge, factor, policy, resultId } = judged;
   const kind = kindOf(factor);
   if (!kind || judged.verdict.is !== 'right') throw new Error('only a right answer of a known kind approves');
   const accepted = kind.accept(factor, judged.verdict);
-  const methods = [...kind.methodReferences(factor), ...(challenge.firstFactor === 'password' ? ['pwd'] : []), 'mfa'];
-  const approval = { resultId: judged.resultId, at: state.lastAt, strength: kind.strength, methods };
-  const cleared = clearFailures(state, accepted);
-  if (!challenge.proves) {
-    const next = approveChallenge(cleared, challenge, approval);
-    return {
-      outcome: { status: 'approved', challengeId: challenge.id },
-      next,
-      events: [{ kind: 'challenge-approved', ...facts, detail: { ...facts.detail, policy: policy.version, strength: kind.strength } }],
-      receipt: { outcome: 'approved', about: challenge.id },
-    };
+  const decided = { outcome: { status: 'approved', challengeId: challenge.id }, receipt: { outcome: 'approved', about: challenge.id } } as const;
+  if (challenge.proves) {
+    const proved = activateProved(state, accepted, challenge, resultId);
+    return { ...decided, next: proved.state, events: [{ kind: 'number-proved', ...facts }, ...proved.events] };
   }
-  const proved = activateProved(cleared, accepted, challenge, approval);
+  const approval = approvalBy(accepted, challenge, resultId, state.lastAt);
+  const detail = { ...facts.detail, policy: policy.version, strength: approval.strength };
   return {
-    outcome: { status: 'approved', challengeId: challenge.id },
-    next: proved.state,
-    events: [{ kind: 'number-proved', ...facts }, ...proved.events],
-    receipt: { outcome: 'approved', about: challenge.id },
+    ...decided,
+    next: approveChallenge(clearFailures(state, accepted), challenge, approval),
+    events: [{ kind: 'challenge-approved', ...facts, detail }],
   };
 }
 
@@ -82,14 +68,14 @@ function fraud(state: UserState, { challenge }: Judged, facts: Facts): Changed<A
     outcome: { status: 'denied', reason: 'fraud-reported', challengeId: challenge.id },
     next: lockUser(denied, { until: untilReviewed, reason: 'fraud-reported' }),
     events: [{ kind: 'fraud-reported', ...facts, notice: 'fraud-reported' }, { kind: 'user-locked', detail: { reason: 'fraud-reported' } }],
-    receipt: { outcome: 'denied', about: challenge.id },
+    receipt: { outcome: 'fraud-reported', about: challenge.id },
   };
 }
 
 /** `state` is settled, the user neither locked nor suspended, the challenge pending: the caller has seen to that. */
 export function judge(state: UserState, judged: Judged): Decision<AnswerOutcome> {
   const facts = factsOf(judged);
-  if (!mayAnswer(judged)) {
+  if (!mayConfirm(judged.challenge, judged.factor, judged.policy)) {
     return { outcome: { status: 'refused', problem: 'factor-not-usable' }, refusal: { kind: 'answer-refused', ...facts } };
   }
   switch (judged.verdict.is) {

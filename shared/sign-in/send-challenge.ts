@@ -12,6 +12,7 @@ import type { PhoneSlot, UserState } from '../user-state/user-state.ts';
 import { challengeIdOf, viewChallenge, type ChallengeView } from './challenge-view.ts';
 import { decideSend } from './decide-send.ts';
 import type { SendOutcome } from './outcomes.ts';
+import { numbersToCall } from './phone-call/numbers-to-call.ts';
 import { throwRefused, type About, type SignInDependencies } from './sign-in-dependencies.ts';
 
 export interface SendDependencies extends SignInDependencies {
@@ -32,9 +33,8 @@ export const executionName = (challengeId: Uint8Array, send: number): string => 
 /** The first number that this send will call: the one that is paid for. */
 function spendFor(deps: SendDependencies, about: About, state: UserState, input: SendInput, now: number): SpendWrites {
   const factor = findFactor(state, input.factorId);
-  const slot = findChallenge(state, input.challengeId)?.sending?.slot;
-  const entries = factor?.kind === 'phone' ? factor.numbers : [];
-  const entry = entries.find((each) => (slot === undefined ? each.proved : each.slot === slot && !each.proved)) ?? entries[0];
+  const challenge = findChallenge(state, input.challengeId);
+  const [entry] = challenge && factor?.kind === 'phone' ? numbersToCall(challenge, factor) : [];
   if (!factor || !entry) throw new Problem('factor-not-usable');
   const number = openNumber(openUserKey(deps.keys, about.organization, state), state, factor.id, entry);
   const { organizationKey } = about.home;

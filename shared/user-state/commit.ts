@@ -63,7 +63,7 @@ function stateWrite(deps: CommitDependencies, home: UserHome, next: UserState): 
   };
 }
 
-type Attempt = 'committed' | 'raced' | 'unknown' | { readonly alsoRefused: number };
+type Attempt = { readonly committed: UserState } | { readonly alsoRefused: number } | 'raced' | 'unknown';
 
 async function attempt<O>(deps: CommitDependencies, change: Change<O>, read: UserState, changed: Changed<O>): Promise<Attempt> {
   const { outcome, about, answersLeft = 0 } = changed.receipt;
@@ -77,7 +77,7 @@ async function attempt<O>(deps: CommitDependencies, change: Change<O>, read: Use
   ];
   try {
     const result = await deps.table.transact([...own, ...(change.also?.({ ...changed, next }) ?? [])]);
-    if (result.done) return 'committed';
+    if (result.done) return { committed: next };
     const alsoRefused = result.refused.find((position) => position >= own.length);
     return alsoRefused === undefined || result.refused.includes(0) ? 'raced' : { alsoRefused: alsoRefused - own.length };
   } catch (error) {
@@ -94,10 +94,10 @@ async function recordRefusal(
   await deps.table.update(refusalUpdate(home, refusal, change.context, now));
 }
 
-/** A decision that ends in a problem is a decision too: it leaves its record before the caller hears of it. */
-async function decideOrRecord<O>(deps: CommitDependencies, change: Change<O>, state: UserState, now: number): Promise<Decision<O>> {
+/** What ends in a problem is a decision too: it leaves its record before the caller hears of it. */
+async function orRecord<O, T>(deps: CommitDependencies, change: Change<O>, state: UserState, now: number, work: () => T): Promise<T> {
   try {
-    return change.decide(state, now);
+    return work();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     await recordRefusal(deps, change, state, { kind: `refused-${error.problem}` }, now);
@@ -121,15 +121,18 @@ export async function commit<O>(deps: CommitDependencies, change: Change<O>): Pr
     if (receipt === 'conflict') throw new Problem('idempotency-conflict');
     if (receipt) return { outcome: change.recall(receipt, state, now), state };
     if (unknown === mostUnknown) break;
-    const decision = await decideOrRecord(deps, change, state, now);
+    const read = state;
+    const decision = await orRecord(deps, change, read, now, () => change.decide(read, now));
     if (!isChanged(decision)) {
       if (decision.refusal) await recordRefusal(deps, change, state, decision.refusal, now);
       return { outcome: decision.outcome, state };
     }
     const result = await attempt(deps, change, state, decision);
-    if (result === 'committed') return { outcome: decision.outcome, state: decision.next };
     if (result === 'unknown') unknown += 1;
-    else if (typeof result === 'object') change.refused?.(result.alsoRefused);
+    else if (result !== 'raced') {
+      if ('committed' in result) return { outcome: decision.outcome, state: result.committed };
+      await orRecord(deps, change, read, now, () => change.refused?.(result.alsoRefused));
+    }
     await deps.pause(deps.random.integer(Math.min(10 * 2 ** Math.min(tries, 4), 100)));
   }
   throw new Problem('unavailable', { retryAfterSeconds: 1 });

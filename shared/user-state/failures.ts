@@ -54,12 +54,12 @@ export function lockUser(state: UserState, lock: Lock): UserState {
 
 function countOnFactor(factor: Factor, wrongPin: boolean): Factor {
   const failures = (factor.failures ?? 0) + 1;
-  const counted: Factor = { ...factor, failures };
-  if (counted.kind === 'phone' && wrongPin) {
-    const pinFailures = (counted.pinFailures ?? 0) + 1;
-    return { ...counted, pinFailures, ...(pinFailures >= wrongPinsPerFactor ? { status: 'disabled' as const } : {}) };
-  }
-  return failures >= failuresPerFactor ? { ...counted, status: 'disabled' } : counted;
+  const pinFailures = factor.kind === 'phone' ? (factor.pinFailures ?? 0) + (wrongPin ? 1 : 0) : 0;
+  const counted = { ...factor, failures, ...(pinFailures > 0 ? { pinFailures } : {}) } as Factor;
+  // One that was never confirmed dies by itself; disabled, it would shut out somebody who has no factor yet.
+  if (factor.status === 'proving') return counted;
+  const isSpent = failures >= failuresPerFactor || pinFailures >= wrongPinsPerFactor;
+  return isSpent ? { ...counted, status: 'disabled' } : counted;
 }
 
 export interface Failure {

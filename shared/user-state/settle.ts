@@ -4,7 +4,7 @@
  */
 import { day, minute } from '../platform/clock.ts';
 import type { DecisionEvent } from './decision.ts';
-import type { Challenge, UserState } from './user-state.ts';
+import type { Challenge, Factor, UserState } from './user-state.ts';
 
 /** A result can be redeemed for 60 s (D17) and prove a change of factors for 5 minutes (D23). */
 export const resultLife = minute;
@@ -30,25 +30,40 @@ function expire(challenge: Challenge, now: number, state: UserState): Challenge 
   return isOver ? { ...challenge, status: 'expired', decidedAt: Math.min(now, challenge.expiresAt) } : challenge;
 }
 
-const mayStillProve = (challenge: Challenge, now: number): boolean =>
-  challenge.approval !== undefined && now < challenge.approval.at + proofLife;
+/** For as long as its result can be redeemed, or spent as a proof, or is to be told from one that was. */
+function isLive({ approval, purpose }: Challenge, { lastAt, restoredAt = -Infinity }: UserState): boolean {
+  const life = purpose === 'change-factors' ? proofLife : resultLife;
+  return approval !== undefined && lastAt < approval.at + life && approval.at > restoredAt;
+}
 
-/** What a decided challenge needs to be remembered by: less and less as time passes. */
-function fade(challenge: Challenge, now: number): Challenge {
-  if (challenge.status === 'pending' || mayStillProve(challenge, now)) return challenge;
-  const { protects: _protects, nonce: _nonce, sending: _sending, approval: _approval, ...rest } = challenge;
-  return rest;
+/** A decided challenge is remembered by as little as it can still be asked for: the item has room for little more. */
+function fade(challenge: Challenge, state: UserState): Challenge {
+  if (challenge.status === 'pending') return challenge;
+  const { methods: _methods, settingUp: _settingUp, setUp: _setUp, wrongAnswers: _wrong, sends: _sends, sending: _sending, ...decided } = challenge;
+  if (isLive(challenge, state) && challenge.approval?.redeemedAt === undefined) return decided;
+  const { protects: _protects, nonce: _nonce, returnAddress: _address, ...spent } = decided;
+  if (isLive(challenge, state)) return spent;
+  const { approval: _approval, ...over } = spent;
+  return over;
 }
 
 /** Pending ones always stay; of the decided, live results first, then the latest. */
-export function keepChallenges(challenges: readonly Challenge[], now: number): readonly Challenge[] {
+function keepChallenges(challenges: readonly Challenge[], state: UserState): readonly Challenge[] {
+  const liveFirst = (challenge: Challenge): number => Number(isLive(challenge, state));
   const decided = challenges
-    .filter(({ status, decidedAt }) => status !== 'pending' && now - (decidedAt ?? 0) < decidedLife)
-    .sort((a, b) => Number(mayStillProve(b, now)) - Number(mayStillProve(a, now)) || (b.decidedAt ?? 0) - (a.decidedAt ?? 0))
+    .filter(({ status, decidedAt }) => status !== 'pending' && state.lastAt - (decidedAt ?? 0) < decidedLife)
+    .sort((a, b) => liveFirst(b) - liveFirst(a) || (b.decidedAt ?? 0) - (a.decidedAt ?? 0))
     .slice(0, keptDecided);
   return challenges
     .filter((challenge) => challenge.status === 'pending' || decided.includes(challenge))
-    .map((challenge) => fade(challenge, now));
+    .map((challenge) => fade(challenge, state));
+}
+
+/** A number that was to take another's place, and that nobody confirmed in time, is forgotten like a factor. */
+function keepNumbers(factor: Factor, now: number): Factor {
+  if (factor.kind !== 'phone' || factor.status === 'proving') return factor;
+  const numbers = factor.numbers.filter(({ proved, proposedAt = 0 }) => proved || now < proposedAt + provingLife);
+  return numbers.length === factor.numbers.length ? factor : { ...factor, numbers };
 }
 
 export function settle(state: UserState, clockTime: number): Settled {
@@ -68,8 +83,10 @@ export function settle(state: UserState, clockTime: number): Settled {
       ...(lock === undefined || lockEnded ? {} : { lock }),
       ...(failures === undefined || lockEnded ? {} : { failures }),
       lastAt: now,
-      factors: state.factors.filter(({ status, createdAt }) => status !== 'proving' || now < createdAt + provingLife),
-      challenges: keepChallenges(challenges, now),
+      factors: state.factors
+        .filter(({ status, createdAt }) => status !== 'proving' || now < createdAt + provingLife)
+        .map((factor) => keepNumbers(factor, now)),
+      challenges: keepChallenges(challenges, { ...state, lastAt: now }),
     },
     events,
   };

@@ -45,6 +45,8 @@ export interface PhoneNumberEntry {
   readonly hasExtension?: boolean;
   /** False until somebody who answered it confirmed; an unproved number may stand beside the proved one it will replace. */
   readonly proved: boolean;
+  /** Since when an unproved one waits for that. */
+  readonly proposedAt?: number;
 }
 
 export interface PhoneFactor extends FactorBase {

@@ -59,7 +59,10 @@ function tombstoneWrite(table: string, userKey: string, read: UserState, erasedA
   };
 }
 
-export async function eraseUser(deps: CommitDependencies, { home, found: first, context, ifVersion }: EraseUserInput): Promise<ErasureCertificate> {
+export async function eraseUser(
+  deps: CommitDependencies,
+  { home, found: first, context, ifVersion }: EraseUserInput,
+): Promise<ErasureCertificate> {
   let found = first;
   for (let tries = 0; tries < mostTries; tries += 1) {
     const { state, profile } = found;

@@ -67,7 +67,10 @@ export async function listUsers(deps: ListUsersDependencies, input: ListUsersInp
   let after: Attributes | undefined = readCursor(deps.keys, list, input.cursor);
   for (let page = 0; page < mostPages && users.length < limit; page += 1) {
     const rows = await deps.table.query({ partition, prefix: userRowPrefix, after, limit: limit - users.length });
-    const found = await readUsers(deps, rows.items.flatMap((row) => row['userKey']?.S ?? []));
+    const found = await readUsers(
+      deps,
+      rows.items.flatMap((row) => row['userKey']?.S ?? []),
+    );
     users.push(...found.filter((user) => matches(user, filters)));
     after = rows.last;
     if (!after) break;

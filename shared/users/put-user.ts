@@ -12,7 +12,14 @@ import { schemaVersion, type Identity, type UserState } from '../user-state/user
 import { decideChangeUser } from './decide-change-user.ts';
 import type { Profile } from './profile.ts';
 import { newUserKey } from './user-keys.ts';
-import { addProfileWrite, findUser, firstUserWrite, rowWrites, saveProfileWrite, type FoundUser } from './user-store.ts';
+import {
+  addProfileWrite,
+  findUser,
+  firstUserWrite,
+  rowWrites,
+  saveProfileWrite,
+  type FoundUser,
+} from './user-store.ts';
 
 /** What is left out stays as it is. */
 export interface UserFields {
@@ -92,13 +99,17 @@ async function create(deps: CommitDependencies, input: PutUserInput): Promise<Pu
   const profile = newProfile(input, (left ?? 0) + 1, now);
   const state = newState(input, profile, newUserKey(deps.keys, organization, userId, deps.random));
   const eventHome = { ...home, organizationId: organization.organizationId, userId };
-  const event = { kind: 'user-created', detail: { role: profile.role, identity: profile.identity, audiences: profile.audiences } };
+  const event = {
+    kind: 'user-created',
+    detail: { role: profile.role, identity: profile.identity, audiences: profile.audiences },
+  };
   const { done } = await deps.table.transact([
     {
       Put: {
         TableName: name,
         Item: toUserStateItem(home.userKey, state),
-        ConditionExpression: left === undefined ? 'attribute_not_exists(pk)' : 'version = :left AND attribute_exists(erasedAt)',
+        ConditionExpression:
+          left === undefined ? 'attribute_not_exists(pk)' : 'version = :left AND attribute_exists(erasedAt)',
         ...(left === undefined ? {} : { ExpressionAttributeValues: { ':left': { N: String(left) } } }),
       },
     },
@@ -133,7 +144,12 @@ const watched = ['displayName', 'email', 'emailVerified', 'role', 'identity', 'l
 const changedNames = (before: Profile, after: Profile): string[] =>
   watched.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
 
-async function change(deps: CommitDependencies, input: PutUserInput, state: UserState, read: Profile): Promise<PutUserResult> {
+async function change(
+  deps: CommitDependencies,
+  input: PutUserInput,
+  state: UserState,
+  read: Profile,
+): Promise<PutUserResult> {
   if (input.ifVersion !== undefined && input.ifVersion !== read.version) throw new Problem('version-mismatch');
   const { home, context, mark } = input;
   const { name } = deps.table;
@@ -164,7 +180,8 @@ export async function putUser(deps: CommitDependencies, input: PutUserInput): Pr
   for (let tries = 0; tries < mostTries; tries += 1) {
     const { state, profile } = found;
     try {
-      const result = state && profile ? await change(deps, input, state, profile) : await create(deps, { ...input, found });
+      const result =
+        state && profile ? await change(deps, input, state, profile) : await create(deps, { ...input, found });
       if (result !== 'again') return result;
     } catch (error) {
       // Somebody else changed it in between: whoever named no version means whichever there is.

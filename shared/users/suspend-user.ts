@@ -15,7 +15,10 @@ export interface UserActionInput {
   readonly reason: string;
 }
 
-export async function suspendUser(deps: CommitDependencies, { reason, ...request }: UserActionInput): Promise<UserState> {
+export async function suspendUser(
+  deps: CommitDependencies,
+  { reason, ...request }: UserActionInput,
+): Promise<UserState> {
   const { state } = await commit(deps, {
     ...request,
     decide: (found, now) => decideSuspend(found, reason, now),
@@ -25,7 +28,10 @@ export async function suspendUser(deps: CommitDependencies, { reason, ...request
   return state;
 }
 
-export async function resumeUser(deps: CommitDependencies, { reason, ...request }: UserActionInput): Promise<UserState> {
+export async function resumeUser(
+  deps: CommitDependencies,
+  { reason, ...request }: UserActionInput,
+): Promise<UserState> {
   const { state } = await commit(deps, {
     ...request,
     decide: (found, now) => decideResume(found, reason, now),

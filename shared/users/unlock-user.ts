@@ -18,6 +18,10 @@ export async function unlockUser(deps: CommitDependencies, input: UnlockUserInpu
   if (actorRole !== undefined && roles.indexOf(actorRole) < roles.indexOf(userRole)) {
     throw new Problem('not-permitted', { detail: 'The user has a higher role than the actor.' });
   }
-  const { state } = await commit(deps, { ...request, decide: (found, now) => decideUnlock(found, reason, now), recall: () => 'unlocked' });
+  const { state } = await commit(deps, {
+    ...request,
+    decide: (found, now) => decideUnlock(found, reason, now),
+    recall: () => 'unlocked',
+  });
   return state;
 }

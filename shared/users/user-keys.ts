@@ -18,11 +18,21 @@ const binding = (organizationId: string, userId: string): string => `user|${orga
 /** A new key, wrapped: the plain one is never kept. */
 export function newUserKey(keys: KeyRing, organization: Keeper, userId: string, random: Random): Buffer {
   const key = random.bytes(keyLength);
-  return seal(openOrganizationKey(keys, organization), organizationKeyVersion, key, binding(organization.organizationId, userId), random);
+  return seal(
+    openOrganizationKey(keys, organization),
+    organizationKeyVersion,
+    key,
+    binding(organization.organizationId, userId),
+    random,
+  );
 }
 
 /** Opens what is sealed for this user: seeds, numbers. Throws when the state is not of this organization. */
-export function openUserKey(keys: KeyRing, organization: Keeper, state: Pick<UserState, 'userId' | 'wrappedKey'>): KeyObject {
+export function openUserKey(
+  keys: KeyRing,
+  organization: Keeper,
+  state: Pick<UserState, 'userId' | 'wrappedKey'>,
+): KeyObject {
   const wrapping = openOrganizationKey(keys, organization);
   return createSecretKey(open(wrapping, state.wrappedKey, binding(organization.organizationId, state.userId)));
 }

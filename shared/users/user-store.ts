@@ -22,7 +22,10 @@ const partitionOf = (organizationKey: string): string => organizationItemKey(org
 export const userRowPrefix = 'USER#ID#';
 
 /** Held by the first user of an organization, for ever. */
-export const firstUserKey = (organizationKey: string): ItemKey => ({ pk: partitionOf(organizationKey), sk: 'FIRST-USER' });
+export const firstUserKey = (organizationKey: string): ItemKey => ({
+  pk: partitionOf(organizationKey),
+  sk: 'FIRST-USER',
+});
 
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase().slice(0, 100);
 
@@ -37,17 +40,26 @@ function rowKeys({ organizationKey, userKey }: HomeKeys, { userId, displayName, 
 
 const isSameKey = (one: ItemKey, other: ItemKey): boolean => one.pk === other.pk && one.sk === other.sk;
 
-const removeWrite = (table: string, { pk, sk }: ItemKey): Write => ({ Delete: { TableName: table, Key: { pk: { S: pk }, sk: { S: sk } } } });
+const removeWrite = (table: string, { pk, sk }: ItemKey): Write => ({
+  Delete: { TableName: table, Key: { pk: { S: pk }, sk: { S: sk } } },
+});
 
 /** The rows that `next` needs and `before` had not, and away with those that it no longer has. */
-export function rowWrites(table: string, home: HomeKeys, before: Profile | undefined, next: Profile | undefined): Write[] {
+export function rowWrites(
+  table: string,
+  home: HomeKeys,
+  before: Profile | undefined,
+  next: Profile | undefined,
+): Write[] {
   const old = before ? rowKeys(home, before) : [];
   const wanted = next ? rowKeys(home, next) : [];
   const userId = (next ?? before)?.userId;
   const added = wanted.filter((key) => !old.some((each) => isSameKey(each, key)));
   const removed = old.filter((key) => !wanted.some((each) => isSameKey(each, key)));
   return [
-    ...added.map((key): Write => ({ Put: { TableName: table, Item: toAttributes({ ...key, userId, userKey: home.userKey }) } })),
+    ...added.map((key): Write => ({
+      Put: { TableName: table, Item: toAttributes({ ...key, userId, userKey: home.userKey }) },
+    })),
     ...removed.map((key) => removeWrite(table, key)),
   ];
 }
@@ -58,7 +70,9 @@ export function firstUserWrite(table: string, organizationKey: string, userId: s
 }
 
 export function addProfileWrite(table: string, userKey: string, profile: Profile): Write {
-  return { Put: { TableName: table, Item: toProfileItem(userKey, profile), ConditionExpression: 'attribute_not_exists(pk)' } };
+  return {
+    Put: { TableName: table, Item: toProfileItem(userKey, profile), ConditionExpression: 'attribute_not_exists(pk)' },
+  };
 }
 
 export function saveProfileWrite(table: string, userKey: string, next: Profile): Write {
@@ -100,7 +114,11 @@ export function markSuspendedWrite(table: string, userKey: string, isSuspended: 
 }
 
 export async function findUser(table: Table, home: HomeKeys): Promise<FoundUser> {
-  const [stateItem, profileItem, first] = await table.read([userStateKey(home.userKey), profileKey(home.userKey), firstUserKey(home.organizationKey)]);
+  const [stateItem, profileItem, first] = await table.read([
+    userStateKey(home.userKey),
+    profileKey(home.userKey),
+    firstUserKey(home.organizationKey),
+  ]);
   const isErased = stateItem !== undefined && isTombstone(stateItem);
   return {
     ...(stateItem && !isErased ? { state: fromUserStateItem(stateItem) } : {}),

@@ -44,15 +44,25 @@ function lockOf({ lock }: UserState): { lock?: UserSummary['lock'] & object } {
 
 /** The state remembers approvals for a day; the audit trail knows the older ones. */
 function lastSignInOf({ challenges }: UserState): { lastSignIn?: string } {
-  const times = challenges.flatMap(({ status, decidedAt, proves }) => (status === 'approved' && !proves && decidedAt !== undefined ? [decidedAt] : []));
+  const times = challenges.flatMap(({ status, decidedAt, proves }) =>
+    status === 'approved' && !proves && decidedAt !== undefined ? [decidedAt] : [],
+  );
   return times.length === 0 ? {} : { lastSignIn: toTimestamp(Math.max(...times)) };
 }
 
 export function summarizeUser(profile: Profile, read: UserState, now: number): UserSummary {
   const { state } = settle(read, now);
-  const { userId, organizationId, displayName, email, emailVerified, role, identity, locale, audiences, createdAt } = profile;
+  const { userId, organizationId, displayName, email, emailVerified, role, identity, locale, audiences, createdAt } =
+    profile;
   return {
-    userId, organizationId, displayName, email, emailVerified, role, identity, locale,
+    userId,
+    organizationId,
+    displayName,
+    email,
+    emailVerified,
+    role,
+    identity,
+    locale,
     ...(audiences ? { audiences } : {}),
     mfa: mfaOf(state.factors),
     ...lockOf(state),
@@ -63,6 +73,11 @@ export function summarizeUser(profile: Profile, read: UserState, now: number): U
 }
 
 /** `describe` comes from factors/, which stands above users. */
-export function viewUser<FactorView>(profile: Profile, state: UserState, now: number, describe: (factor: Factor) => FactorView): UserView<FactorView> {
+export function viewUser<FactorView>(
+  profile: Profile,
+  state: UserState,
+  now: number,
+  describe: (factor: Factor) => FactorView,
+): UserView<FactorView> {
   return { ...summarizeUser(profile, state, now), factors: state.factors.map(describe) };
 }

@@ -17,10 +17,10 @@ interface Report {
   readonly pluginReports: readonly { readonly pluginName: string; readonly violations: readonly object[] }[];
 }
 
-function setup(chosen: readonly Stage[]): { app: App; report: () => Report } {
+async function setup(chosen: readonly Stage[]): Promise<{ app: App; report: () => Report }> {
   const outdir = join(temporaryFolder(), 'out');
   const bundle = emptyBundle();
-  const app = buildApp({ stages: chosen, bundleOf: () => bundle, outdir, context, validate: true });
+  const app = await buildApp({ stages: chosen, bundleOf: () => bundle, outdir, context, validate: true });
   return { app, report: () => JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')) as Report };
 }
 
@@ -40,8 +40,8 @@ afterEach(() => {
 });
 
 describe('synthesis', () => {
-  it('finds nothing in any stage that is not acknowledged with a reason', { timeout: 60_000 }, () => {
-    const { app, report } = setup(stages);
+  it('finds nothing in any stage that is not acknowledged with a reason', { timeout: 60_000 }, async () => {
+    const { app, report } = await setup(stages);
 
     app.synth();
 
@@ -49,8 +49,8 @@ describe('synthesis', () => {
     expect(report().pluginReports.map(({ pluginName }) => pluginName)).toContain('AwsSolutions');
   });
 
-  it('fails for a template that CloudFormation would refuse', () => {
-    const { app, report } = setup([stageNamed('small')]);
+  it('fails for a template that CloudFormation would refuse', async () => {
+    const { app, report } = await setup([stageNamed('small')]);
     const table = storageOf(app)
       .node.findAll()
       .find((each) => each instanceof CfnTable);
@@ -60,8 +60,8 @@ describe('synthesis', () => {
     expect(JSON.stringify(report())).toContain('Nonsense');
   });
 
-  it('fails for a wildcard that nobody gave a reason for', () => {
-    const { app, report } = setup([stageNamed('small')]);
+  it('fails for a wildcard that nobody gave a reason for', async () => {
+    const { app, report } = await setup([stageNamed('small')]);
     const role = new Role(storageOf(app), 'Loose', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     role.addToPolicy(new PolicyStatement({ actions: ['dynamodb:*'], resources: ['*'] }));
 

@@ -13,16 +13,17 @@ async function makeCompany(reseller: string, company: string): Promise<void> {
   await world.api('PUT', `/v1/organizations/${reseller}`, { name: reseller });
   await world.api('PUT', `/v1/organizations/${company}`, { name: company, parentId: reseller });
   const made = await world.api('POST', '/v1/clients', { name: `portal of ${company}`, organizationId: company, scopes: [...scopes], audiences: ['portal'] });
-  keys[company] = made.body.clientKey;
+  const key: string = made.body.clientKey;
+  keys[company] = key;
   clients[company] = made.body.clientId;
   const path = `/v1/organizations/${company}/users/ada`;
   await world.api('PUT', path, { displayName: 'Ada Example', email: 'ada@example.com', identity: 'local' });
   const start = { organizationId: company, userId: 'ada', audience: 'portal', firstFactor: 'password' };
-  const { challengeId } = (await world.api('POST', '/v1/challenges', start, { key: keys[company] })).body;
-  const added = await world.api('POST', `${path}/factors`, { kind: 'totp', challengeId }, { key: keys[company] });
+  const { challengeId } = (await world.api('POST', '/v1/challenges', start, { key })).body;
+  const added = await world.api('POST', `${path}/factors`, { kind: 'totp', challengeId }, { key });
   factors[company] = added.body.factorId;
-  await world.api('POST', `${path}/factors/${added.body.factorId}/confirm`, { answer: await world.code(added.body.secret) }, { key: keys[company] });
-  challenges[company] = (await world.api('POST', '/v1/challenges', start, { key: keys[company] })).body.challengeId;
+  await world.api('POST', `${path}/factors/${added.body.factorId}/confirm`, { answer: await world.code(added.body.secret) }, { key });
+  challenges[company] = (await world.api('POST', '/v1/challenges', start, { key })).body.challengeId;
 }
 
 beforeAll(async () => {

@@ -40,9 +40,14 @@ const key = (hash: string, range: string) => [
 ];
 
 const layout = {
-  AttributeDefinitions: ['pk', 'sk', 'auditPk', 'auditSk'].map((name) => ({ AttributeName: name, AttributeType: 'S' as const })),
+  AttributeDefinitions: ['pk', 'sk', 'auditPk', 'auditSk'].map((name) => ({
+    AttributeName: name,
+    AttributeType: 'S' as const,
+  })),
   KeySchema: key('pk', 'sk'),
-  GlobalSecondaryIndexes: [{ IndexName: 'audit', KeySchema: key('auditPk', 'auditSk'), Projection: { ProjectionType: 'ALL' as const } }],
+  GlobalSecondaryIndexes: [
+    { IndexName: 'audit', KeySchema: key('auditPk', 'auditSk'), Projection: { ProjectionType: 'ALL' as const } },
+  ],
   StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' as const },
   TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
 };
@@ -51,7 +56,9 @@ async function scanAll(client: DynamoDBClient, name: string): Promise<Attributes
   const found: Attributes[] = [];
   let from: Attributes | undefined;
   do {
-    const page = await client.send(new ScanCommand({ TableName: name, ConsistentRead: true, ...(from ? { ExclusiveStartKey: from } : {}) }));
+    const page = await client.send(
+      new ScanCommand({ TableName: name, ConsistentRead: true, ...(from ? { ExclusiveStartKey: from } : {}) }),
+    );
     found.push(...(page.Items ?? []));
     from = page.LastEvaluatedKey;
   } while (from);
@@ -66,5 +73,11 @@ export async function freshTable(): Promise<TestTable> {
   const name = `test-${randomBytes(6).toString('hex')}`;
   await createTable(client, { TableName: name, ...layout });
   const scan = () => scanAll(client, name);
-  return { table: openTable(client, name), client, endpoint, scan, items: async () => (await scan()).map(fromAttributes) };
+  return {
+    table: openTable(client, name),
+    client,
+    endpoint,
+    scan,
+    items: async () => (await scan()).map(fromAttributes),
+  };
 }

@@ -7,7 +7,12 @@ export function seededRandom(seed = 'countersign'): Random {
   let held = Buffer.alloc(0);
   const bytes = (length: number): Buffer => {
     while (held.length < length) {
-      held = Buffer.concat([held, createHash('sha256').update(`${seed}:${String(block)}`).digest()]);
+      held = Buffer.concat([
+        held,
+        createHash('sha256')
+          .update(`${seed}:${String(block)}`)
+          .digest(),
+      ]);
       block += 1;
     }
     const taken = held.subarray(0, length);

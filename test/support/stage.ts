@@ -53,7 +53,13 @@ export interface TestClient {
 
 export interface Stage extends TestTable {
   /** What operations take: table, keys, clock, random, pause. */
-  readonly deps: { table: TestTable['table']; keys: KeyRing; clock: TestClock; random: Random; pause(milliseconds: number): Promise<void> };
+  readonly deps: {
+    table: TestTable['table'];
+    keys: KeyRing;
+    clock: TestClock;
+    random: Random;
+    pause(milliseconds: number): Promise<void>;
+  };
   readonly keys: KeyRing;
   readonly clock: TestClock;
   put(item: Attributes): Promise<void>;
@@ -78,7 +84,12 @@ export function buildOrganization(keys: KeyRing, random: Random, changes: Partia
   };
 }
 
-export function buildUserState(keys: KeyRing, random: Random, organization: Organization, changes: Partial<UserState> = {}): UserState {
+export function buildUserState(
+  keys: KeyRing,
+  random: Random,
+  organization: Organization,
+  changes: Partial<UserState> = {},
+): UserState {
   const userId = changes.userId ?? 'u-1';
   return {
     schema: schemaVersion,
@@ -98,11 +109,18 @@ export function buildUserState(keys: KeyRing, random: Random, organization: Orga
 
 export function buildProfile(state: UserState, changes: Partial<Profile> = {}): Profile {
   const { organizationId, userId, identity, createdAt } = state;
-  const named = { displayName: 'Ada Example', email: `${userId}@example.com`, emailVerified: true, role: 'member', locale: 'en' } as const;
+  const named = {
+    displayName: 'Ada Example',
+    email: `${userId}@example.com`,
+    emailVerified: true,
+    role: 'member',
+    locale: 'en',
+  } as const;
   return { schema: 1, version: 1, organizationId, userId, identity, createdAt, ...named, ...changes };
 }
 
-const base32 = (random: Random, length: number): string => toBase32(random.bytes(length)).toLowerCase().slice(0, length);
+const base32 = (random: Random, length: number): string =>
+  toBase32(random.bytes(length)).toLowerCase().slice(0, length);
 
 function buildClient(keys: KeyRing, random: Random, changes: Partial<Client>): TestClient {
   const clientId = changes.clientId ?? base32(random, 16);

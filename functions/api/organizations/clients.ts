@@ -24,7 +24,9 @@ const authorityOf = ({ client, actor }: Admitted): ClientAuthority => ({
   ...(actor ? { actorOrganizationId: actor.organizationId } : {}),
 });
 
-const clientKeyOf = (_deps: Dependencies, { path }: RequestParts<unknown>): readonly ItemKey[] => [clientItemKey(path['clientId'] ?? '')];
+const clientKeyOf = (_deps: Dependencies, { path }: RequestParts<unknown>): readonly ItemKey[] => [
+  clientItemKey(path['clientId'] ?? ''),
+];
 
 /** The client that the path names, as the request's one read found it. */
 function targetOf({ admitted }: ApiCall<unknown>): Client | undefined {
@@ -58,7 +60,13 @@ export const clientHandlers = {
     also: clientKeyOf,
     handle: async (deps, call) => {
       const { admitted, body, context, ifMatch } = call;
-      const input = { authority: authorityOf(admitted), target: targetOf(call), fields: body, context, ...readIfMatch(ifMatch) };
+      const input = {
+        authority: authorityOf(admitted),
+        target: targetOf(call),
+        fields: body,
+        context,
+        ...readIfMatch(ifMatch),
+      };
       const client = await changeClient(deps, input);
       return { status: 200, body: viewClient(client), headers: { etag: toEntityTag(client.version) } };
     },
@@ -68,7 +76,12 @@ export const clientHandlers = {
     target: () => ({ kind: 'none' }),
     also: clientKeyOf,
     handle: async (deps, call, remember) => {
-      const input = { authority: authorityOf(call.admitted), target: targetOf(call), keyMode: keyMode(), context: call.context };
+      const input = {
+        authority: authorityOf(call.admitted),
+        target: targetOf(call),
+        keyMode: keyMode(),
+        context: call.context,
+      };
       return keyAnswer(await addClientKey(deps, { ...input, remember: (added) => remember(keyAnswer(added)) }));
     },
   }),
@@ -78,7 +91,12 @@ export const clientHandlers = {
     also: clientKeyOf,
     handle: async (deps, call) => {
       const { admitted, path, context } = call;
-      await removeClientKey(deps, { authority: authorityOf(admitted), target: targetOf(call), keyId: path['keyId'] ?? '', context });
+      await removeClientKey(deps, {
+        authority: authorityOf(admitted),
+        target: targetOf(call),
+        keyId: path['keyId'] ?? '',
+        context,
+      });
       return { status: 204 };
     },
   }),

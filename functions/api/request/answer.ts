@@ -18,14 +18,21 @@ const commonHeaders = {
 
 export function toResult(answer: Answer): APIGatewayProxyStructuredResultV2 {
   const content = answer.body === undefined ? {} : { body: JSON.stringify(answer.body) };
-  return { statusCode: answer.status, headers: { 'content-type': 'application/json', ...commonHeaders, ...answer.headers }, ...content };
+  return {
+    statusCode: answer.status,
+    headers: { 'content-type': 'application/json', ...commonHeaders, ...answer.headers },
+    ...content,
+  };
 }
 
 export function problemResult(error: unknown, requestId: string): APIGatewayProxyStructuredResultV2 {
   const problem = error instanceof Problem ? error : new Problem('internal-error', {}, error);
   if (problem.status >= 500) log('error', problem.problem, { requestId, ...errorFields(problem.cause ?? error) });
   const { retryAfterSeconds } = problem.members;
-  const retryAfter = problem.status === 429 || problem.status === 503 ? { 'retry-after': String(Math.max(1, Math.ceil(retryAfterSeconds ?? 1))) } : {};
+  const retryAfter =
+    problem.status === 429 || problem.status === 503
+      ? { 'retry-after': String(Math.max(1, Math.ceil(retryAfterSeconds ?? 1))) }
+      : {};
   const challenge = problem.status === 401 ? { 'www-authenticate': 'Bearer' } : {};
   return toResult({
     status: problem.status,
@@ -37,12 +44,21 @@ export function problemResult(error: unknown, requestId: string): APIGatewayProx
 /** Registered first: middy runs onError in reverse order, so that the first has the last word. */
 export const problems: MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> = {
   onError: (request) => {
-    request.response = problemResult(request.error, request.event.requestContext.requestId);
+    const { requestContext, routeKey } = request.event;
+    const { requestId } = requestContext;
+    request.response = problemResult(request.error, requestId);
+    const { statusCode = 500 } = request.response;
+    const problem = request.error instanceof Problem ? { problem: request.error.problem } : {};
+    log('info', 'answered', { requestId, operation: routeKey, status: statusCode, ...problem });
   },
 };
 
 export const requestLog: MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> = {
   after: ({ event, response }) => {
-    log('info', 'answered', { requestId: event.requestContext.requestId, operation: event.routeKey, status: response?.statusCode ?? 200 });
+    log('info', 'answered', {
+      requestId: event.requestContext.requestId,
+      operation: event.routeKey,
+      status: response?.statusCode ?? 200,
+    });
   },
 };

@@ -41,12 +41,18 @@ export interface Handler<Schema extends z.ZodMiniType = z.ZodMiniType> {
   /** May throw `not-found` for an id that was never ours: the caller is authenticated all the same. */
   target(deps: Dependencies, parts: RequestParts<z.infer<Schema>>): Target;
   /** More items for the one read, such as what an idempotency key was used for. */
-  also?(deps: Dependencies, parts: RequestParts<z.infer<Schema>>, key: string | undefined, authorization: string): readonly ItemKey[];
+  also?(
+    deps: Dependencies,
+    parts: RequestParts<z.infer<Schema>>,
+    key: string | undefined,
+    authorization: string,
+  ): readonly ItemKey[];
   handle(deps: Dependencies, call: ApiCall<z.infer<Schema>>): Promise<Answer>;
 }
 
 /** Keeps the body's type between schema and handler. */
-export const handler = <Schema extends z.ZodMiniType>(description: Handler<Schema>): Handler => description as unknown as Handler;
+export const handler = <Schema extends z.ZodMiniType>(description: Handler<Schema>): Handler =>
+  description as unknown as Handler;
 
 export type Handlers = { readonly [Name in Operation]?: Handler };
 
@@ -62,7 +68,12 @@ async function readRequest(deps: Dependencies, description: Handler, event: APIG
     const parts = { body: readBody(description.body, event), path: readPath(event), query: readQuery(event) };
     return { parts, actor: readActor(event.headers['countersign-actor']), idempotencyKey: readIdempotencyKey(event) };
   } catch (error) {
-    await admit(deps, { authorization: event.headers['authorization'], actor: undefined, needs: { scope: 'none' }, target: { kind: 'none' } });
+    await admit(deps, {
+      authorization: event.headers['authorization'],
+      actor: undefined,
+      needs: { scope: 'none' },
+      target: { kind: 'none' },
+    });
     throw error;
   }
 }
@@ -84,7 +95,11 @@ function locate(work: () => Located): Located {
   }
 }
 
-function readContext(event: APIGatewayProxyEventV2, actor: Actor | undefined, { client, organization }: Admitted): RequestContext {
+function readContext(
+  event: APIGatewayProxyEventV2,
+  actor: Actor | undefined,
+  { client, organization }: Admitted,
+): RequestContext {
   const { requestId, http } = event.requestContext;
   return {
     requestId,
@@ -98,7 +113,13 @@ function readContext(event: APIGatewayProxyEventV2, actor: Actor | undefined, { 
 }
 
 /** What does not exist and what is somebody else's are answered alike, and are both counted in the client's trail. */
-async function recordForeign(deps: Dependencies, route: Route, { client, organization }: Admitted, context: RequestContext, problem: Problem): Promise<void> {
+async function recordForeign(
+  deps: Dependencies,
+  route: Route,
+  { client, organization }: Admitted,
+  context: RequestContext,
+  problem: Problem,
+): Promise<void> {
   if (organization && !problem.members.foreign) return;
   const event = { kind: 'cross-tenant-denied', detail: { operation: route.operation } };
   await deps.table.update(refusedToClient(deps, client, event, context, deps.clock.now()));
@@ -112,12 +133,19 @@ async function respond(route: Route, description: Handler, event: APIGatewayProx
     target: description.target(deps, parts),
     also: description.also?.(deps, parts, idempotencyKey, authorization ?? '') ?? [],
   }));
-  const needs = { scope: route.scope, ...(route.role ? { role: route.role } : {}), ...(route.self ? { self: true as const } : {}) };
+  const needs = {
+    scope: route.scope,
+    ...(route.role ? { role: route.role } : {}),
+    ...(route.self ? { self: true as const } : {}),
+  };
   const admitted = await admit(deps, { authorization, actor, needs, ...place });
   const context = readContext(event, actor, admitted);
-  const mark = markRequest(deps.keys, admitted.client.clientId, idempotencyKey === undefined ? `r/${context.requestId}` : `k/${idempotencyKey}`, [
-    route.operation, JSON.stringify(parts.path), JSON.stringify(parts.body), actorHeader ?? '',
-  ]);
+  const mark = markRequest(
+    deps.keys,
+    admitted.client.clientId,
+    idempotencyKey === undefined ? `r/${context.requestId}` : `k/${idempotencyKey}`,
+    [route.operation, JSON.stringify(parts.path), JSON.stringify(parts.body), actorHeader ?? ''],
+  );
   try {
     if (nowhere) throw nowhere;
     return await description.handle(deps, { ...parts, admitted, context, mark, idempotencyKey, ifMatch, event });

@@ -17,8 +17,14 @@ export interface IdempotentHandler<Schema extends z.ZodMiniType> extends Omit<Ha
 }
 
 /** Whatever went wrong (a twin was first, a reply was lost), the row says whether it was done, and what was answered. */
-async function answerOnce(deps: Dependencies, itemKey: ItemKey, call: ApiCall<unknown>, work: () => Promise<Answer>): Promise<Answer> {
-  const recall = (item: Parameters<typeof recallAnswer>[2]) => recallAnswer(deps.keys, itemKey, item, call.mark, deps.clock.now());
+async function answerOnce(
+  deps: Dependencies,
+  itemKey: ItemKey,
+  call: ApiCall<unknown>,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  const recall = (item: Parameters<typeof recallAnswer>[2]) =>
+    recallAnswer(deps.keys, itemKey, item, call.mark, deps.clock.now());
   const before = recall(call.admitted.also.at(-1));
   if (before) return before;
   try {

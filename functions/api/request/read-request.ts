@@ -14,7 +14,9 @@ export function readActor(header: string | undefined): Actor | undefined {
   } catch {
     // Not percent-encoding: the same problem as any other wrong form.
   }
-  throw new Problem('request-invalid', { detail: 'Countersign-Actor must be <organizationId>/<userId>, each percent-encoded.' });
+  throw new Problem('request-invalid', {
+    detail: 'Countersign-Actor must be <organizationId>/<userId>, each percent-encoded.',
+  });
 }
 
 /** The gateway hands over decoded values. One that is too long names nothing. */
@@ -34,7 +36,8 @@ export function readQuery(event: APIGatewayProxyEventV2): Record<string, string>
 
 export function readIdempotencyKey(event: APIGatewayProxyEventV2): string | undefined {
   const key = event.headers['idempotency-key'];
-  if (key !== undefined && !headerPattern.test(key)) throw new Problem('request-invalid', { detail: 'Idempotency-Key must be 1 to 255 visible characters.' });
+  if (key !== undefined && !headerPattern.test(key))
+    throw new Problem('request-invalid', { detail: 'Idempotency-Key must be 1 to 255 visible characters.' });
   return key;
 }
 
@@ -45,6 +48,7 @@ export const toEntityTag = (version: number): string => `"${String(version)}"`;
 export function readIfMatch(header: string | undefined): { readonly ifVersion?: number } {
   if (header === undefined || header.trim() === '*') return {};
   const version = /^\s*"(\d{1,15})"\s*$/.exec(header)?.[1];
-  if (version === undefined) throw new Problem('version-mismatch', { detail: 'If-Match must be the ETag of an earlier answer.' });
+  if (version === undefined)
+    throw new Problem('version-mismatch', { detail: 'If-Match must be the ETag of an earlier answer.' });
   return { ifVersion: Number(version) };
 }

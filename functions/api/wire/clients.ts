@@ -7,7 +7,9 @@ import { audience, noBody, organizationId, timestamp } from './names.ts';
 
 const scopeList = z.array(z.enum(scopes)).check(z.minLength(1), z.maxLength(scopes.length));
 const audienceList = z.array(audience).check(z.maxLength(20));
-const returnUrl = z.string().check(z.minLength(1), z.maxLength(500), z.refine(isReturnUrl, 'must be an exact https address without a fragment'));
+const returnUrl = z
+  .string()
+  .check(z.minLength(1), z.maxLength(500), z.refine(isReturnUrl, 'must be an exact https address without a fragment'));
 const returnUrlList = z.array(returnUrl).check(z.maxLength(20));
 
 export const createClientRequest = z.strictObject({
@@ -46,6 +48,10 @@ const clientKey = z.string();
 export const clientSchemas = {
   createClient: { request: createClientRequest, response: z.strictObject({ ...clientFields, clientKey }), status: 201 },
   changeClient: { request: changeClientRequest, response: z.strictObject(clientFields), status: 200 },
-  createClientKey: { request: noBody, response: z.strictObject({ clientId: z.string(), keyId: z.string(), createdAt: timestamp, clientKey }), status: 201 },
+  createClientKey: {
+    request: noBody,
+    response: z.strictObject({ clientId: z.string(), keyId: z.string(), createdAt: timestamp, clientKey }),
+    status: 201,
+  },
   removeClientKey: { status: 204 },
 } as const;

@@ -2,7 +2,11 @@
 import * as z from 'zod/mini';
 import { routes, type Operation, type Route } from '../../../shared/contract/routes.ts';
 import { serviceVersion } from '../../../shared/contract/version.ts';
-import { problemCatalogue, problemType, type ProblemName } from '../../../shared/platform/problems/problem-catalogue.ts';
+import {
+  problemCatalogue,
+  problemType,
+  type ProblemName,
+} from '../../../shared/platform/problems/problem-catalogue.ts';
 import { operationSchemas } from './operation-schemas.ts';
 
 type Json = Record<string, unknown>;
@@ -15,7 +19,8 @@ function toJsonSchema(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
   return json;
 }
 
-const named = (operation: string, part: 'Request' | 'Response'): string => `${operation.charAt(0).toUpperCase()}${operation.slice(1)}${part}`;
+const named = (operation: string, part: 'Request' | 'Response'): string =>
+  `${operation.charAt(0).toUpperCase()}${operation.slice(1)}${part}`;
 
 const reference = (kind: string, name: string): Json => ({ $ref: `#/components/${kind}/${name}` });
 
@@ -29,14 +34,27 @@ function headersOf(route: Route): Json[] {
 }
 
 function pathParametersOf({ path }: Route): Json[] {
-  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string', maxLength: 200 } }));
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string', maxLength: 200 },
+  }));
 }
 
 function queryParametersOf(operation: Operation): Json[] {
   const { query } = operationSchemas[operation];
   if (!query) return [];
-  const { properties = {}, required = [] } = toJsonSchema(query, 'input') as { properties?: Record<string, Json>; required?: string[] };
-  return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema }));
+  const { properties = {}, required = [] } = toJsonSchema(query, 'input') as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
 }
 
 /** Any operation may meet these; which one it was, `type` says. */
@@ -44,14 +62,23 @@ function problemResponsesOf(route: Route): Json {
   if (route.scope === 'none') return { '503': reference('responses', 'Problem503') };
   const always = [400, 401, 403, 404, 500, 503];
   const changing = route.method === 'GET' ? [] : [409, 410, 412, 413, 415, 422, 429];
-  return Object.fromEntries([...always, ...changing].map((status) => [String(status), reference('responses', `Problem${String(status)}`)]));
+  return Object.fromEntries(
+    [...always, ...changing].map((status) => [String(status), reference('responses', `Problem${String(status)}`)]),
+  );
 }
 
 function successOf(operation: Operation): Json {
   const { response, status, createdStatus } = operationSchemas[operation];
-  const content = response ? { content: { 'application/json': { schema: reference('schemas', named(operation, 'Response')) } } } : {};
-  const answers = [{ status, description: 'Done.' }, ...(createdStatus === undefined ? [] : [{ status: createdStatus, description: 'Created.' }])];
-  return Object.fromEntries(answers.map((answer) => [String(answer.status), { description: answer.description, ...content }]));
+  const content = response
+    ? { content: { 'application/json': { schema: reference('schemas', named(operation, 'Response')) } } }
+    : {};
+  const answers = [
+    { status, description: 'Done.' },
+    ...(createdStatus === undefined ? [] : [{ status: createdStatus, description: 'Created.' }]),
+  ];
+  return Object.fromEntries(
+    answers.map((answer) => [String(answer.status), { description: answer.description, ...content }]),
+  );
 }
 
 function describeOperation(route: Route): Json {
@@ -61,9 +88,19 @@ function describeOperation(route: Route): Json {
   const hasBody = request !== undefined && route.method !== 'GET';
   return {
     operationId: operation,
-    ...(route.scope === 'none' ? { security: [] } : { description: `Needs the scope \`${route.scope}\`${route.role ? `; of an actor, the role \`${route.role}\`` : ''}.` }),
+    ...(route.scope === 'none'
+      ? { security: [] }
+      : {
+          description: `Needs the scope \`${route.scope}\`${route.role ? `; of an actor, the role \`${route.role}\`` : ''}.`,
+        }),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(hasBody ? { requestBody: { content: { 'application/json': { schema: reference('schemas', named(operation, 'Request')) } } } } : {}),
+    ...(hasBody
+      ? {
+          requestBody: {
+            content: { 'application/json': { schema: reference('schemas', named(operation, 'Request')) } },
+          },
+        }
+      : {}),
     responses: { ...successOf(operation), ...problemResponsesOf(route) },
   };
 }
@@ -74,10 +111,18 @@ function problemResponses(): Json {
   return Object.fromEntries(
     statuses.map((status) => {
       const types = names.filter((name) => problemCatalogue[name].status === status);
-      const retry = status === 429 || status === 503 ? { headers: { 'Retry-After': { schema: { type: 'integer', minimum: 1 } } } } : {};
-      const schema = { allOf: [reference('schemas', 'Problem'), { properties: { type: { enum: types.map(problemType) } } }] };
+      const retry =
+        status === 429 || status === 503
+          ? { headers: { 'Retry-After': { schema: { type: 'integer', minimum: 1 } } } }
+          : {};
+      const schema = {
+        allOf: [reference('schemas', 'Problem'), { properties: { type: { enum: types.map(problemType) } } }],
+      };
       const description = types.map((name) => `\`${name}\`: ${problemCatalogue[name].title}.`).join(' ');
-      return [`Problem${String(status)}`, { description, ...retry, content: { 'application/problem+json': { schema } } }];
+      return [
+        `Problem${String(status)}`,
+        { description, ...retry, content: { 'application/problem+json': { schema } } },
+      ];
     }),
   );
 }
@@ -93,22 +138,35 @@ const problemSchema: Json = {
     instance: { type: 'string', format: 'uri' },
     errors: {
       type: 'array',
-      items: { type: 'object', required: ['pointer', 'detail'], properties: { pointer: { type: 'string' }, detail: { type: 'string' } } },
+      items: {
+        type: 'object',
+        required: ['pointer', 'detail'],
+        properties: { pointer: { type: 'string' }, detail: { type: 'string' } },
+      },
     },
   },
 };
 
 const headerParameters: Json = {
   Actor: {
-    name: 'Countersign-Actor', in: 'header', required: false, schema: { type: 'string' },
+    name: 'Countersign-Actor',
+    in: 'header',
+    required: false,
+    schema: { type: 'string' },
     description: 'The signed-in person for whom the client acts: `<organizationId>/<userId>`, each percent-encoded.',
   },
   IdempotencyKey: {
-    name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', minLength: 1, maxLength: 255 },
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: false,
+    schema: { type: 'string', minLength: 1, maxLength: 255 },
     description: 'The same key and body get the same answer and one effect, for a day.',
   },
   IfMatch: {
-    name: 'If-Match', in: 'header', required: false, schema: { type: 'string' },
+    name: 'If-Match',
+    in: 'header',
+    required: false,
+    schema: { type: 'string' },
     description: 'The `ETag` of an earlier answer: refused with 412 when it was changed since.',
   },
 };
@@ -130,7 +188,11 @@ export function openApiDocument(issuer: string): Json {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Countersign', version: serviceVersion, description: 'Multi-factor authentication for portals and VPNs.' },
+    info: {
+      title: 'Countersign',
+      version: serviceVersion,
+      description: 'Multi-factor authentication for portals and VPNs.',
+    },
     servers: [{ url: issuer }],
     security: [{ clientKey: [] }],
     paths,
@@ -138,7 +200,9 @@ export function openApiDocument(issuer: string): Json {
       schemas: schemas(),
       parameters: headerParameters,
       responses: problemResponses(),
-      securitySchemes: { clientKey: { type: 'http', scheme: 'bearer', description: 'A client key, `cs_live_…` or `cs_test_…`.' } },
+      securitySchemes: {
+        clientKey: { type: 'http', scheme: 'bearer', description: 'A client key, `cs_live_…` or `cs_test_…`.' },
+      },
     },
   };
 }

@@ -7,7 +7,11 @@ import { policyChange, policyResponse } from './policy.ts';
 
 export const newOrganizationId = organizationId.check(z.refine(isFreeId, 'is a name that is not allowed'));
 
-const supportUrl = z.string().check(z.minLength(1), z.maxLength(300), z.refine((text) => /^https:\/\/[\x21-\x7e]+$/.test(text) && URL.canParse(text), 'must be an https address'));
+const supportUrl = z.string().check(
+  z.minLength(1),
+  z.maxLength(300),
+  z.refine((text) => /^https:\/\/[\x21-\x7e]+$/.test(text) && URL.canParse(text), 'must be an https address'),
+);
 
 const support = z.strictObject({ name: line(100), url: supportUrl });
 
@@ -31,7 +35,10 @@ const organizationList = z.strictObject({ organizations: z.array(organizationRes
 
 const time = z.string().check(
   z.maxLength(40),
-  z.refine((text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text)), 'must be an RFC 3339 time'),
+  z.refine(
+    (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text)),
+    'must be an RFC 3339 time',
+  ),
 );
 
 export const auditQuery = z.strictObject({
@@ -68,5 +75,9 @@ export const organizationSchemas = {
   getOrganization: { response: organizationResponse, status: 200 },
   getPolicy: { response: policyResponse, status: 200 },
   changePolicy: { request: policyChange, response: policyResponse, status: 200 },
-  listAudit: { query: auditQuery, response: z.strictObject({ events: z.array(auditEvent), cursor: nextCursor }), status: 200 },
+  listAudit: {
+    query: auditQuery,
+    response: z.strictObject({ events: z.array(auditEvent), cursor: nextCursor }),
+    status: 200,
+  },
 } as const;

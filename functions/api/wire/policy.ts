@@ -18,7 +18,9 @@ const ruleChanges = {
   methods: z.exactOptional(z.nullable(z.array(z.enum(signInMethods)).check(z.minLength(1), z.maxLength(20)))),
   protects: z.exactOptional(z.nullable(z.array(protectedThing).check(z.maxLength(20)))),
   lockout: z.exactOptional(
-    z.nullable(z.strictObject({ failures: z.exactOptional(whole(3, 10)), minutes: z.exactOptional(whole(30, 10_080)) })),
+    z.nullable(
+      z.strictObject({ failures: z.exactOptional(whole(3, 10)), minutes: z.exactOptional(whole(30, 10_080)) }),
+    ),
   ),
   pin: z.exactOptional(z.nullable(z.strictObject({ minimumLength: whole(4, 8) }))),
   countries: z.exactOptional(z.nullable(z.array(country).check(z.maxLength(250)))),

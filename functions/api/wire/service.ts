@@ -2,7 +2,13 @@
 import * as z from 'zod/mini';
 
 const jwk = z.strictObject({
-  kty: z.string(), crv: z.string(), x: z.string(), y: z.string(), kid: z.string(), alg: z.string(), use: z.string(),
+  kty: z.string(),
+  crv: z.string(),
+  x: z.string(),
+  y: z.string(),
+  kid: z.string(),
+  alg: z.string(),
+  use: z.string(),
 });
 
 export const serviceSchemas = {

@@ -6,15 +6,19 @@ import { line, nextCursor, paging } from './lists.ts';
 import { audience, organizationId, timestamp, userId } from './names.ts';
 
 /** Any address that fits one line and names one mailbox; whether it exists only a mail can tell. */
-const email = z.string().check(
-  z.maxLength(254),
-  z.regex(/^[^\s@"(),:;<>[\\\]\p{C}]{1,64}@[^\s@"(),:;<>[\\\]\p{C}]{1,189}$/u, 'must be an email address'),
-);
+const email = z
+  .string()
+  .check(
+    z.maxLength(254),
+    z.regex(/^[^\s@"(),:;<>[\\\]\p{C}]{1,64}@[^\s@"(),:;<>[\\\]\p{C}]{1,189}$/u, 'must be an email address'),
+  );
 const locale = z.string().check(z.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, 'must be a language tag'));
 
 export const userPath = z.strictObject({
   organizationId,
-  userId: userId.check(z.refine((id) => id === id.trim() && id !== '.' && id !== '..', 'is a name that is not allowed')),
+  userId: userId.check(
+    z.refine((id) => id === id.trim() && id !== '.' && id !== '..', 'is a name that is not allowed'),
+  ),
 });
 
 export const putUserRequest = z.strictObject({
@@ -29,7 +33,10 @@ export const putUserRequest = z.strictObject({
 
 export const reasonRequest = z.strictObject({ reason: line(200) });
 
-const flag = z.pipe(z.enum(['true', 'false']), z.transform((text) => text === 'true'));
+const flag = z.pipe(
+  z.enum(['true', 'false']),
+  z.transform((text) => text === 'true'),
+);
 
 const mfa = z.enum(['none', 'active', 'inactive']);
 
@@ -68,7 +75,11 @@ const certificate = z.strictObject({
 });
 
 export const userSchemas = {
-  listUsers: { query: listUsersQuery, response: z.strictObject({ users: z.array(z.strictObject(userFields)), cursor: nextCursor }), status: 200 },
+  listUsers: {
+    query: listUsersQuery,
+    response: z.strictObject({ users: z.array(z.strictObject(userFields)), cursor: nextCursor }),
+    status: 200,
+  },
   putUser: { request: putUserRequest, response: userResponse, status: 200, createdStatus: 201 },
   getUser: { response: userResponse, status: 200 },
   eraseUser: { response: certificate, status: 200 },

@@ -14,10 +14,14 @@ export function kindOf<F extends Factor>(factor: F): FactorKind<F> | undefined {
   return Object.hasOwn(factorKinds, factor.kind) ? (factorKinds[factor.kind] as unknown as FactorKind<F>) : undefined;
 }
 
-export function isUsable(factor: Factor, policy: Policy): boolean {
+/** Whether the policy lets a factor of this kind and method confirm anything. */
+export function isAllowed(factor: Factor, policy: Policy): boolean {
   const kind = kindOf(factor);
-  if (!kind || factor.status !== 'active' || !kind.isReady(factor)) return false;
-  return allowsMethod(policy, kind.methodOf(factor)) && isStrongEnough(kind.strength, policy.minimumAcr);
+  return kind !== undefined && allowsMethod(policy, kind.methodOf(factor)) && isStrongEnough(kind.strength, policy.minimumAcr);
+}
+
+export function isUsable(factor: Factor, policy: Policy): boolean {
+  return factor.status === 'active' && kindOf(factor)?.isReady(factor) === true && isAllowed(factor, policy);
 }
 
 /** In the order they are offered: by the person's rank, then the stronger, then the older. */

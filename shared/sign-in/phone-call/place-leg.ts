@@ -9,11 +9,12 @@ import { openUserKey } from '../../users/user-keys.ts';
 import type { CommitDependencies } from '../../user-state/commit.ts';
 import { findChallenge, findFactor } from '../../user-state/failures.ts';
 import { settle } from '../../user-state/settle.ts';
-import type { Challenge, PhoneFactor, PhoneNumberEntry } from '../../user-state/user-state.ts';
-import { isUsable } from '../../factors/kinds/factor-kinds.ts';
+import type { PhoneFactor, PhoneNumberEntry } from '../../user-state/user-state.ts';
 import { openNumber } from '../../factors/phone-hint.ts';
 import { legsPerCall } from '../decide-leg-end.ts';
+import { mayConfirm } from '../may-confirm.ts';
 import { readCallSubject, type CallSubject } from './call-subject.ts';
+import { numbersToCall } from './numbers-to-call.ts';
 
 export interface PlaceLegDependencies extends CommitDependencies {
   readonly carrier: CallCarrier;
@@ -30,21 +31,14 @@ interface Callee {
   readonly entry: PhoneNumberEntry;
 }
 
-/** The numbers that this challenge may ring: the one being proved, or the proved ones, primary first. */
-function numbersFor(challenge: Challenge, factor: PhoneFactor): PhoneNumberEntry[] {
-  const slot = challenge.sending?.slot;
-  if (challenge.proves) return factor.numbers.filter((entry) => entry.slot === slot && !entry.proved);
-  return factor.numbers.filter(({ proved }) => proved).sort((a, b) => a.slot.localeCompare(b.slot));
-}
-
 /** Undefined when there is nobody to call any more: decided, locked, changed or removed meanwhile. */
 function calleeOf({ state: read, challengeId, call, organization }: CallSubject, now: number): Callee | undefined {
   const { state } = settle(read, now);
   const challenge = findChallenge(state, challengeId);
   if (challenge?.status !== 'pending' || challenge.sending?.send !== call.send || state.lock || state.suspendedAt !== undefined) return undefined;
   const factor = findFactor(state, call.factorId);
-  if (factor?.kind !== 'phone' || (!challenge.proves && !isUsable(factor, organization.policy))) return undefined;
-  const numbers = numbersFor(challenge, factor);
+  if (factor?.kind !== 'phone' || !mayConfirm(challenge, factor, organization.policy)) return undefined;
+  const numbers = numbersToCall(challenge, factor);
   const entry = numbers[call.unanswered % Math.max(1, numbers.length)];
   return entry && { factor, entry, isProof: challenge.proves !== undefined };
 }

@@ -4,7 +4,7 @@ import { Problem } from '../../platform/problems/problem.ts';
 import { commit } from '../../user-state/commit.ts';
 import type { RequestContext } from '../../user-state/event-item.ts';
 import { findFactor } from '../../user-state/failures.ts';
-import { markRequest } from '../../user-state/receipts.ts';
+import { findReceipt, markRequest } from '../../user-state/receipts.ts';
 import { decideAnswering, recallAnswer } from '../answer-challenge.ts';
 import type { AnswerOutcome } from '../outcomes.ts';
 import type { SignInDependencies } from '../sign-in-dependencies.ts';
@@ -40,30 +40,37 @@ function spokenOf(outcome: AnswerOutcome): Spoken {
 }
 
 /** Only the contact that we placed for this very leg may answer for it (A81). */
-function checkContact({ call }: CallSubject, { contactId, leg }: KeysPressed): boolean {
+function isOwnContact({ call }: CallSubject, { contactId, leg }: KeysPressed): boolean {
   if (call.leg !== leg || call.legClosed || call.done) return false;
   // The call is answered before its id was written down: asked again in a moment, it will be.
   if (call.contactId === undefined) throw new Problem('unavailable', { retryAfterSeconds: 1 });
   return call.contactId === contactId;
 }
 
-/** The outcome of the leg, written where its workflow is waiting, in the transaction that decides. */
+/**
+ * The outcome of the leg, written where its workflow is waiting, in the transaction that decides. That the call has
+ * ended meanwhile changes nothing: an answer counts until the leg is closed, however fast somebody hung up.
+ */
 function callWrite(subject: CallSubject, { leg, contactId }: KeysPressed, outcome: AnswerOutcome): CallUpdate {
   const ends = outcome.status !== 'pending';
   return {
     set: { state: 'answered', keyed: true, ...(ends ? { legOutcome: spokenOf(outcome) } : {}) },
-    when: { leg, send: subject.call.send, legClosed: false, contactId, undecided: true },
+    when: { leg, send: subject.call.send, legClosed: false, contactId },
   };
 }
 
 export async function pressKeys(deps: SignInDependencies, pressed: KeysPressed, requestId: string): Promise<Spoken> {
   const subject = await readCallSubject(deps, pressed.challengeId);
-  if (!subject || !checkContact(subject, pressed)) return 'denied';
+  if (!subject) return 'denied';
   const { challengeId, organization, call, home, state } = subject;
-  const context: RequestContext = { requestId, door: 'call', policyVersion: organization.policy.version };
   const mark = markRequest(deps.keys, pressed.contactId, `${pressed.leg}/${pressed.attempt}`, [pressed.challengeId, pressed.keys]);
+  // A question that is asked again has its answer, also when the leg has been closed since.
+  const isAsked = findReceipt(state.receipts, mark) !== undefined;
+  if (!isAsked && !isOwnContact(subject, pressed)) return 'denied';
+  const context: RequestContext = { requestId, door: 'call', policyVersion: organization.policy.version };
   const about = { home, organization, state, context, mark };
-  const answering = { challengeId, answer: pressed.keys, door: 'call', leg: pressed.leg, factorIn: (read: typeof state) => findFactor(read, call.factorId) } as const;
+  const factorIn = (read: typeof state) => findFactor(read, call.factorId);
+  const answering = { challengeId, answer: pressed.keys, door: 'call', call: { send: call.send, leg: pressed.leg }, factorIn } as const;
   const { outcome } = await commit(deps, {
     ...about,
     decide: decideAnswering(deps, about, answering),

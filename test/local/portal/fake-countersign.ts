@@ -28,7 +28,8 @@ async function startFake(reply: (asked: Asked) => Reply) {
     const one = { method, path, authorization: headers.authorization, body };
     asked.push(one);
     const answer = reply(one) ?? 404;
-    response.writeHead(typeof answer === 'number' ? answer : 200, { 'content-type': 'application/json' });
+    const retry = answer === 429 ? { 'retry-after': '17' } : {};
+    response.writeHead(typeof answer === 'number' ? answer : 200, { 'content-type': 'application/json', ...retry });
     response.end(JSON.stringify(typeof answer === 'number' ? { status: answer } : answer));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -34,7 +34,7 @@ describe('the second factor', () => {
     expect(page.text).toContain('<strong>42</strong>');
     expect(page.text).toContain('<noscript><meta http-equiv="refresh" content="5"></noscript>');
     expect(waited.body).toEqual({ isPending: true, line, show: '42' });
-    expect(asked.at(-1)?.path).toBe('/v1/challenges/chl_1?waitSeconds=20');
+    expect(asked.at(-1)?.path).toBe('/v1/challenges/chl_1?waitSeconds=5');
     expect(over.body).toMatchObject({ isPending: false });
     expect((await browser.get()).text).toContain('Signed in');
   });
@@ -55,6 +55,25 @@ describe('the second factor', () => {
     await browser.post('/answer', { factorId: 'fac_totp', answer: 'letters' });
 
     expect((await browser.get()).text).toContain('That did not work.');
+  });
+
+  it('says how long to wait when it was asked for too often', async () => {
+    const { browser } = await signedInto((asked) => (asked.path.endsWith('/send') ? 429 : replies(pending)(asked)));
+
+    await browser.post('/send', { factorId: 'fac_phone' });
+
+    expect((await browser.get()).text).toContain('Please wait 17 seconds, then try again.');
+  });
+
+  it('is redeemed once when two requests see the approval', async () => {
+    let isOver = false;
+    const { browser, asked } = await signedInto((one) => replies(pending, isOver ? approved : pending)(one));
+    isOver = true;
+
+    const pages = await Promise.all([browser.get(), browser.get()]);
+
+    expect(asked.filter(({ path }) => path === '/v1/results/redeem')).toHaveLength(1);
+    expect(pages.map(({ text }) => /<h1>([^<]*)/.exec(text)?.[1])).toEqual(['Signed in', 'Signed in']);
   });
 
   it('can be left by canceling', async () => {

@@ -60,10 +60,14 @@ describe('signing in with name and password', () => {
     expect(text).not.toMatch(/Signed in|invitation-needed/);
   });
 
-  it.each([500, 429, 401])('ends when the service answers %i', async (status) => {
+  it.each([
+    [500, 503],
+    [429, 429],
+    [401, 503],
+  ])('ends when the service answers %i', async (status, shown) => {
     const { browser, answer } = await signedInto(replies(status));
 
-    expect(answer.status).toBe(503);
+    expect(answer.status).toBe(shown);
     expect(browser.cookie).toBe('');
     expect((await browser.get()).text).toContain('<h1>Sign in</h1>');
   });

@@ -6,7 +6,13 @@ import { homeKeys, organizationKeyOf, readObjectId } from '../../../../shared/pl
 import { eventWrites } from '../../../../shared/user-state/event-item.ts';
 import { makeStage, testStart, type Stage } from '../../../support/stage.ts';
 
-const context = { requestId: 'request-1', door: 'api', clientId: 'client-1', actor: 'acme/admin', ipAddress: '192.0.2.1' } as const;
+const context = {
+  requestId: 'request-1',
+  door: 'api',
+  clientId: 'client-1',
+  actor: 'acme/admin',
+  ipAddress: '192.0.2.1',
+} as const;
 
 let stage: Stage;
 let organizationKey: string;
@@ -14,23 +20,41 @@ let organizationKey: string;
 async function addUserEvent(userId: string, version: number, kind: string): Promise<void> {
   const home = { ...homeKeys(stage.keys, 'acme', userId), organizationId: 'acme', userId };
   const event = { kind, challengeId: new Uint8Array(16).fill(version), factorId: new Uint8Array(8).fill(version) };
-  await stage.table.transact(eventWrites(stage.table.name, home, version, [event], context, testStart + version * minute));
+  await stage.table.transact(
+    eventWrites(stage.table.name, home, version, [event], context, testStart + version * minute),
+  );
 }
 
 beforeAll(async () => {
   stage = await makeStage();
   organizationKey = organizationKeyOf(stage.keys, 'acme');
-  for (let version = 1; version <= 9; version += 1) await addUserEvent(version % 3 === 0 ? 'bob' : 'ada', version, version % 2 ? 'challenge-approved' : 'answer-wrong');
+  for (let version = 1; version <= 9; version += 1)
+    await addUserEvent(version % 3 === 0 ? 'bob' : 'ada', version, version % 2 ? 'challenge-approved' : 'answer-wrong');
   const subject = { partition: 'CLIENT#c', version: 1, organizationId: 'acme' };
-  await stage.table.transact(trailWrites(stage.deps, subject, [{ kind: 'client-created', detail: { name: 'Portal' } }], context, testStart));
-  await stage.table.transact(trailWrites(stage.deps, { ...subject, partition: 'CLIENT#d', organizationId: 'other' }, [{ kind: 'client-created' }], context, testStart));
+  await stage.table.transact(
+    trailWrites(stage.deps, subject, [{ kind: 'client-created', detail: { name: 'Portal' } }], context, testStart),
+  );
+  await stage.table.transact(
+    trailWrites(
+      stage.deps,
+      { ...subject, partition: 'CLIENT#d', organizationId: 'other' },
+      [{ kind: 'client-created' }],
+      context,
+      testStart,
+    ),
+  );
 });
 
 async function kinds(filters: AuditFilters = {}, limit = 50) {
   const found: string[] = [];
   let cursor: string | undefined;
   do {
-    const page = await listAudit(stage.deps, { organizationKey, filters, limit, ...(cursor === undefined ? {} : { cursor }) });
+    const page = await listAudit(stage.deps, {
+      organizationKey,
+      filters,
+      limit,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
     found.push(...page.events.map(({ kind, at, userId = '-' }) => `${at.slice(11, 16)} ${userId} ${kind}`));
     ({ cursor } = page);
   } while (cursor !== undefined);
@@ -38,7 +62,7 @@ async function kinds(filters: AuditFilters = {}, limit = 50) {
 }
 
 describe('listAudit', () => {
-  it('shows one organization\'s events, newest first, whatever the size of a page', async () => {
+  it("shows one organization's events, newest first, whatever the size of a page", async () => {
     const all = await kinds();
 
     expect(all).toHaveLength(10);
@@ -48,24 +72,42 @@ describe('listAudit', () => {
   });
 
   it('filters by user, by kind and by time: from a time on, before another', async () => {
-    expect(await kinds({ userId: 'bob' }, 2)).toEqual(['12:09 bob challenge-approved', '12:06 bob answer-wrong', '12:03 bob challenge-approved']);
+    expect(await kinds({ userId: 'bob' }, 2)).toEqual([
+      '12:09 bob challenge-approved',
+      '12:06 bob answer-wrong',
+      '12:03 bob challenge-approved',
+    ]);
     expect(await kinds({ kind: 'client-created' })).toEqual(['12:00 - client-created']);
-    expect(await kinds({ from: testStart + 2 * minute, to: testStart + 4 * minute })).toEqual(['12:03 bob challenge-approved', '12:02 ada answer-wrong']);
+    expect(await kinds({ from: testStart + 2 * minute, to: testStart + 4 * minute })).toEqual([
+      '12:03 bob challenge-approved',
+      '12:02 ada answer-wrong',
+    ]);
     expect(await kinds({ userId: 'bob', kind: 'answer-wrong', from: testStart })).toEqual(['12:06 bob answer-wrong']);
   });
 
   it('tells who, through which door, from where, and about what', async () => {
     const { events } = await listAudit(stage.deps, { organizationKey, filters: {}, limit: 1 });
 
-    expect(events[0]).toMatchObject({ kind: 'challenge-approved', userId: 'bob', door: 'api', clientId: 'client-1', actor: 'acme/admin', ipAddress: '192.0.2.1', requestId: 'request-1' });
-    expect(readObjectId(stage.keys, 'chl', events[0]?.challengeId ?? '')).toMatchObject(homeKeys(stage.keys, 'acme', 'bob'));
+    expect(events[0]).toMatchObject({
+      kind: 'challenge-approved',
+      userId: 'bob',
+      door: 'api',
+      clientId: 'client-1',
+      actor: 'acme/admin',
+      ipAddress: '192.0.2.1',
+      requestId: 'request-1',
+    });
+    expect(readObjectId(stage.keys, 'chl', events[0]?.challengeId ?? '')).toMatchObject(
+      homeKeys(stage.keys, 'acme', 'bob'),
+    );
     expect(readObjectId(stage.keys, 'fac', events[0]?.factorId ?? '')?.random).toEqual(new Uint8Array(8).fill(9));
     expect(Object.keys(events[0] ?? {})).not.toContain('pk');
   });
 
   it('refuses the cursor of another organization or of other filters', async () => {
     const { cursor = '' } = await listAudit(stage.deps, { organizationKey, filters: {}, limit: 2 });
-    const ask = (changes: object) => listAudit(stage.deps, { organizationKey, filters: {}, limit: 2, cursor, ...changes });
+    const ask = (changes: object) =>
+      listAudit(stage.deps, { organizationKey, filters: {}, limit: 2, cursor, ...changes });
 
     await expect(ask({})).resolves.toBeDefined();
     await expect(ask({ organizationKey: organizationKeyOf(stage.keys, 'other') })).rejects.toThrow('cursor-invalid');
@@ -76,11 +118,19 @@ describe('listAudit', () => {
 describe('refusedToClient', () => {
   it('counts in one row per client and minute', async () => {
     const client = { clientId: 'client-1', organizationId: 'r1' };
-    const refuse = (at: number) => stage.table.update(refusedToClient(stage.deps, client, { kind: 'cross-tenant-denied' }, context, at));
+    const refuse = (at: number) =>
+      stage.table.update(refusedToClient(stage.deps, client, { kind: 'cross-tenant-denied' }, context, at));
 
     for (const at of [testStart, testStart + 5, testStart + minute]) await refuse(at);
 
-    const { events } = await listAudit(stage.deps, { organizationKey: organizationKeyOf(stage.keys, 'r1'), filters: {}, limit: 9 });
-    expect(events.map(({ kind, times }) => [kind, times])).toEqual([['cross-tenant-denied', 1], ['cross-tenant-denied', 2]]);
+    const { events } = await listAudit(stage.deps, {
+      organizationKey: organizationKeyOf(stage.keys, 'r1'),
+      filters: {},
+      limit: 9,
+    });
+    expect(events.map(({ kind, times }) => [kind, times])).toEqual([
+      ['cross-tenant-denied', 1],
+      ['cross-tenant-denied', 2],
+    ]);
   });
 });

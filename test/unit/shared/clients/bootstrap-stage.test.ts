@@ -16,14 +16,20 @@ beforeEach(async () => {
 });
 
 const bootstrap = (input: { organizationId?: string; another?: boolean } = {}) =>
-  bootstrapStage({ ...stage.deps, service, loadKeys: () => stageKeyLoader(stage.table, service)(stage.clock.now()) }, { ...input, keyMode: 'test', requestId: 'r' });
+  bootstrapStage(
+    { ...stage.deps, service, loadKeys: () => stageKeyLoader(stage.table, service)(stage.clock.now()) },
+    { ...input, keyMode: 'test', requestId: 'r' },
+  );
 
 describe('bootstrapStage', () => {
   it('makes keys and a client for the whole installation, once', async () => {
     const { clientId, clientKey } = await bootstrap();
 
     expect(readClientKey(clientKey)?.clientId).toBe(clientId);
-    expect(await readClient(stage.deps, clientId)).toMatchObject({ audiences: ['portal', 'vpn'], scopes: expect.arrayContaining(['clients', 'organizations']) as string[] });
+    expect(await readClient(stage.deps, clientId)).toMatchObject({
+      audiences: ['portal', 'vpn'],
+      scopes: expect.arrayContaining(['clients', 'organizations']) as string[],
+    });
     expect((await readClient(stage.deps, clientId))?.organizationId).toBeUndefined();
     await expect(bootstrap()).rejects.toThrow('first client already');
   });
@@ -41,7 +47,9 @@ describe('bootstrapStage', () => {
     const { clientId } = await bootstrap({ organizationId: 'acme' });
 
     expect(await readClient(stage.deps, clientId)).toMatchObject({ organizationId: 'acme' });
-    expect((await stage.items()).filter(({ sk }) => sk === 'ORG')).toMatchObject([{ organizationId: 'acme', name: 'acme' }]);
+    expect((await stage.items()).filter(({ sk }) => sk === 'ORG')).toMatchObject([
+      { organizationId: 'acme', name: 'acme' },
+    ]);
   });
 
   it('makes one first client, whoever else asks at the same time', async () => {

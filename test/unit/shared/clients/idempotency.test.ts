@@ -15,7 +15,8 @@ const mark = (body = 'body') => markRequest(stage.keys, 'client', 'k/once', [bod
 async function remember(name: string) {
   const key = idempotencyItemKey(stage.keys, 'client', name);
   const write = () => stage.table.transact([rememberWrite(stage.deps, key, mark(), answer, stage.clock.now())]);
-  const recall = async (of = mark(), now = stage.clock.now()) => recallAnswer(stage.keys, key, (await stage.table.read([key]))[0], of, now);
+  const recall = async (of = mark(), now = stage.clock.now()) =>
+    recallAnswer(stage.keys, key, (await stage.table.read([key]))[0], of, now);
   return { key, write, recall };
 }
 
@@ -66,7 +67,9 @@ describe('idempotency', () => {
     await write();
 
     expect(Buffer.from(JSON.stringify(await stage.items())).toString()).not.toContain('cs_test_secret');
-    const bytes = (await stage.scan()).flatMap((item) => (item['answer']?.B ? [Buffer.from(item['answer'].B).toString('latin1')] : []));
+    const bytes = (await stage.scan()).flatMap((item) =>
+      item['answer']?.B ? [Buffer.from(item['answer'].B).toString('latin1')] : [],
+    );
     expect(bytes.join()).not.toContain('cs_test_secret');
   });
 

@@ -18,7 +18,9 @@ beforeEach(async () => {
   await stage.makeOrganization({ organizationId: 'r2' });
 });
 
-const authority = async (changes: Partial<Client> = {}): Promise<ClientAuthority> => ({ client: (await stage.makeClient(changes)).client });
+const authority = async (changes: Partial<Client> = {}): Promise<ClientAuthority> => ({
+  client: (await stage.makeClient(changes)).client,
+});
 const create = (by: ClientAuthority, changes: object = {}) =>
   createClient(stage.deps, { authority: by, keyMode: 'live', fields: { ...fields, ...changes }, context });
 const find = (clientId: string) => readClient(stage.deps, clientId);
@@ -56,7 +58,13 @@ describe('createClient', () => {
   });
 
   it('writes what must be remembered with the client, or neither', async () => {
-    const refusing = { ConditionCheck: { TableName: stage.table.name, Key: { pk: { S: 'x' }, sk: { S: 'x' } }, ConditionExpression: 'attribute_exists(pk)' } };
+    const refusing = {
+      ConditionCheck: {
+        TableName: stage.table.name,
+        Key: { pk: { S: 'x' }, sk: { S: 'x' } },
+        ConditionExpression: 'attribute_exists(pk)',
+      },
+    };
 
     const made = createClient(stage.deps, { keyMode: 'test', fields, context, remember: () => [refusing] });
 
@@ -67,15 +75,29 @@ describe('createClient', () => {
 
 describe('changeClient', () => {
   const change = async (by: ClientAuthority, clientId: string, asked: object, ifVersion?: number) =>
-    changeClient(stage.deps, { authority: by, target: await find(clientId), fields: asked, context, ...(ifVersion === undefined ? {} : { ifVersion }) });
+    changeClient(stage.deps, {
+      authority: by,
+      target: await find(clientId),
+      fields: asked,
+      context,
+      ...(ifVersion === undefined ? {} : { ifVersion }),
+    });
 
   it('changes what is given, and tells of it in the trail', async () => {
     const by = await authority({ organizationId: 'r1' });
     const { client } = await create(by);
 
-    const changed = await change(by, client.clientId, { returnUrls: ['https://portal.example.com/back'], disabled: true });
+    const changed = await change(by, client.clientId, {
+      returnUrls: ['https://portal.example.com/back'],
+      disabled: true,
+    });
 
-    expect(changed).toMatchObject({ version: 2, name: 'Portal', returnUrls: ['https://portal.example.com/back'], disabled: true });
+    expect(changed).toMatchObject({
+      version: 2,
+      name: 'Portal',
+      returnUrls: ['https://portal.example.com/back'],
+      disabled: true,
+    });
     expect((await stage.items()).map(({ kind }) => kind).filter(Boolean)).toEqual(['client-created', 'client-changed']);
   });
 
@@ -84,7 +106,8 @@ describe('changeClient', () => {
     const foreign = await authority({ organizationId: 'r2' });
     const whole = await authority();
 
-    for (const { client } of [foreign, whole]) await expect(change(by, client.clientId, { name: 'x' })).rejects.toThrow('not-found');
+    for (const { client } of [foreign, whole])
+      await expect(change(by, client.clientId, { name: 'x' })).rejects.toThrow('not-found');
     await expect(change(by, 'aaaaaaaaaaaaaaaa', { name: 'x' })).rejects.toThrow('not-found');
   });
 
@@ -107,7 +130,8 @@ describe('changeClient', () => {
 });
 
 describe('addClientKey and removeClientKey', () => {
-  const add = async (by: ClientAuthority, clientId: string) => addClientKey(stage.deps, { authority: by, target: await find(clientId), keyMode: 'test', context });
+  const add = async (by: ClientAuthority, clientId: string) =>
+    addClientKey(stage.deps, { authority: by, target: await find(clientId), keyMode: 'test', context });
 
   it('lets two keys live at once, for rotation, and no third', async () => {
     const by = await authority();
@@ -115,7 +139,12 @@ describe('addClientKey and removeClientKey', () => {
     const added = await add(by, client.clientId);
 
     await expect(add(by, client.clientId)).rejects.toThrow('client-keys-full');
-    await removeClientKey(stage.deps, { authority: by, target: await find(client.clientId), keyId: client.keys[0]?.keyId ?? '', context });
+    await removeClientKey(stage.deps, {
+      authority: by,
+      target: await find(client.clientId),
+      keyId: client.keys[0]?.keyId ?? '',
+      context,
+    });
 
     const kept = (await find(client.clientId)) as Client;
     expect(holdsKey(stage.keys, kept, readClientKey(secretText) as never)).toBe(false);
@@ -141,6 +170,8 @@ describe('addClientKey and removeClientKey', () => {
   it('finds no key of that id to remove', async () => {
     const by = await authority();
 
-    await expect(removeClientKey(stage.deps, { authority: by, target: by.client, keyId: 'aaaaaaaa', context })).rejects.toThrow('not-found');
+    await expect(
+      removeClientKey(stage.deps, { authority: by, target: by.client, keyId: 'aaaaaaaa', context }),
+    ).rejects.toThrow('not-found');
   });
 });

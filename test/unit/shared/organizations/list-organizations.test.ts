@@ -15,7 +15,14 @@ beforeAll(async () => {
 });
 
 const put = (organizationId: string, parentId?: string) =>
-  putOrganization(stage.deps, { organizationId, organization: undefined, ...(parentId ? { parentId } : {}), changes: { name: organizationId }, authority: {}, context });
+  putOrganization(stage.deps, {
+    organizationId,
+    organization: undefined,
+    ...(parentId ? { parentId } : {}),
+    changes: { name: organizationId },
+    authority: {},
+    context,
+  });
 
 async function all(authority: Authority, limit: number): Promise<string[]> {
   const ids: string[] = [];
@@ -33,15 +40,20 @@ describe('listOrganizations', () => {
     ['the installation', {}, ['c1', 'c2', 'c3', 'c4', 'r1', 'r2']],
     ['a reseller', { clientRoot: 'r1' }, ['r1', 'c1', 'c2', 'c3']],
     ['a person of a reseller', { actorOrganizationId: 'r2' }, ['r2', 'c4']],
-    ['a person of a company, through the reseller\'s client', { clientRoot: 'r1', actorOrganizationId: 'c2' }, ['c2']],
-  ] as [string, Authority, string[]][])('shows %s what it administers, and no more', async (_who, authority, expected) => {
-    expect(await all(authority, 50)).toEqual(expected);
-    expect(await all(authority, 1)).toEqual(expected);
-  });
+    ["a person of a company, through the reseller's client", { clientRoot: 'r1', actorOrganizationId: 'c2' }, ['c2']],
+  ] as [string, Authority, string[]][])(
+    'shows %s what it administers, and no more',
+    async (_who, authority, expected) => {
+      expect(await all(authority, 50)).toEqual(expected);
+      expect(await all(authority, 1)).toEqual(expected);
+    },
+  );
 
   it('refuses the cursor of another list', async () => {
     const { cursor = '' } = await listOrganizations(stage.deps, { authority: { clientRoot: 'r1' }, limit: 1 });
 
-    await expect(listOrganizations(stage.deps, { authority: { clientRoot: 'r2' }, limit: 1, cursor })).rejects.toThrow('cursor-invalid');
+    await expect(listOrganizations(stage.deps, { authority: { clientRoot: 'r2' }, limit: 1, cursor })).rejects.toThrow(
+      'cursor-invalid',
+    );
   });
 });

@@ -22,12 +22,23 @@ interface Asked {
   readonly ifVersion?: number;
 }
 
-async function put(organizationId: string, { changes = { name: organizationId }, authority = {}, ...rest }: Asked = {}) {
-  return putOrganization(stage.deps, { organizationId, organization: await find(organizationId), changes, authority, context, ...rest });
+async function put(
+  organizationId: string,
+  { changes = { name: organizationId }, authority = {}, ...rest }: Asked = {},
+) {
+  return putOrganization(stage.deps, {
+    organizationId,
+    organization: await find(organizationId),
+    changes,
+    authority,
+    context,
+    ...rest,
+  });
 }
 
 const company = (name: string) => put(name, { parentId: 'reseller' });
-const events = async () => (await stage.items()).filter(({ sk }) => String(sk).startsWith('EVENT#')).map(({ kind }) => kind);
+const events = async () =>
+  (await stage.items()).filter(({ sk }) => String(sk).startsWith('EVENT#')).map(({ kind }) => kind);
 
 describe('putOrganization', () => {
   it('creates an organization with a key of its own, and says so in the audit trail', async () => {
@@ -35,7 +46,11 @@ describe('putOrganization', () => {
 
     expect(isNew).toBe(true);
     expect(openOrganizationKey(stage.keys, organization).export()).toHaveLength(32);
-    expect(await find('acme')).toMatchObject({ organizationId: 'acme', version: 1, policy: { version: 1, enforcement: 'optional' } });
+    expect(await find('acme')).toMatchObject({
+      organizationId: 'acme',
+      version: 1,
+      policy: { version: 1, enforcement: 'optional' },
+    });
     expect(await events()).toEqual(['organization-created']);
   });
 
@@ -87,14 +102,18 @@ describe('putOrganization', () => {
     await expect(put('two', { authority })).rejects.toThrow('not-permitted');
     await expect(put('two', { parentId: 'other', authority })).rejects.toThrow('not-found');
     await expect(put('two', { parentId: 'nobody', authority })).rejects.toThrow('not-found');
-    await expect(put('two', { parentId: 'one', authority: { clientRoot: 'reseller', actorOrganizationId: 'one' } })).rejects.toThrow('not-permitted');
+    await expect(
+      put('two', { parentId: 'one', authority: { clientRoot: 'reseller', actorOrganizationId: 'one' } }),
+    ).rejects.toThrow('not-permitted');
   });
 
   it('answers to the id of a foreign organization as if it could not be found', async () => {
     await Promise.all([put('reseller'), put('foreign')]);
     const input = { organizationId: 'foreign', organization: undefined, changes: { name: 'x' }, context };
 
-    await expect(putOrganization(stage.deps, { ...input, parentId: 'reseller', authority: { clientRoot: 'reseller' } })).rejects.toThrow('not-found');
+    await expect(
+      putOrganization(stage.deps, { ...input, parentId: 'reseller', authority: { clientRoot: 'reseller' } }),
+    ).rejects.toThrow('not-found');
   });
 });
 
@@ -107,17 +126,29 @@ describe('putOrganization with a policy', () => {
     expect(organization.policy).toMatchObject({ enforcement: 'required', version: 2, enforcedAt: stage.clock.now() });
     expect(organization.rulesSetBy).toMatchObject({ enforcement: 'installation' });
     const [event] = (await stage.items()).filter(({ kind }) => kind === 'policy-changed');
-    expect(event).toMatchObject({ detail: { changed: { enforcement: { from: 'optional', to: 'required' } } }, policyVersion: 2 });
+    expect(event).toMatchObject({
+      detail: { changed: { enforcement: { from: 'optional', to: 'required' } } },
+      policyVersion: 2,
+    });
   });
 
   it('keeps a company from loosening what its reseller set on it', async () => {
     await put('reseller');
     await company('company');
-    await put('company', { changes: { policy: { enforcement: 'required' } }, authority: { actorOrganizationId: 'reseller' } });
+    await put('company', {
+      changes: { policy: { enforcement: 'required' } },
+      authority: { actorOrganizationId: 'reseller' },
+    });
 
-    const loosen = put('company', { changes: { policy: { enforcement: 'optional' } }, authority: { actorOrganizationId: 'company' } });
+    const loosen = put('company', {
+      changes: { policy: { enforcement: 'optional' } },
+      authority: { actorOrganizationId: 'company' },
+    });
 
-    await expect(loosen).rejects.toMatchObject({ problem: 'policy-forbids', members: { detail: expect.stringContaining('"enforcement"') as string } });
+    await expect(loosen).rejects.toMatchObject({
+      problem: 'policy-forbids',
+      members: { detail: expect.stringContaining('"enforcement"') as string },
+    });
     expect((await find('company'))?.policy.enforcement).toBe('required');
   });
 
@@ -141,7 +172,9 @@ describe('putOrganization with a policy', () => {
     expect(accepted.organization.telephoneOnlyAcceptedBy).toBe('Ada Example');
     expect(again.organization.telephoneOnlyAcceptedBy).toBe('Ada Example');
     expect(over.organization.telephoneOnlyAcceptedBy).toBeUndefined();
-    expect(JSON.stringify((await stage.items()).filter(({ kind }) => kind === 'policy-changed'))).toContain('Ada Example');
+    expect(JSON.stringify((await stage.items()).filter(({ kind }) => kind === 'policy-changed'))).toContain(
+      'Ada Example',
+    );
   });
 });
 
@@ -149,13 +182,20 @@ describe('putOrganization of a parent', () => {
   it('rewrites every company before it returns, and has stopped applying then', async () => {
     await put('reseller');
     for (const name of ['one', 'two', 'three']) await company(name);
-    await put('two', { changes: { policy: { countries: ['US', 'CA', 'GB'] } }, authority: { actorOrganizationId: 'two' } });
+    await put('two', {
+      changes: { policy: { countries: ['US', 'CA', 'GB'] } },
+      authority: { actorOrganizationId: 'two' },
+    });
 
-    const { organization } = await put('reseller', { changes: { policy: { countries: ['US'], enforcement: 'required' } } });
+    const { organization } = await put('reseller', {
+      changes: { policy: { countries: ['US'], enforcement: 'required' } },
+    });
 
     expect(organization.applying).toBeUndefined();
     for (const name of ['one', 'two', 'three']) {
-      expect(await find(name)).toMatchObject({ policy: { countries: ['US'], enforcement: 'required', enforcedAt: stage.clock.now() } });
+      expect(await find(name)).toMatchObject({
+        policy: { countries: ['US'], enforcement: 'required', enforcedAt: stage.clock.now() },
+      });
     }
     expect(await find('reseller')).toEqual(organization);
   });
@@ -163,7 +203,7 @@ describe('putOrganization of a parent', () => {
   it('binds the companies also when it sets only what was so already', async () => {
     await put('reseller');
     await company('one');
-    await put('one', { changes: { policy: { countries: ['GB'] } } , authority: { actorOrganizationId: 'one' } });
+    await put('one', { changes: { policy: { countries: ['GB'] } }, authority: { actorOrganizationId: 'one' } });
 
     await put('reseller', { changes: { policy: { countries: ['US', 'CA'] } } });
 
@@ -176,9 +216,18 @@ describe('putOrganization of a parent', () => {
     let left = 3;
     const failing = {
       ...stage.deps,
-      table: { ...stage.table, transact: async (writes: never) => ((left -= 1) < 1 ? Promise.reject(new Error('gone')) : stage.table.transact(writes)) },
+      table: {
+        ...stage.table,
+        transact: async (writes: never) =>
+          (left -= 1) < 1 ? Promise.reject(new Error('gone')) : stage.table.transact(writes),
+      },
     };
-    const change = { organizationId: 'reseller', changes: { policy: { enforcement: 'required' } }, authority: {}, context } as const;
+    const change = {
+      organizationId: 'reseller',
+      changes: { policy: { enforcement: 'required' } },
+      authority: {},
+      context,
+    } as const;
 
     await expect(putOrganization(failing, { ...change, organization: await find('reseller') })).rejects.toThrow('gone');
     const halfway = await find('reseller');
@@ -203,20 +252,26 @@ describe('putOrganization of a parent', () => {
     const parent = await find('reseller');
     expect(parent?.applying).toBeUndefined();
     for (const name of ['first', ...names]) {
-      expect(await find(name)).toMatchObject({ policy: { countries: parent?.policy.countries }, inheritedVersion: parent?.policy.version });
+      expect(await find(name)).toMatchObject({
+        policy: { countries: parent?.policy.countries },
+        inheritedVersion: parent?.policy.version,
+      });
     }
   });
 });
 
 describe('putOrganization with another parent', () => {
-  it('moves a company: the old reseller\'s rules stay behind, the new one\'s hold', async () => {
+  it("moves a company: the old reseller's rules stay behind, the new one's hold", async () => {
     await Promise.all([put('old'), put('new', { changes: { name: 'New', policy: { pin: { minimumLength: 6 } } } })]);
     await put('company', { parentId: 'old' });
     await put('company', { changes: { policy: { countries: ['US'] } }, authority: { actorOrganizationId: 'old' } });
 
     const { organization } = await put('company', { parentId: 'new' });
 
-    expect(organization).toMatchObject({ parentId: 'new', policy: { pin: { minimumLength: 6 }, countries: ['US', 'CA'] } });
+    expect(organization).toMatchObject({
+      parentId: 'new',
+      policy: { pin: { minimumLength: 6 }, countries: ['US', 'CA'] },
+    });
     const rows = (await stage.items()).filter(({ sk }) => sk === 'CHILD#company');
     expect(rows).toHaveLength(1);
     expect(await events()).toContain('organization-moved');

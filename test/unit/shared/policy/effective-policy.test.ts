@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { combineRules, nextPolicy, refuseUnusable, type Effective } from '../../../../shared/policy/effective-policy.ts';
+import {
+  combineRules,
+  nextPolicy,
+  refuseUnusable,
+  type Effective,
+} from '../../../../shared/policy/effective-policy.ts';
 import type { Inherited, OwnRules } from '../../../../shared/policy/own-rules.ts';
 import { defaultRules, type Rules } from '../../../../shared/policy/policy.ts';
 
@@ -27,12 +32,18 @@ describe('combineRules', () => {
     expect(combineRules(inherits({ methods: ['totp'] }), ownMethods('totp')).setBy.methods).toBe('reseller');
   });
 
-  it('gives a child the parent\'s methods when they have none in common', () => {
-    expect(combineRules(inherits({ methods: ['totp'] }), ownMethods('phone:call'))).toMatchObject({ rules: { methods: ['totp'] }, setBy: { methods: 'reseller' } });
+  it("gives a child the parent's methods when they have none in common", () => {
+    expect(combineRules(inherits({ methods: ['totp'] }), ownMethods('phone:call'))).toMatchObject({
+      rules: { methods: ['totp'] },
+      setBy: { methods: 'reseller' },
+    });
   });
 
   it('does not leave a child with telephones only that neither of the two chose', () => {
-    const { rules } = combineRules(inherits({ methods: ['totp', 'phone:call'] }), ownMethods('phone:call', 'phone:call-pin'));
+    const { rules } = combineRules(
+      inherits({ methods: ['totp', 'phone:call'] }),
+      ownMethods('phone:call', 'phone:call-pin'),
+    );
     const mixed = combineRules(inherits({ methods: ['phone:call', 'phone:call-match', 'totp'] }), {
       ...ownMethods('phone:call', 'totp'),
       minimumAcr: [{ value: 'otp', setBy: 'company' }],
@@ -59,14 +70,20 @@ describe('refuseUnusable', () => {
 
   it('refuses a strength that no allowed method has', () => {
     expect(() => refuseUnusable({ ...defaultRules, minimumAcr: 'phishing-resistant' }, true)).toThrow('policy-forbids');
-    expect(() => refuseUnusable({ ...defaultRules, methods: ['phone:call'], minimumAcr: 'otp' }, true)).toThrow('policy-forbids');
+    expect(() => refuseUnusable({ ...defaultRules, methods: ['phone:call'], minimumAcr: 'otp' }, true)).toThrow(
+      'policy-forbids',
+    );
   });
 });
 
 describe('nextPolicy', () => {
   it('remembers when the duty began, through changes of other rules', () => {
     const first = nextPolicy(undefined, effective({ enforcement: 'required' }), 100);
-    const second = nextPolicy({ policy: first, setBy: {} }, effective({ enforcement: 'required', countries: ['US'] }), 200);
+    const second = nextPolicy(
+      { policy: first, setBy: {} },
+      effective({ enforcement: 'required', countries: ['US'] }),
+      200,
+    );
 
     expect(first).toMatchObject({ version: 1, enforcedAt: 100 });
     expect(second).toMatchObject({ version: 2, enforcedAt: 100 });
@@ -90,6 +107,8 @@ describe('nextPolicy', () => {
   it('is another version when only who set a rule has changed, for that binds the children', () => {
     const first = nextPolicy(undefined, effective({}), 100);
 
-    expect(nextPolicy({ policy: first, setBy: {} }, { ...effective({}), setBy: { countries: 'reseller' } }, 200).version).toBe(2);
+    expect(
+      nextPolicy({ policy: first, setBy: {} }, { ...effective({}), setBy: { countries: 'reseller' } }, 200).version,
+    ).toBe(2);
   });
 });

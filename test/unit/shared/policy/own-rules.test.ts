@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { combineRules } from '../../../../shared/policy/effective-policy.ts';
-import { mayChange, patchOwnRules, withoutSetter, type Inherited, type OwnRules, type RulesPatch } from '../../../../shared/policy/own-rules.ts';
+import {
+  mayChange,
+  patchOwnRules,
+  withoutSetter,
+  type Inherited,
+  type OwnRules,
+  type RulesPatch,
+} from '../../../../shared/policy/own-rules.ts';
 import { defaultRules, type Rules } from '../../../../shared/policy/policy.ts';
 
 const place = { organizationId: 'company', parentId: 'reseller' };
@@ -20,18 +27,31 @@ describe('patchOwnRules', () => {
     ['setUpWindowDays', { setUpWindowDays: 7 }, { setUpWindowDays: 8 }, { setUpWindowDays: 6 }],
     ['methods', { methods: ['totp'] }, { methods: ['totp', 'phone:call'] }, {}],
     ['protects', { protects: ['mail', 'money'] }, { protects: [] }, { protects: ['mail'] }],
-    ['lockout', { lockout: { failures: 4, minutes: 90 } }, { lockout: { failures: 4, minutes: 60 } }, { lockout: { failures: 3, minutes: 90 } }],
+    [
+      'lockout',
+      { lockout: { failures: 4, minutes: 90 } },
+      { lockout: { failures: 4, minutes: 60 } },
+      { lockout: { failures: 3, minutes: 90 } },
+    ],
     ['pin', { pin: { minimumLength: 6 } }, { pin: { minimumLength: 5 } }, { pin: { minimumLength: 7 } }],
     ['countries', { countries: ['US'] }, { countries: ['US', 'CA'] }, { countries: [] }],
     ['minimumAcr', { minimumAcr: 'otp' }, { minimumAcr: 'pstn' }, { minimumAcr: 'app' }],
     ['spend', { spend: { sendsPerDay: 100 } }, { spend: { sendsPerDay: 101 } }, { spend: { sendsPerDay: 99 } }],
-  ] as [string, RulesPatch, RulesPatch, RulesPatch][])('lets a company only tighten what its reseller said of %s', (name, locked, looser, tighter) => {
-    const own = patch({}, locked, 'reseller');
+  ] as [string, RulesPatch, RulesPatch, RulesPatch][])(
+    'lets a company only tighten what its reseller said of %s',
+    (name, locked, looser, tighter) => {
+      const own = patch({}, locked, 'reseller');
 
-    expect(() => patch(own, looser, 'company')).toThrow(expect.objectContaining({ problem: 'policy-forbids', members: { detail: expect.stringContaining(`"${name}"`) as string } }) as Error);
-    expect(() => patch(own, tighter, 'company')).not.toThrow();
-    expect(() => patch({}, looser, 'company', inherits(locked as Partial<Rules>))).toThrow('policy-forbids');
-  });
+      expect(() => patch(own, looser, 'company')).toThrow(
+        expect.objectContaining({
+          problem: 'policy-forbids',
+          members: { detail: expect.stringContaining(`"${name}"`) as string },
+        }) as Error,
+      );
+      expect(() => patch(own, tighter, 'company')).not.toThrow();
+      expect(() => patch({}, looser, 'company', inherits(locked as Partial<Rules>))).toThrow('policy-forbids');
+    },
+  );
 
   it('lets whoever set a rule loosen it again', () => {
     const own = patch(patch({}, { enforcement: 'required' }, 'company'), { enforcement: 'optional' }, 'company');
@@ -42,11 +62,14 @@ describe('patchOwnRules', () => {
   it('lets the reseller set anew what the company had set, and locks it', () => {
     const own = patch(patch({}, { countries: ['US'] }, 'company'), { countries: ['US', 'GB'] }, 'reseller');
 
-    expect(combineRules(undefined, own)).toMatchObject({ rules: { countries: ['GB', 'US'] }, setBy: { countries: 'reseller' } });
+    expect(combineRules(undefined, own)).toMatchObject({
+      rules: { countries: ['GB', 'US'] },
+      setBy: { countries: 'reseller' },
+    });
     expect(() => patch(own, { countries: ['US', 'GB', 'CA'] }, 'company')).toThrow('policy-forbids');
   });
 
-  it('keeps the reseller\'s rule when the company takes its own back', () => {
+  it("keeps the reseller's rule when the company takes its own back", () => {
     const own = patch(patch({}, { pin: { minimumLength: 6 } }, 'reseller'), { pin: { minimumLength: 8 } }, 'company');
 
     expect(combineRules(undefined, own).rules.pin.minimumLength).toBe(8);
@@ -69,7 +92,9 @@ describe('patchOwnRules', () => {
   it('lets only the installation loosen the lock-out and the budget that the service comes with', () => {
     expect(() => patch({}, { lockout: { failures: 10, minutes: 60 } }, 'reseller')).toThrow('policy-forbids');
     expect(() => patch({}, { spend: { sendsPerDay: 2001 } }, 'company')).toThrow('policy-forbids');
-    expect(() => patch({}, { lockout: { failures: 10, minutes: 30 }, spend: { sendsPerDay: 9000 } }, 'installation')).not.toThrow();
+    expect(() =>
+      patch({}, { lockout: { failures: 10, minutes: 30 }, spend: { sendsPerDay: 9000 } }, 'installation'),
+    ).not.toThrow();
   });
 
   it('lets a company open countries that nobody above spoke of', () => {
@@ -93,7 +118,11 @@ describe('mayChange', () => {
 
 describe('withoutSetter', () => {
   it('leaves behind only what the old parent set', () => {
-    const own = patch(patch({}, { pin: { minimumLength: 6 } }, 'reseller'), { pin: { minimumLength: 8 }, countries: ['US'] }, 'company');
+    const own = patch(
+      patch({}, { pin: { minimumLength: 6 } }, 'reseller'),
+      { pin: { minimumLength: 8 }, countries: ['US'] },
+      'company',
+    );
 
     const left = withoutSetter(own, 'reseller');
 

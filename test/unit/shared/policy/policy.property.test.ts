@@ -22,7 +22,11 @@ const values: { readonly [Name in RuleName]: fc.Arbitrary<Rules[Name]> } = {
 
 const nothing = fc.constant(undefined);
 const patches: fc.Arbitrary<RulesPatch> = fc
-  .record(Object.fromEntries(ruleNames.map((name) => [name, fc.oneof(nothing, fc.constant(null), values[name] as fc.Arbitrary<unknown>)])))
+  .record(
+    Object.fromEntries(
+      ruleNames.map((name) => [name, fc.oneof(nothing, fc.constant(null), values[name] as fc.Arbitrary<unknown>)]),
+    ),
+  )
   .map((patch) => Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as RulesPatch);
 
 const parent = 'reseller';
@@ -41,7 +45,10 @@ function patched(own: OwnRules, patch: RulesPatch, setter: string, inherited?: I
 }
 
 const inheritedFrom = (patch: RulesPatch): Inherited => {
-  const { rules, setBy } = combineRules(undefined, patchOwnRules({}, patch, { place: { organizationId: parent }, setter: parent, inherited: undefined }));
+  const { rules, setBy } = combineRules(
+    undefined,
+    patchOwnRules({}, patch, { place: { organizationId: parent }, setter: parent, inherited: undefined }),
+  );
   return { rules, setBy };
 };
 
@@ -63,7 +70,9 @@ describe('policy', () => {
 
         const { rules } = combineRules(inherited, own);
 
-        for (const name of ruleNames) if (inherited.setBy[name] !== undefined) expect(isWithin(name, rules[name], inherited.rules[name])).toBe(true);
+        for (const name of ruleNames)
+          if (inherited.setBy[name] !== undefined)
+            expect(isWithin(name, rules[name], inherited.rules[name])).toBe(true);
       }),
       { numRuns: 1000 },
     );
@@ -119,7 +128,9 @@ describe('policy', () => {
         const other = combineRules(undefined, patched({}, second, 'installation'));
 
         expect(nextPolicy({ policy, setBy: effective.setBy }, effective, 2)).toBe(policy);
-        expect(nextPolicy({ policy, setBy: effective.setBy }, other, 2).version - policy.version).toBeLessThanOrEqual(1);
+        expect(nextPolicy({ policy, setBy: effective.setBy }, other, 2).version - policy.version).toBeLessThanOrEqual(
+          1,
+        );
       }),
     );
   });

@@ -20,8 +20,19 @@ beforeAll(async () => {
     const fields = { displayName: `Person ${userId}`, email: `${userId}@example.com`, identity: 'local' } as const;
     const mark = markRequest(stage.keys, 'client', userId, []);
     const home = homeKeys(stage.keys, 'acme', userId);
-    const { state } = await putUser(stage.deps, { organization, home, userId, found: { hasFirst: true }, fields, context: { requestId: 'r', door: 'api' }, mark });
-    if (userId === 'u-07') await stage.put(toUserStateItem(home.userKey, { ...state, lock: { until: testStart + hour, reason: 'failures' } }));
+    const { state } = await putUser(stage.deps, {
+      organization,
+      home,
+      userId,
+      found: { hasFirst: true },
+      fields,
+      context: { requestId: 'r', door: 'api' },
+      mark,
+    });
+    if (userId === 'u-07')
+      await stage.put(
+        toUserStateItem(home.userKey, { ...state, lock: { until: testStart + hour, reason: 'failures' } }),
+      );
   }
   await stage.makeUser(await stage.makeOrganization({ organizationId: 'other' }), { userId: 'foreign' });
 });
@@ -31,7 +42,12 @@ async function list(filters: UserFilters = {}, limit = 50) {
   let cursor: string | undefined;
   let pages = 0;
   do {
-    const page = await listUsers(stage.deps, { organizationKey, filters, limit, ...(cursor === undefined ? {} : { cursor }) });
+    const page = await listUsers(stage.deps, {
+      organizationKey,
+      filters,
+      limit,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
     found.push(...page.users.map(({ userId }) => userId));
     pages += 1;
     ({ cursor } = page);
@@ -49,8 +65,17 @@ describe('listUsers', () => {
 
     expect(users).toEqual([
       {
-        userId: 'u-00', organizationId: 'acme', displayName: 'Person u-00', email: 'u-00@example.com', emailVerified: false, role: 'member',
-        identity: 'local', locale: 'en', mfa: 'none', suspended: false, createdAt: '2030-01-15T12:00:00Z',
+        userId: 'u-00',
+        organizationId: 'acme',
+        displayName: 'Person u-00',
+        email: 'u-00@example.com',
+        emailVerified: false,
+        role: 'member',
+        identity: 'local',
+        locale: 'en',
+        mfa: 'none',
+        suspended: false,
+        createdAt: '2030-01-15T12:00:00Z',
       },
     ]);
   });
@@ -67,11 +92,13 @@ describe('listUsers', () => {
 
   it('refuses a cursor of another organization, of other filters, or of its own making', async () => {
     const { cursor = '' } = await listUsers(stage.deps, { organizationKey, filters: {}, limit: 2 });
-    const ask = (changes: object) => listUsers(stage.deps, { organizationKey, filters: {}, limit: 2, cursor, ...changes });
+    const ask = (changes: object) =>
+      listUsers(stage.deps, { organizationKey, filters: {}, limit: 2, cursor, ...changes });
 
     await expect(ask({})).resolves.toMatchObject({ users: [{ userId: 'u-02' }, { userId: 'u-03' }] });
     await expect(ask({ organizationKey: organizationKeyOf(stage.keys, 'other') })).rejects.toThrow('cursor-invalid');
     await expect(ask({ filters: { lock: true } })).rejects.toThrow('cursor-invalid');
-    for (const bad of ['', 'x', 'A'.repeat(5000), `${cursor.slice(0, -2)}AA`]) await expect(ask({ cursor: bad })).rejects.toThrow('cursor-invalid');
+    for (const bad of ['', 'x', 'A'.repeat(5000), `${cursor.slice(0, -2)}AA`])
+      await expect(ask({ cursor: bad })).rejects.toThrow('cursor-invalid');
   });
 });

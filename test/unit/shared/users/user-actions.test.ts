@@ -11,8 +11,14 @@ import { makeStage, testStart, type Stage } from '../../../support/stage.ts';
 const context = { requestId: 'request-1', door: 'api', actor: 'acme/helper' } as const;
 
 const challenge: Challenge = {
-  id: new Uint8Array(16).fill(1), status: 'pending', clientId: 'client-1', audience: 'portal', purpose: 'sign-in',
-  firstFactor: 'password', createdAt: testStart, expiresAt: testStart + hour,
+  id: new Uint8Array(16).fill(1),
+  status: 'pending',
+  clientId: 'client-1',
+  audience: 'portal',
+  purpose: 'sign-in',
+  firstFactor: 'password',
+  createdAt: testStart,
+  expiresAt: testStart + hour,
 };
 
 let stage: Stage;
@@ -22,7 +28,13 @@ beforeEach(async () => {
 
 async function setup(changes: Partial<UserState> = {}) {
   const user = await stage.makeUser(await stage.makeOrganization(), changes);
-  const input = (request = 'one') => ({ home: user.home, state: user.state, context, mark: markRequest(stage.keys, 'client', request, []), reason: 'asked by phone' });
+  const input = (request = 'one') => ({
+    home: user.home,
+    state: user.state,
+    context,
+    mark: markRequest(stage.keys, 'client', request, []),
+    reason: 'asked by phone',
+  });
   const found = () => findUser(stage.table, user.home);
   return { ...user, input, found };
 }
@@ -37,10 +49,17 @@ describe('unlockUser', () => {
 
     const state = await unlockUser(stage.deps, { ...input(), actorRole: 'helpdesk', userRole: 'member' });
 
-    expect(state).toMatchObject({ version: 2, locks: 2 });
     expect(state.lock ?? state.failures).toBeUndefined();
+    expect((await found()).state).toMatchObject({ version: 2, locks: 2 });
     expect((await found()).state?.lock).toBeUndefined();
-    expect(await events()).toMatchObject([{ kind: 'user-unlocked', notice: 'user-unlocked', detail: { reason: 'asked by phone', was: 'failures', failures: 5 }, actor: 'acme/helper' }]);
+    expect(await events()).toMatchObject([
+      {
+        kind: 'user-unlocked',
+        notice: 'user-unlocked',
+        detail: { reason: 'asked by phone', was: 'failures', failures: 5 },
+        actor: 'acme/helper',
+      },
+    ]);
   });
 
   it('changes nothing for a user who is not locked', async () => {
@@ -55,7 +74,9 @@ describe('unlockUser', () => {
   it('is not for somebody who may do less than the one who is locked', async () => {
     const { input } = await setup(locked);
 
-    await expect(unlockUser(stage.deps, { ...input(), actorRole: 'helpdesk', userRole: 'administrator' })).rejects.toThrow('not-permitted');
+    await expect(
+      unlockUser(stage.deps, { ...input(), actorRole: 'helpdesk', userRole: 'administrator' }),
+    ).rejects.toThrow('not-permitted');
   });
 
   it('happens once for a request that comes twice', async () => {
@@ -75,10 +96,21 @@ describe('suspendUser', () => {
 
     const state = await suspendUser(stage.deps, input());
 
-    expect(state).toMatchObject({ suspendedAt: testStart, challenges: [{ status: 'denied', reason: 'suspended', decidedAt: testStart }] });
-    expect(await found()).toMatchObject({ state: { suspendedAt: testStart }, profile: { suspended: true, version: 2 } });
+    expect(state).toMatchObject({
+      suspendedAt: testStart,
+      challenges: [{ status: 'denied', reason: 'suspended', decidedAt: testStart }],
+    });
+    expect(await found()).toMatchObject({
+      state: { suspendedAt: testStart },
+      profile: { suspended: true, version: 2 },
+    });
     expect(await events()).toMatchObject([
-      { kind: 'user-suspended', notice: 'user-suspended', detail: { reason: 'asked by phone' }, auditPk: auditPartition(home.organizationKey) },
+      {
+        kind: 'user-suspended',
+        notice: 'user-suspended',
+        detail: { reason: 'asked by phone' },
+        auditPk: auditPartition(home.organizationKey),
+      },
       { kind: 'challenge-denied', detail: { reason: 'suspended' } },
     ]);
   });

@@ -6,7 +6,13 @@ import { mfaOf, viewUser } from '../../../../shared/users/user-view.ts';
 import { seededRandom } from '../../../support/seeded-random.ts';
 import { buildOrganization, buildProfile, buildUserState, testKeyRing, testStart } from '../../../support/stage.ts';
 
-const totp = (status: Factor['status']): Factor => ({ id: new Uint8Array(8), kind: 'totp', status, createdAt: testStart, secret: new Uint8Array(1) });
+const totp = (status: Factor['status']): Factor => ({
+  id: new Uint8Array(8),
+  kind: 'totp',
+  status,
+  createdAt: testStart,
+  secret: new Uint8Array(1),
+});
 
 function view(changes: Partial<UserState>, now = testStart) {
   const [keys, random] = [testKeyRing(), seededRandom()];
@@ -17,8 +23,18 @@ function view(changes: Partial<UserState>, now = testStart) {
 describe('viewUser', () => {
   it('shows profile and state, and the factors as they are described', () => {
     expect(view({ factors: [totp('active')] })).toEqual({
-      userId: 'u-1', organizationId: 'acme', displayName: 'Ada Example', email: 'u-1@example.com', emailVerified: true, role: 'member', identity: 'local',
-      locale: 'en', mfa: 'active', suspended: false, createdAt: '2030-01-15T12:00:00Z', factors: [{ kind: 'totp' }],
+      userId: 'u-1',
+      organizationId: 'acme',
+      displayName: 'Ada Example',
+      email: 'u-1@example.com',
+      emailVerified: true,
+      role: 'member',
+      identity: 'local',
+      locale: 'en',
+      mfa: 'active',
+      suspended: false,
+      createdAt: '2030-01-15T12:00:00Z',
+      factors: [{ kind: 'totp' }],
     });
   });
 
@@ -30,13 +46,28 @@ describe('viewUser', () => {
   });
 
   it('gives no time to a lock that only a person ends', () => {
-    expect(view({ lock: { until: untilReviewed, reason: 'fraud-reported' } }).lock).toEqual({ reason: 'fraud-reported' });
+    expect(view({ lock: { until: untilReviewed, reason: 'fraud-reported' } }).lock).toEqual({
+      reason: 'fraud-reported',
+    });
   });
 
   it('shows the last sign-in, but not the proving of a number', () => {
-    const challenge = { id: new Uint8Array(16), clientId: 'c', audience: 'portal', purpose: 'sign-in', firstFactor: 'password', createdAt: testStart, expiresAt: testStart + hour } as const;
+    const challenge = {
+      id: new Uint8Array(16),
+      clientId: 'c',
+      audience: 'portal',
+      purpose: 'sign-in',
+      firstFactor: 'password',
+      createdAt: testStart,
+      expiresAt: testStart + hour,
+    } as const;
     const approved: Challenge = { ...challenge, status: 'approved', decidedAt: testStart + 1000 };
-    const proving: Challenge = { ...challenge, status: 'approved', decidedAt: testStart + 9000, proves: new Uint8Array(8) };
+    const proving: Challenge = {
+      ...challenge,
+      status: 'approved',
+      decidedAt: testStart + 9000,
+      proves: new Uint8Array(8),
+    };
 
     expect(view({ challenges: [approved, proving] }, testStart + 9000).lastSignIn).toBe('2030-01-15T12:00:01Z');
   });

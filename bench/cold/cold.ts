@@ -1,0 +1,43 @@
+/** Cold starts, one process each, in turn: import, first read and first write over TLS to the stub. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FunctionName } from '../../shared/contract/functions.ts';
+import { takeTurns } from '../report/statistics.ts';
+import { environmentOf } from '../stage/environment.ts';
+import { selfSigned } from '../stub/certificate.ts';
+import { forkStub } from '../stub/fork-stub.ts';
+import { functionNames, type ColdBundles } from './bundles.ts';
+import { recordRequests } from './record-requests.ts';
+import type { Scene } from './scene.ts';
+import { startCold, type ColdStart, type Start } from './start-cold.ts';
+
+export type ColdSubject = FunctionName | 'defaults' | 'hand-signed';
+
+export type ColdStarts = Readonly<Record<ColdSubject, readonly ColdStart[]>>;
+
+/** `rounds` starts of each of `names`, and of what the sign-in function is compared with. */
+export async function measureColdStarts(scene: Scene, bundles: ColdBundles, rounds: number, names = functionNames): Promise<ColdStarts> {
+  const fileOf = (name: string, content: unknown): string => {
+    const path = join(bundles.folder, name);
+    writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+    return path;
+  };
+  const startOf = (name: FunctionName): Start => ({ bundle: bundles.pathOf(name), eventFile: fileOf(`${name}.json`, scene.events[name]) });
+  const signIn = startOf('api-sign-in');
+  const requests = await recordRequests(scene.items, signIn, scene.madeAt);
+  const starts: Readonly<Record<string, Start>> = {
+    ...Object.fromEntries(names.map((name) => [name, startOf(name)])),
+    'api-sign-in': signIn,
+    defaults: { ...signIn, bundle: bundles.defaults },
+    'hand-signed': { bundle: bundles.handSigned, eventFile: fileOf('calls.json', requests) },
+  };
+  const certificate = selfSigned(new Date());
+  const stub = await forkStub({ certificate, itemsFile: fileOf('items.json', scene.items) });
+  const env = { ...environmentOf({ table: stub.url, others: stub.url }), NODE_EXTRA_CA_CERTS: fileOf('certificate.pem', certificate.cert) };
+  const subjects = Object.fromEntries(Object.entries(starts).map(([name, start]) => [name, () => startCold(start, scene.madeAt, env)]));
+  try {
+    return (await takeTurns(subjects, rounds)) as ColdStarts;
+  } finally {
+    await stub.stop();
+  }
+}

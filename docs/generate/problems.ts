@@ -1,0 +1,71 @@
+/** docs/api/problems.md: a heading for each problem of the catalogue, and what its reader can do about it. */
+import { problemCatalogue, problemType, type ProblemName } from '../../shared/platform/problems/problem-catalogue.ts';
+
+/** What the portal's developer can do, or tell the person to do. */
+const advice: Readonly<Record<ProblemName, string>> = {
+  'request-invalid':
+    '`errors` names each field by JSON pointer, or `detail` says what is wrong with the whole. Unknown fields are refused, not ignored.',
+  'cursor-invalid': 'A cursor goes with the list, filters and organization that it came from. Start the list again without one.',
+  'factor-ambiguous': 'Several factors of this user take a typed answer: send `factorId` with it. The challenge lists them under `factors`.',
+  'key-invalid': 'Send `Authorization: Bearer cs_live_…` with a live key of a client in service. A key that was removed opens nothing at once.',
+  'not-permitted':
+    'The client lacks the scope, the audience or the return address; or the actor lacks the role, or is not in the subtree of the client.',
+  'policy-forbids':
+    '`detail` names the rule. Reading the policy shows who set each rule and whether it may be changed here; one set above can only be made stricter.',
+  'proof-required':
+    'Start a challenge with `"purpose": "change-factors"` for whoever makes the change. Have it approved with a factor as strong as the ' +
+    'strongest that is in use, and send its result under `proofs`.',
+  'proof-invalid':
+    'A proof is the result of an own challenge with purpose `change-factors`, at most five minutes old, and it is spent by one change. Get another.',
+  'invitation-needed':
+    'A first factor is added with the `challengeId` of the pending challenge that said `enrollment-required`, or that offered set-up.',
+  'not-found':
+    'It does not exist, is over, or lies outside the subtree: the answer is the same on purpose. A challenge answers to the client that started it.',
+  'challenge-decided': 'Another request has decided it. Read the challenge to see how; start another one if need be.',
+  'answer-used': 'The code was used before, or is older than one that was. It was not counted as wrong. Wait for the next code.',
+  'wrong-channel': 'This factor is answered on the telephone: start the call with `POST …/send`, then read the challenge until it is decided.',
+  'factor-not-usable':
+    'It is not active, or the policy does not allow its method, or this installation has no telephony. Offer another one of `factors`.',
+  'factor-exists': 'A user has at most three authenticator apps and one phone factor with two numbers. Change or remove the one that is there.',
+  'factor-not-proving': 'It is confirmed already. One that nobody confirms within 15 minutes is forgotten, and has to be added again.',
+  'user-locked':
+    'Wait until `lockedUntil`, or have the user unlocked by an administrator or the help desk. After a report of fraud only unlocking helps.',
+  'user-suspended': 'An administrator resumes the user with `POST …/resume`.',
+  'idempotency-conflict': 'One `Idempotency-Key` stands for one request. Take another key for another request.',
+  'result-redeemed': 'A result can be redeemed once. If it was not you who did, refuse the sign-in.',
+  'organization-conflict': 'Two changes met. Read the organization again and repeat yours.',
+  'client-keys-full': 'Remove the older key once nothing uses it any more; then make the next.',
+  'result-expired': 'A result is good for 60 seconds. Read the challenge while it is, or start another challenge.',
+  'result-invalid': 'This service did not make it for this client, or not as it stands. Refuse the sign-in.',
+  'version-mismatch': '`If-Match` must hold the `ETag` of the latest answer. Read again, look at what has changed, and repeat.',
+  'content-too-large': 'A request has at most 16 KiB.',
+  'content-type-unsupported': 'Send `Content-Type: application/json`.',
+  'number-refused':
+    '`detail` says why: not complete, in a country that the policy does not list, premium or shared-cost, or with an extension that the method cannot reach.',
+  'pin-refused': '`detail` says why: too short, one of the first that anyone would try, or part of the phone number.',
+  'too-many-challenges':
+    'At most three challenges of a user are pending, and ten are started or canceled in a minute. A start that carries its right answer needs no room.',
+  'too-many-sends':
+    'At most one call to a number in 30 seconds, five in an hour and ten in a day; five for a user in an hour; four for a challenge. Offer another factor.',
+  'spend-limit': 'The budget of the organization, or of the country, is used up for today. Offer a factor that costs nothing.',
+  'internal-error': 'A defect of the service, of which its operator is told. It never means that somebody was let in. Give the operator `instance`.',
+  unavailable: 'Nothing was revealed. Repeat the same request, under the same `Idempotency-Key` where it had one.',
+  'not-bootstrapped': 'The operator runs `npm run bootstrap` once, after the first deployment.',
+};
+
+const head = `<!-- Made by "npm run docs" of shared/platform/problems/problem-catalogue.ts and docs/generate/problems.ts. -->
+
+# Problems
+
+Errors are [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457) problem details, of the media type \`application/problem+json\`. Branch on
+\`type\`, which is never changed. \`title\` is the same for every problem of a type; \`detail\` is for whoever reads the log; \`instance\` names
+the request. 429 and 503 carry \`Retry-After\`. A wrong answer is not a problem but an outcome, and comes with status 200.
+`;
+
+export function problemsPage(): string {
+  const sections = (Object.keys(problemCatalogue) as ProblemName[]).map((name) => {
+    const { status, title } = problemCatalogue[name];
+    return `## ${name}\n\n**${status}** ${title}.\n\n${advice[name]}\n\n\`${problemType(name)}\`\n`;
+  });
+  return [head, ...sections].join('\n');
+}

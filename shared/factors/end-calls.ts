@@ -1,0 +1,24 @@
+/** Calls that were placed to a factor as it was: once it is changed, whoever answers them answers for nothing (X34). */
+import { isSameId } from '../user-state/failures.ts';
+import type { Challenge, PhoneSlot, UserState } from '../user-state/user-state.ts';
+
+/** Sign-ins that are calling this factor go on without the call: another one can be started. */
+export function forgetCalls(state: UserState, factorId: Uint8Array): UserState {
+  const challenges = state.challenges.map((challenge): Challenge => {
+    const { sending, ...rest } = challenge;
+    const isCalling = challenge.status === 'pending' && !challenge.proves && sending !== undefined && isSameId(sending.factorId, factorId);
+    return isCalling ? rest : challenge;
+  });
+  return { ...state, challenges };
+}
+
+/** Challenges that were made to prove numbers of this factor, or only those in some slots, are over. */
+export function cancelProving(state: UserState, factorId: Uint8Array, slots?: readonly PhoneSlot[]): UserState {
+  const challenges = state.challenges.map((challenge): Challenge => {
+    const { status, proves, sending } = challenge;
+    const isMeant = status === 'pending' && proves !== undefined && isSameId(proves, factorId);
+    const isSlot = slots === undefined || slots.includes(sending?.slot ?? 'primary');
+    return isMeant && isSlot ? { ...challenge, status: 'canceled', decidedAt: state.lastAt } : challenge;
+  });
+  return { ...state, challenges };
+}

@@ -1,0 +1,8 @@
+/** Which numbers a challenge may ring, in their order: the one that is being proved, or the proved ones, primary first. */
+import { bySlot } from '../../factors/phone-hint.ts';
+import type { Challenge, PhoneFactor, PhoneNumberEntry } from '../../user-state/user-state.ts';
+
+export function numbersToCall({ proves, sending }: Challenge, factor: PhoneFactor): PhoneNumberEntry[] {
+  if (proves) return factor.numbers.filter(({ slot, proved }) => slot === sending?.slot && !proved);
+  return factor.numbers.filter(({ proved }) => proved).sort(bySlot);
+}
