@@ -20,6 +20,8 @@ export const bundleOptions: BuildOptions = {
   // The default prefers `main`, and CommonJS cannot be shaken: three times the bytes.
   mainFields: ['module', 'main'],
   minify: true,
+  // Answers are Node's own streams. To ask whether one is a web stream would load those, at every cold start.
+  define: { ReadableStream: 'undefined' },
   legalComments: 'none',
   logLevel: 'silent',
   absWorkingDir: projectRoot,

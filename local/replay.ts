@@ -8,6 +8,7 @@ import { StartProblem } from './stack/start-problem.ts';
 import { startLocal, type LocalStack } from './start-local.ts';
 
 const eventsFolder = join(projectRoot, 'events');
+const CALL_WITHIN_MILLISECONDS = 15_000;
 
 /** `api/health`, `workflows/phone-call/end-leg` and so on. */
 export function listEvents(): string[] {
@@ -21,12 +22,14 @@ export function functionFor(name: string, event: unknown): string {
   if (path[0] === 'api') {
     const { routeKey } = event as { routeKey?: string };
     const route = routes.find((candidate) => `${candidate.method} ${candidate.path}` === routeKey);
-    if (route === undefined) throw new StartProblem(`The event ${name} is for "${String(routeKey)}", which is no route.`);
-    return route.function;
+    if (route !== undefined) return route.function;
+    throw new StartProblem(`The event ${name} is for "${String(routeKey)}", which is no route.`);
   }
   // A task has one file per function, and its events begin with that file's name.
-  const isFor = (entry: string): boolean =>
-    entry === `functions/events/${path[0] ?? ''}/handler.ts` || `functions/${name}`.startsWith(entry.replace(/\.ts$/, ''));
+  const isFor = (entry: string): boolean => {
+    const isHandler = entry === `functions/events/${path[0] ?? ''}/handler.ts`;
+    return isHandler || `functions/${name}`.startsWith(entry.replace(/\.ts$/, ''));
+  };
   const found = Object.entries(functions).find(([, { entry }]) => isFor(entry));
   if (found === undefined) throw new StartProblem(`No function belongs to the folder of ${name}.`);
   return found[0];
@@ -35,29 +38,35 @@ export function functionFor(name: string, event: unknown): string {
 /** Fills in the words in braces: no key, code or PIN is kept in a file. */
 export async function fillIn(text: string, stack: LocalStack): Promise<string> {
   const { clientKey, demo } = stack.running;
-  const needsCall = text.includes('{challengeId}') || text.includes('{callKey}');
+  const needsCall = /\{(?:challengeId|callKey|contactId)\}/.test(text);
   const call = needsCall ? await placeCall(stack) : {};
   const words: Readonly<Record<string, string>> = { clientKey, entry: demo.pin, ...call };
   return text.replaceAll(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
 }
 
 /** A call to the demo user, whose machine waits for its end. */
-async function placeCall({ running, workflows }: LocalStack): Promise<{ challengeId: string; callKey: string }> {
+async function placeCall({ running, workflows, connect }: LocalStack): Promise<Record<string, string>> {
   const { apiUrl, clientKey, organizationId, demo } = running;
   const post = async (path: string, body: unknown): Promise<Record<string, unknown>> => {
     const headers = { authorization: `Bearer ${clientKey}`, 'content-type': 'application/json' };
     const response = await fetch(apiUrl + path, { method: 'POST', headers, body: JSON.stringify(body) });
-    return (await response.json()) as Record<string, unknown>;
+    const text = await response.text();
+    if (!response.ok) throw new Error(`The event needs a call, but ${path} answers ${String(response.status)} ${text}`);
+    return JSON.parse(text) as Record<string, unknown>;
   };
   const start = { organizationId, userId: demo.userId, audience: 'portal', firstFactor: 'password' };
   const { challengeId, factors } = await post('/v1/challenges', start);
   const [factor] = (factors ?? []) as { factorId: string }[];
   await post(`/v1/challenges/${String(challengeId)}/send`, { factorId: factor?.factorId });
-  for (;;) {
-    const record = workflows.list().find(({ status, step }) => status === 'RUNNING' && step.task?.called === true);
-    if (record !== undefined) return JSON.parse(record.input) as { challengeId: string; callKey: string };
+  for (let waits = 0; waits < CALL_WITHIN_MILLISECONDS / 10; waits += 1) {
+    const record = workflows.list().find(({ input }) => input.includes(`"${String(challengeId)}"`));
+    const contactId = connect.calls(demo.phoneNumber).at(-1)?.callId;
+    if (record?.step.task?.called === true && contactId !== undefined) {
+      return { ...(JSON.parse(record.input) as Record<string, string>), contactId };
+    }
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+  throw new Error('The event needs a call, but no telephone rings.');
 }
 
 async function replay(name: string): Promise<boolean> {
@@ -66,7 +75,9 @@ async function replay(name: string): Promise<boolean> {
   const text = readFileSync(file, 'utf8');
   const wanted = functionFor(name, JSON.parse(text));
   const printed: string[] = [];
-  const output = (from: string, line: string): void => void (from === wanted && printed.push(line));
+  const output = (from: string, line: string): void => {
+    if (from === wanted) printed.push(line);
+  };
   const stack = await startLocal({ output });
   try {
     const event = JSON.parse(await fillIn(text, stack)) as unknown;

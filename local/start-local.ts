@@ -6,12 +6,13 @@ import { createClock, type Clock } from './clock.ts';
 import { startDatabase, type Database } from './database/start-database.ts';
 import { createLog } from './log.ts';
 import { seed, type Seed } from './seed.ts';
-import { openDataFolder } from './stack/data-folder.ts';
+import { openDataFolder, type DataFolder } from './stack/data-folder.ts';
 import { startPages } from './stack/pages.ts';
 import { choosePorts } from './stack/ports.ts';
 import { projectRoot } from './stack/place.ts';
 import { runTemplate, type RunningTemplate } from './stack/run-template.ts';
 import { openTemplate } from './stack/open-template.ts';
+import { StartProblem } from './stack/start-problem.ts';
 import { stopAll, type Stops } from './stack/stops.ts';
 import { synthesize } from './stack/synthesize.ts';
 import type { EngineName } from './database/engines.ts';
@@ -77,8 +78,7 @@ async function start(options: LocalOptions, stops: Stops): Promise<Omit<LocalSta
   const synthesis = synthesize({ projectRoot, cacheFolder, ...(sourceRoot === undefined ? {} : { sourceRoot }) });
   // It is awaited below; should the database fail before that, nobody is interested in it any more.
   synthesis.catch(() => undefined);
-  const database = await openDatabase(options, data.database, stops);
-  data.claimFor(database.engine);
+  const database = await openDatabase(options.engine, data, stops);
   const assembly = await synthesis;
 
   const apiUrl = `http://localhost:${String(ports.api)}`;
@@ -94,9 +94,15 @@ async function start(options: LocalOptions, stops: Stops): Promise<Omit<LocalSta
   return { ...shared, running: runningAs({ apiUrl, ...pages }, contents) };
 }
 
-async function openDatabase(options: LocalOptions, folder: string, stops: Stops): Promise<Database> {
-  const database = await startDatabase({ folder, ...(options.engine === undefined ? {} : { engine: options.engine }) });
+async function openDatabase(wanted: EngineName | undefined, data: DataFolder, stops: Stops): Promise<Database> {
+  const made = data.madeWith();
+  if (made !== undefined && wanted !== undefined && wanted !== made) {
+    throw new StartProblem(`The data was made with ${made}: leave COUNTERSIGN_DDB out, or start with --fresh.`);
+  }
+  const engine = wanted ?? made;
+  const database = await startDatabase({ folder: data.database, ...(engine === undefined ? {} : { engine }) });
   stops.push(() => database.stop());
+  data.markMadeWith(database.engine);
   return database;
 }
 

@@ -62,7 +62,10 @@ What functions print is in .local/log. Ctrl-C stops it.`);
 
 async function main(): Promise<void> {
   const options = readOptions();
-  if (options === undefined) return console.log(help);
+  if (options === undefined) {
+    console.log(help);
+    return;
+  }
   await refuseSecond(runningFile);
   const interrupted = new AbortController();
   let stopped: Promise<void> | undefined;

@@ -1,4 +1,5 @@
-/** Replaces two parts of the AWS SDK that cost much of a cold start and can do nothing in a Lambda function of ours. */
+/** Replaces three parts of the AWS SDK that cost much of a cold start and can do nothing in a Lambda function of ours. */
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 
@@ -9,6 +10,9 @@ const replacements: Readonly<Record<string, string>> = {
   '@smithy/core/event-streams': here('no-event-streams.ts'),
 };
 
+/** Imported by its neighbors only, so it is known by where it lies. */
+const configFiles = /[\\/]shared-ini-file-loader[\\/]loadSharedConfigFiles\.js$/;
+
 export const sdkPlugin: Plugin = {
   name: 'leaner-sdk',
   setup(build) {
@@ -18,5 +22,6 @@ export const sdkPlugin: Plugin = {
       const isNeeded = path.endsWith('/event-streams') && kind !== 'dynamic-import';
       return replacement && !isNeeded ? { path: replacement } : undefined;
     });
+    build.onLoad({ filter: configFiles }, async () => ({ contents: await readFile(here('no-config-files.ts'), 'utf8'), loader: 'ts' }));
   },
 };

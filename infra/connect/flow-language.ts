@@ -77,7 +77,7 @@ export function askEntry(id: string, prompt: string, next: string, fault: string
       SSML: spoken(prompt),
       StoreInput: 'True',
       InputTimeLimitSeconds: '10',
-      InputValidation: { CustomValidation: { MaximumLength: '8' } },
+      InputValidation: { CustomValidation: { MaximumLength: '9' } },
       DTMFConfiguration: {
         InputTerminationSequence: '#',
         DisableCancelKey: 'False',

@@ -62,7 +62,7 @@ async function answer(services: AwsServices, request: AwsRequest, log: (line: st
     return await rest();
   } catch (error) {
     const known = asServiceError(error);
-    if (known.status >= 500) log(`AWS endpoint: ${request.method} ${target ?? request.url}: ${known.message}`);
+    if (known.status >= 500) log(`AWS endpoint: ${request.method} ${String(target ?? request.url)}: ${known.message}`);
     return writeError(known);
   }
 }

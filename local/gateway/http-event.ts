@@ -35,7 +35,7 @@ const hopByHop = ['connection', 'expect', 'keep-alive', 'te', 'trailer', 'transf
 
 /** Builds the event. What has no value is left out, never null. */
 export function httpEvent({ request, body, routeKey, pathParameters }: EventRequest, place: EventPlace): HttpEvent {
-  const [rawPath = '', rawQueryString = ''] = splitUrl(request.url ?? '/');
+  const [rawPath, rawQueryString] = splitUrl(request.url ?? '/');
   const path = decodedPath(rawPath);
   const headers = readHeaders(request, body.length);
   const cookies = readCookies(request);

@@ -19,6 +19,12 @@ export interface GatewayApi {
 /** The longest, and the default, that an HTTP API waits for a function. */
 const LONGEST_WAIT = 30_000;
 
+interface RouteProperties {
+  readonly RouteKey?: string;
+  readonly Target?: string;
+  readonly AuthorizationType?: string;
+}
+
 interface IntegrationProperties {
   readonly IntegrationType?: string;
   readonly IntegrationUri?: string;
@@ -39,13 +45,13 @@ export function readApi(resolver: Resolver): GatewayApi {
   const described = resolver.resources('AWS::ApiGatewayV2::Integration');
   const integrations = new Map(described.map(({ ref, properties }) => [ref, properties]));
   const routes = resolver.resources('AWS::ApiGatewayV2::Route').map(({ properties }) => {
-    const { RouteKey, Target, AuthorizationType } = properties as Record<string, string | undefined>;
+    const { RouteKey, Target, AuthorizationType } = properties as RouteProperties;
     const routeKey = RouteKey ?? '';
     if (AuthorizationType !== undefined && AuthorizationType !== 'NONE') {
       throw new Error(`${routeKey}: authorizers do not run on one machine.`);
     }
     const integration = integrations.get((Target ?? '').replace('integrations/', ''));
-    return readRoute(routeKey, (integration ?? {}) as IntegrationProperties);
+    return readRoute(routeKey, integration ?? {});
   });
   return { apiId: api.ref, stage: '$default', routes };
 }

@@ -50,7 +50,7 @@ async function answer(handler: Handler, message: ToWorker): Promise<void> {
   try {
     const result = await handler(JSON.parse(message.event), contextOf(message));
     // Lambda answers null for undefined, as JSON does inside a list.
-    post({ kind: 'answer', payload: JSON.stringify(result) ?? 'null' });
+    post({ kind: 'answer', payload: JSON.stringify(result ?? null) });
   } catch (error) {
     console.error('Invoke Error', error);
     post({ kind: 'answer', payload: JSON.stringify(describe(error)), functionError: 'Unhandled' });

@@ -81,8 +81,7 @@ async function respond(portal: Portal, request: IncomingMessage, response: Serve
     await takeForm(portal, path, request, response);
   } else if (path === '/wait') {
     // The first look is at once; each later one waits for a change, but not long: one may slip in between two.
-    const wait = search === '?first' ? '' : '?waitSeconds=5';
-    writeProgress(response, session && (await ask(portal, state + wait)));
+    writeProgress(response, session && (await ask(portal, search === '?first' ? state : `${state}?waitSeconds=5`)));
   } else if (path !== '/') await writeAsset(response, path);
   else {
     if (session?.challenge.status === 'pending') await follow(portal, session, await ask(portal, state));

@@ -12,8 +12,9 @@ export interface DataFolder {
   readonly keys: string;
   readonly seed: string;
   positionOf(source: string): string;
-  /** The data of one engine cannot be read by the other. */
-  claimFor(engine: EngineName): void;
+  /** The engine that made the data: the other cannot read it. */
+  madeWith(): EngineName | undefined;
+  markMadeWith(engine: EngineName): void;
   release(): void;
 }
 
@@ -42,14 +43,8 @@ export function openDataFolder(folder: string, fresh: boolean): DataFolder {
     keys: file('keys.json'),
     seed: file('seed.json'),
     positionOf: (source) => join(folder, 'positions', `${source}.json`),
-    claimFor(engine) {
-      const known = readJson<{ engine: EngineName }>(file('engine.json'))?.engine ?? engine;
-      if (known !== engine) {
-        const words = `The data in ${folder} was made with ${known}`;
-        throw new StartProblem(`${words}: set COUNTERSIGN_DDB=${known}, or start with --fresh.`);
-      }
-      writeJson(file('engine.json'), { engine });
-    },
+    madeWith: () => readJson<{ engine: EngineName }>(file('engine.json'))?.engine,
+    markMadeWith: (engine) => writeJson(file('engine.json'), { engine }),
     release: () => removeFile(file('user.json')),
   };
 }

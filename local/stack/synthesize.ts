@@ -70,9 +70,11 @@ function runApp({ projectRoot, sourceRoot }: SynthesizeOptions, outdir: string):
   }
   child.once('error', reject);
   child.once('exit', (code) => {
-    if (code === 0) return resolve(undefined);
-    rmSync(outdir, { recursive: true, force: true });
-    reject(new StartProblem(`The stage "local" could not be synthesized:\n${output.trim()}`));
+    if (code === 0) resolve(undefined);
+    else {
+      rmSync(outdir, { recursive: true, force: true });
+      reject(new StartProblem(`The stage "local" could not be synthesized:\n${output.trim()}`));
+    }
   });
   return promise;
 }

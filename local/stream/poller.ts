@@ -75,9 +75,9 @@ async function pollUntilStopped(state: State): Promise<void> {
       const found = await poll(state, reader);
       if (!found) await pause(state, performance.now() < state.busyUntil ? BUSY_PAUSE : IDLE_PAUSE, true);
     } catch (error) {
-      if (stopping.signal.aborted) return;
       deps.log(`${source.name}: the stream cannot be read (${(error as Error).message}); trying again`);
       await pause(state, IDLE_PAUSE);
+      // Its iterators may be what is wrong.
       reader = createShardReader(state.client, state.position);
     }
   }

@@ -82,7 +82,7 @@ function naming(state: State, stack: Stack, { logicalId, resource }: Named) {
   const property = nameProperty(resource.Type);
   const given = property === undefined ? undefined : value(property);
   return {
-    name: given === undefined ? `${stack.name}-${logicalId}` : String(given),
+    name: typeof given === 'string' ? given : `${stack.name}-${logicalId}`,
     properties: { FunctionName: value('FunctionName'), Name: value('Name'), AliasName: value('AliasName') },
   };
 }

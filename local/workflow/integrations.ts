@@ -25,20 +25,21 @@ interface Integration {
   run(dependencies: TaskDependencies, input: Record<string, unknown>): Promise<unknown>;
 }
 
+type Send = (dynamo: DynamoDBClient, input: object) => Promise<{ $metadata: unknown }>;
+
 /** Each takes its own input type; a definition is as untyped here as it is on AWS. */
-const items = {
-  getItem: (input: object) => new GetItemCommand(input as GetItemCommandInput),
-  putItem: (input: object) => new PutItemCommand(input as PutItemCommandInput),
-  updateItem: (input: object) => new UpdateItemCommand(input as UpdateItemCommandInput),
-  deleteItem: (input: object) => new DeleteItemCommand(input as DeleteItemCommandInput),
+const items: Readonly<Record<string, Send>> = {
+  getItem: (dynamo, input) => dynamo.send(new GetItemCommand(input as GetItemCommandInput)),
+  putItem: (dynamo, input) => dynamo.send(new PutItemCommand(input as PutItemCommandInput)),
+  updateItem: (dynamo, input) => dynamo.send(new UpdateItemCommand(input as UpdateItemCommandInput)),
+  deleteItem: (dynamo, input) => dynamo.send(new DeleteItemCommand(input as DeleteItemCommandInput)),
 };
 
-function ofItem(operation: keyof typeof items, errorPrefix: string): Integration {
+function ofItem(send: Send, errorPrefix: string): Integration {
   return {
     errorPrefix,
     async run({ dynamo }, input) {
-      const command = items[operation](input) as UpdateItemCommand;
-      const { $metadata: _, ...result } = await dynamo.send(command);
+      const { $metadata: _, ...result } = await send(dynamo, input);
       return result;
     },
   };
@@ -58,12 +59,12 @@ const integrations: Readonly<Record<string, Integration>> = {
   'lambda:invoke': { errorPrefix: 'Lambda', run: invokeFunction },
   'aws-sdk:sfn:sendTaskSuccess': settling((input) => ({ output: outputText(input['Output']) })),
   'aws-sdk:sfn:sendTaskFailure': settling((input) => {
-    return { error: String(input['Error'] ?? ''), cause: String(input['Cause'] ?? '') };
+    return { error: outputText(input['Error'] ?? ''), cause: outputText(input['Cause'] ?? '') };
   }),
   ...Object.fromEntries(
-    (Object.keys(items) as (keyof typeof items)[]).flatMap((operation) => [
-      [`aws-sdk:dynamodb:${operation}`, ofItem(operation, 'DynamoDb')],
-      [`dynamodb:${operation}`, ofItem(operation, 'DynamoDB')],
+    Object.entries(items).flatMap(([operation, send]) => [
+      [`aws-sdk:dynamodb:${operation}`, ofItem(send, 'DynamoDb')],
+      [`dynamodb:${operation}`, ofItem(send, 'DynamoDB')],
     ]),
   ),
 };

@@ -9,11 +9,23 @@ import type { Attributes } from '../platform/dynamo/attributes.ts';
 import type { ItemKey, Table } from '../platform/dynamo/table.ts';
 import { organizationKeyOf, userKeyOf, type HomeKeys } from '../platform/object-id.ts';
 import { Problem } from '../platform/problems/problem.ts';
-import { fromOrganizationItem, isWithin, organizationItemKey, type Organization } from '../organizations/organization.ts';
+import {
+  fromOrganizationItem,
+  isWithin,
+  organizationItemKey,
+  type Organization,
+} from '../organizations/organization.ts';
 import { fromProfileItem, profileKey, type Profile } from '../users/profile.ts';
 import { fromUserStateItem, isTombstone, userStateKey } from '../user-state/user-state-item.ts';
 import type { UserState } from '../user-state/user-state.ts';
-import { clientItemKey, fromClientItem, holdsKey, readAuthorization, type Client, type PresentedKey } from './client.ts';
+import {
+  clientItemKey,
+  fromClientItem,
+  holdsKey,
+  readAuthorization,
+  type Client,
+  type PresentedKey,
+} from './client.ts';
 
 export interface Actor {
   readonly organizationId: string;
@@ -88,11 +100,20 @@ function actorProfile(items: ActorItems, client: Client): Profile {
   return profile;
 }
 
-function checkActor(actor: Actor, items: ActorItems, client: Client, request: AdmissionRequest, state: UserState | undefined): Role {
+function checkActor(
+  actor: Actor,
+  items: ActorItems,
+  client: Client,
+  request: AdmissionRequest,
+  state: UserState | undefined,
+): Role {
   const { role } = actorProfile(items, client);
   const { needs, target } = request;
   const targetUser = state ?? (target.kind === 'user' ? target : undefined);
-  const isSelf = targetUser !== undefined && targetUser.organizationId === actor.organizationId && targetUser.userId === actor.userId;
+  const isSelf =
+    targetUser !== undefined &&
+    targetUser.organizationId === actor.organizationId &&
+    targetUser.userId === actor.userId;
   if (needs.role && !(needs.self && isSelf) && !isAtLeast(role, needs.role)) throw new Problem('not-permitted');
   return role;
 }
@@ -108,8 +129,24 @@ function readStateItem(item: Attributes | undefined): Pick<Admitted, 'state' | '
   return isTombstone(item) ? { tombstoneVersion: Number(item['version']?.N) } : { state: fromUserStateItem(item) };
 }
 
+/** What lies outside either subtree is not there, and neither is anything below it. */
+function lookInside(
+  organizationItem: Attributes | undefined,
+  stateItem: Attributes | undefined,
+  client: Client,
+  actor: Actor | undefined,
+): Pick<Admitted, 'organization' | 'state' | 'tombstoneVersion'> {
+  const organization = organizationItem && fromOrganizationItem(organizationItem);
+  if (!organization || !isWithin(client.organizationId, organization)) return {};
+  if (actor && !isWithin(actor.organizationId, organization)) return {};
+  return { organization, ...readStateItem(stateItem) };
+}
+
 /** One read for all; what is not wanted is undefined, like what does not exist. */
-async function readTogether(table: Table, wanted: readonly (ItemKey | undefined)[]): Promise<(Attributes | undefined)[]> {
+async function readTogether(
+  table: Table,
+  wanted: readonly (ItemKey | undefined)[],
+): Promise<(Attributes | undefined)[]> {
   const present = wanted.filter((key) => key !== undefined);
   const read = await table.read(present);
   return wanted.map((key) => (key === undefined ? undefined : read[present.indexOf(key)]));
@@ -124,20 +161,22 @@ export async function admit(deps: AdmitDependencies, request: AdmissionRequest):
     profile: profileKey(userKeyOf(deps.keys, actor.organizationId, actor.userId)),
     organization: organizationItemKey(organizationKeyOf(deps.keys, actor.organizationId)),
   };
-  const [clientItem, organizationItem, stateItem, profile, actorOrganization, ...also] = await readTogether(deps.table, [
-    clientItemKey(presented.clientId),
-    home.organizationKey === '' ? undefined : organizationItemKey(home.organizationKey),
-    home.userKey === '' ? undefined : userStateKey(home.userKey),
-    actorKeys?.profile,
-    actorKeys?.organization,
-    ...(request.also ?? []),
-  ]);
+  const [clientItem, organizationItem, stateItem, profile, actorOrganization, ...also] = await readTogether(
+    deps.table,
+    [
+      clientItemKey(presented.clientId),
+      home.organizationKey === '' ? undefined : organizationItemKey(home.organizationKey),
+      home.userKey === '' ? undefined : userStateKey(home.userKey),
+      actorKeys?.profile,
+      actorKeys?.organization,
+      ...(request.also ?? []),
+    ],
+  );
 
   const client = checkClient(deps.keys, clientItem, presented);
-  if (request.needs.scope !== 'none' && !client.scopes.includes(request.needs.scope)) throw new Problem('not-permitted');
-  const found = organizationItem && fromOrganizationItem(organizationItem);
-  const isInside = found !== undefined && isWithin(client.organizationId, found) && (!actor || isWithin(actor.organizationId, found));
-  const seen = isInside ? { organization: found, ...readStateItem(stateItem) } : {};
+  const { scope } = request.needs;
+  if (scope !== 'none' && !client.scopes.includes(scope)) throw new Problem('not-permitted');
+  const seen = lookInside(organizationItem, stateItem, client, actor);
   const admitted: Admitted = { client, home, also, ...seen };
   if (!actor) return admitted;
   const role = checkActor(actor, { profile, organization: actorOrganization }, client, request, admitted.state);

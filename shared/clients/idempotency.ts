@@ -1,5 +1,5 @@
 /**
- * Idempotency keys (api.md, Manners): the same key and body get the same answer, and the effect happens once. The
+ * Idempotency keys (docs/api/README.md, Manners): the same key and body get the same answer, and the effect happens once. The
  * answer is remembered in the transaction that made it true, sealed, because it may hold a secret that is shown once.
  */
 import { createSecretKey, type KeyObject } from 'node:crypto';

@@ -3,7 +3,7 @@
  * the OpenAPI document and the tests walk it. Adding a route starts with a row here.
  */
 
-/** What a client key may be allowed to do (api.md, Manners). */
+/** What a client key may be allowed to do (docs/api/README.md, Manners). */
 export const scopes = ['sign-in', 'users', 'organizations', 'orders', 'audit', 'clients'] as const;
 export type Scope = (typeof scopes)[number];
 

@@ -2,13 +2,12 @@
 import type { Write } from '../platform/dynamo/table.ts';
 import { Problem } from '../platform/problems/problem.ts';
 import { readObjectId } from '../platform/object-id.ts';
-import type { Authority, ChangeOutcome } from '../factors/decide-add.ts';
+import { settleForChange, type Authority, type ChangeOutcome } from '../factors/decide-add.ts';
 import { neededStrength, readProofs, spendProofs } from '../factors/proofs.ts';
 import { describeFactor, type FactorView } from '../factors/factor-views.ts';
 import { openUserKey } from '../users/user-keys.ts';
 import { commit } from '../user-state/commit.ts';
 import { findFactor } from '../user-state/failures.ts';
-import { settle } from '../user-state/settle.ts';
 import { isAbout, type Receipt } from '../user-state/receipts.ts';
 import type { Factor, UserState } from '../user-state/user-state.ts';
 import type { About } from '../sign-in/sign-in-dependencies.ts';
@@ -49,15 +48,14 @@ export function setUpContext(deps: EnrollmentDependencies, about: About, factorI
 
 /** An administrator's own proofs are spent in his own item, before the change: if that fails, nothing was changed. */
 async function proveElsewhere(deps: EnrollmentDependencies, request: ChangeRequest, prover: Prover): Promise<void> {
-  const proofs = readProofs(deps.keys, deps.issuer, request.proofs, prover.state);
+  const proofs = readProofs(deps.keys, deps.issuer, request.proofs, { prover: prover.state, clientId: request.clientId });
   await commit(deps, {
     home: prover.home,
     state: prover.state,
     context: request.context,
     mark: request.mark,
     decide: (read, now) => {
-      const { state, events } = settle(read, now);
-      if (state.lock) throw new Problem('user-locked');
+      const { state, events } = settleForChange(read, now);
       const needed = neededStrength(state);
       if (!needed) throw new Problem('proof-required');
       const spent = spendProofs(state, proofs, needed, prover.organization.policy);
@@ -77,7 +75,7 @@ export async function authorityOf(deps: EnrollmentDependencies, request: ChangeR
     await proveElsewhere(deps, request, request.prover);
     return { proofs: [], isProvedElsewhere: true };
   }
-  const proofs = readProofs(deps.keys, deps.issuer, request.proofs, request.state);
+  const proofs = readProofs(deps.keys, deps.issuer, request.proofs, { prover: request.state, clientId: request.clientId });
   return { proofs, isProvedElsewhere: false, ...(setUpChallengeId ? { setUpChallengeId } : {}) };
 }
 

@@ -16,6 +16,7 @@ import { startProving } from './start-proving.ts';
 function unprovedSlot(state: UserState, factorId: Uint8Array): PhoneSlot {
   const factor = findFactor(state, factorId);
   if (!factor) throw new Problem('not-found');
+  if (factor.status === 'disabled') throw new Problem('factor-not-usable', { detail: 'A disabled factor has to be set up again.' });
   const unproved = factor.kind === 'phone' ? factor.numbers.filter(({ proved }) => !proved) : [];
   const entry = unproved.find(({ slot }) => slot === 'primary') ?? unproved[0];
   if (!entry) throw new Problem('factor-not-proving');

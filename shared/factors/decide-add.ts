@@ -5,13 +5,14 @@ import { maximumPending, countStart } from '../user-state/caps.ts';
 import { settle } from '../user-state/settle.ts';
 import { minute } from '../platform/clock.ts';
 import { Problem } from '../platform/problems/problem.ts';
-import { allowsMethod, type Policy } from '../policy/policy.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Challenge, Factor, PhoneSlot, UserState } from '../user-state/user-state.ts';
-import { kindOf } from './kinds/factor-kinds.ts';
+import { cancelProving } from './end-calls.ts';
+import { isAllowed, kindOf } from './kinds/factor-kinds.ts';
 import { neededStrength, spendProofs, type Proof } from './proofs.ts';
 
 /** So that the item stays within its two kilobytes whatever people add. */
-const mostOfKind: Readonly<Record<string, number>> = { totp: 3, phone: 1 };
+const mostOfKind: Readonly<Record<string, number>> = { totp: 2, phone: 1 };
 const provingCallLife = 10 * minute;
 
 /** By what right: the person's own proofs, the challenge that asked for a first factor, or another person's spent proofs. */
@@ -56,13 +57,18 @@ export function authorize(state: UserState, authority: Authority, policy: Policy
   return state;
 }
 
-/** Room for a challenge that we make ourselves counts like any other: the caps hold for everything. */
-export function addProvingChallenge(state: UserState, factor: Factor, slot: PhoneSlot, command: Pick<AddCommand, 'clientId' | 'provingId'>): UserState {
-  const pending = state.challenges.filter(({ status }) => status === 'pending');
+/** Whatever moves the version without a proof or an answer is counted like a start: nobody keeps the owner out by it. */
+export function takeStart(state: UserState): UserState {
   const starts = countStart(state.starts, state.lastAt);
-  if (pending.length >= maximumPending || 'waitFor' in starts) {
-    throw new Problem('too-many-challenges', { retryAfterSeconds: 'waitFor' in starts ? starts.waitFor / 1000 : 60 });
-  }
+  if ('waitFor' in starts) throw new Problem('too-many-challenges', { retryAfterSeconds: starts.waitFor / 1000 });
+  return { ...state, starts };
+}
+
+/** Room for a challenge that we make ourselves counts like any other: the caps hold for everything. */
+export function addProvingChallenge(before: UserState, factor: Factor, slot: PhoneSlot, command: Pick<AddCommand, 'clientId' | 'provingId'>): UserState {
+  const state = takeStart(before);
+  const pending = state.challenges.filter(({ status }) => status === 'pending');
+  if (pending.length >= maximumPending) throw new Problem('too-many-challenges', { retryAfterSeconds: 60 });
   const challenge: Challenge = {
     id: command.provingId,
     status: 'pending',
@@ -75,22 +81,28 @@ export function addProvingChallenge(state: UserState, factor: Factor, slot: Phon
     createdAt: state.lastAt,
     expiresAt: state.lastAt + provingCallLife,
   };
-  return { ...state, starts, challenges: [...state.challenges, challenge] };
+  return { ...state, challenges: [...state.challenges, challenge] };
+}
+
+/** A second attempt replaces the first that was never confirmed, and ends its calls. */
+function forgetProving(state: UserState, kind: string): UserState {
+  const isReplaced = (factor: Factor): boolean => factor.kind === kind && factor.status === 'proving';
+  const ended = state.factors.filter(isReplaced).reduce((before, { id }) => cancelProving(before, id), state);
+  return { ...ended, factors: ended.factors.filter((factor) => !isReplaced(factor)) };
 }
 
 export function decideAdd(read: UserState, command: AddCommand, now: number): Decision<ChangeOutcome> {
   const { factor, authority, policy } = command;
   const { state, events } = settleForChange(read, now);
   const kind = kindOf(factor);
-  if (!kind || !allowsMethod(policy, kind.methodOf(factor))) throw new Problem('policy-forbids', { detail: 'The policy does not allow this method.' });
-  const authorized = authorize(state, authority, policy);
-  // A second attempt replaces the first that was never confirmed.
-  const factors = authorized.factors.filter((each) => each.kind !== factor.kind || each.status !== 'proving');
+  if (!kind || !isAllowed(factor, policy)) throw new Problem('policy-forbids', { detail: 'The policy does not allow this method.' });
+  const authorized = forgetProving(authorize(state, authority, policy), factor.kind);
+  const { factors } = authorized;
   if (factors.filter(({ kind: name }) => name === factor.kind).length >= (mostOfKind[factor.kind] ?? 1)) throw new Problem('factor-exists');
   let next: UserState = { ...authorized, factors: [...factors, factor] };
   const setUp = authority.setUpChallengeId && findChallenge(next, authority.setUpChallengeId);
   if (setUp?.setUp && setUp.status === 'pending') next = replaceChallenge(next, { ...setUp, settingUp: factor.id });
-  if (kind.sends) next = addProvingChallenge(next, factor, 'primary', command);
+  next = kind.sends ? addProvingChallenge(next, factor, 'primary', command) : takeStart(next);
   return {
     outcome: { status: 'done', factorId: factor.id, ...(kind.sends ? { provingId: command.provingId } : {}) },
     next,

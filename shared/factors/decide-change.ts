@@ -1,11 +1,12 @@
 /** Changing and removing a factor: only with a proof at least as strong as what is weakened (I13), and told to its owner (I14). */
 import { Problem } from '../platform/problems/problem.ts';
-import { allowsMethod, mustConfirm, type Policy } from '../policy/policy.ts';
+import { mustConfirm, type Policy } from '../policy/policy.ts';
 import type { Changed, Decision } from '../user-state/decision.ts';
 import { findFactor, isSameId, replaceFactor } from '../user-state/failures.ts';
-import type { Challenge, Factor, PhoneFactor, PhoneMethod, PhoneNumberEntry, UserState } from '../user-state/user-state.ts';
-import { addProvingChallenge, authorize, settleForChange, type AddCommand, type Authority, type ChangeOutcome } from './decide-add.ts';
-import { kindOf, usableFactors } from './kinds/factor-kinds.ts';
+import type { Factor, PhoneFactor, PhoneMethod, PhoneNumberEntry, UserState } from '../user-state/user-state.ts';
+import { addProvingChallenge, authorize, settleForChange, takeStart, type AddCommand, type Authority, type ChangeOutcome } from './decide-add.ts';
+import { cancelProving, forgetCalls } from './end-calls.ts';
+import { isAllowed, usableFactors } from './kinds/factor-kinds.ts';
 
 export interface FactorChanges {
   readonly label?: string;
@@ -33,8 +34,8 @@ function refuseIfLast(after: UserState, policy: Policy): void {
 }
 
 function changePhone(factor: PhoneFactor, { method, pin, numbers = [] }: FactorChanges): PhoneFactor {
-  const slots = numbers.map(({ slot }) => slot);
-  const kept = factor.numbers.filter(({ slot, proved }) => proved || !slots.includes(slot));
+  if (numbers.length > 1) throw new Problem('request-invalid', { detail: 'Change one number at a time: each is called.' });
+  const kept = numbers.length > 0 ? factor.numbers.filter(({ proved }) => proved) : factor.numbers;
   const changed = { ...factor, ...(method ? { method } : {}), ...(pin ? { pin } : {}), numbers: [...kept, ...numbers] };
   if (changed.method === 'call-pin' && !changed.pin) throw new Problem('pin-refused', { detail: 'This method needs a PIN.' });
   const hasExtension = changed.numbers.some((entry) => entry.hasExtension);
@@ -42,9 +43,17 @@ function changePhone(factor: PhoneFactor, { method, pin, numbers = [] }: FactorC
   return changed;
 }
 
+const isRenaming = (changes: FactorChanges): boolean => Object.keys(changes).every((name) => name === 'label' || name === 'rank');
+
+/** Names protect nothing. Asking to be asked again only adds protection, as long as nobody is asked yet. */
+function isHarmless(state: UserState, changes: FactorChanges): boolean {
+  const isAsked = state.factors.some(({ status }) => status === 'active');
+  return isRenaming(changes) || (!isAsked && changes.status === 'active' && Object.keys(changes).length === 1);
+}
+
 function changeOf(factor: Factor, changes: FactorChanges): Factor {
   if (factor.status === 'proving') throw new Problem('factor-not-usable', { detail: 'Confirm this factor first.' });
-  if (factor.status === 'disabled' && changes.status === 'active') throw new Problem('factor-not-usable', { detail: 'A disabled factor has to be set up again.' });
+  if (factor.status === 'disabled' && !isRenaming(changes)) throw new Problem('factor-not-usable', { detail: 'A disabled factor has to be set up again.' });
   const { label, status, rank } = changes;
   const common: Factor = { ...factor, ...(label === undefined ? {} : { label }), ...(status ? { status } : {}), ...(rank === undefined ? {} : { rank }) };
   const isOfPhone = changes.method !== undefined || changes.pin !== undefined || changes.numbers !== undefined;
@@ -62,25 +71,37 @@ function done(next: UserState, factor: Factor, kind: string, provingId?: Uint8Ar
   };
 }
 
+/** A change to what it is already moves nothing, and takes no proof. */
+function isUnchanged(factor: Factor, { label, rank, status, ...phone }: FactorChanges): boolean {
+  const isSame = (label ?? factor.label) === factor.label && (rank ?? factor.rank) === factor.rank && (status ?? factor.status) === factor.status;
+  return isSame && Object.keys(phone).length === 0;
+}
+
+/** Whoever is on the telephone was asked for the old PIN, by the old method, or on a number that is not meant any more. */
+function endCalls(state: UserState, { id }: Factor, { method, pin, numbers }: FactorChanges): UserState {
+  const isAskedOtherwise = method !== undefined || pin !== undefined;
+  const ended = isAskedOtherwise || numbers ? cancelProving(state, id) : state;
+  return isAskedOtherwise ? forgetCalls(ended, id) : ended;
+}
+
 export function decideChange(read: UserState, command: ChangeCommand, now: number): Decision<ChangeOutcome> {
   const { state, events } = settleForChange(read, now);
   const { changes, policy } = command;
   const found = findFactor(state, command.factorId);
   if (!found) throw new Problem('not-found');
-  const isRenaming = Object.keys(changes).every((name) => name === 'label' || name === 'rank');
-  // Asking to be asked again only adds protection.
-  const isHarmless = isRenaming || (changes.status === 'active' && Object.keys(changes).length === 1);
-  const authorized = isHarmless ? state : authorize(state, command.authority, policy);
   const factor = changeOf(found, changes);
-  const method = kindOf(factor)?.methodOf(factor);
-  if (changes.method && !allowsMethod(policy, method ?? '')) throw new Problem('policy-forbids', { detail: 'The policy does not allow this method.' });
-  let next = replaceFactor(authorized, factor);
+  if (isUnchanged(found, changes)) return { outcome: { status: 'done', factorId: found.id } };
+  if ((changes.method || changes.status === 'active') && !isAllowed(factor, policy)) {
+    throw new Problem('policy-forbids', { detail: 'The policy does not allow this method.' });
+  }
+  const authorized = isHarmless(state, changes) ? takeStart(state) : authorize(state, command.authority, policy);
+  let next = endCalls(replaceFactor(authorized, factor), factor, changes);
   if (changes.status === 'inactive') refuseIfLast(next, policy);
   const [firstNumber] = changes.numbers ?? [];
   if (firstNumber) next = addProvingChallenge(next, factor, firstNumber.slot, command);
-  const changed = done(next, factor, isRenaming ? 'factor-renamed' : 'factor-changed', firstNumber && command.provingId);
+  const changed = done(next, factor, isRenaming(changes) ? 'factor-renamed' : 'factor-changed', firstNumber && command.provingId);
   const [first] = changed.events;
-  const quiet = isRenaming ? { kind: first.kind, factorId: factor.id } : first;
+  const quiet = isRenaming(changes) ? { kind: first.kind, factorId: factor.id } : first;
   return { ...changed, events: [quiet, ...events] };
 }
 
@@ -96,11 +117,8 @@ export function decideRemove(read: UserState, { factorId, authority, policy }: R
   if (!factor) throw new Problem('not-found');
   // One that was never confirmed protects nothing: giving it up takes no proof.
   const authorized = factor.status === 'proving' ? state : authorize(state, authority, policy);
-  const isOfIt = (challenge: Challenge): boolean => challenge.proves !== undefined && isSameId(challenge.proves, factorId);
-  const challenges = authorized.challenges.map((challenge): Challenge =>
-    challenge.status === 'pending' && isOfIt(challenge) ? { ...challenge, status: 'canceled', decidedAt: state.lastAt } : challenge,
-  );
-  const next = { ...authorized, challenges, factors: authorized.factors.filter(({ id }) => !isSameId(id, factorId)) };
+  const ended = cancelProving(authorized, factorId);
+  const next = { ...ended, factors: ended.factors.filter(({ id }) => !isSameId(id, factorId)) };
   if (factor.status === 'active') refuseIfLast(next, policy);
   const changed = done(next, factor, 'factor-removed');
   return { ...changed, events: [...changed.events, ...events] };

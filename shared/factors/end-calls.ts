@@ -1,6 +1,6 @@
 /** Calls that were placed to a factor as it was: once it is changed, whoever answers them answers for nothing (X34). */
 import { isSameId } from '../user-state/failures.ts';
-import type { Challenge, PhoneSlot, UserState } from '../user-state/user-state.ts';
+import type { Challenge, UserState } from '../user-state/user-state.ts';
 
 /** Sign-ins that are calling this factor go on without the call: another one can be started. */
 export function forgetCalls(state: UserState, factorId: Uint8Array): UserState {
@@ -12,13 +12,11 @@ export function forgetCalls(state: UserState, factorId: Uint8Array): UserState {
   return { ...state, challenges };
 }
 
-/** Challenges that were made to prove numbers of this factor, or only those in some slots, are over. */
-export function cancelProving(state: UserState, factorId: Uint8Array, slots?: readonly PhoneSlot[]): UserState {
+/** Challenges that were made to prove a number of this factor are over. */
+export function cancelProving(state: UserState, factorId: Uint8Array): UserState {
   const challenges = state.challenges.map((challenge): Challenge => {
-    const { status, proves, sending } = challenge;
-    const isMeant = status === 'pending' && proves !== undefined && isSameId(proves, factorId);
-    const isSlot = slots === undefined || slots.includes(sending?.slot ?? 'primary');
-    return isMeant && isSlot ? { ...challenge, status: 'canceled', decidedAt: state.lastAt } : challenge;
+    const isMeant = challenge.status === 'pending' && challenge.proves !== undefined && isSameId(challenge.proves, factorId);
+    return isMeant ? { ...challenge, status: 'canceled', decidedAt: state.lastAt } : challenge;
   });
   return { ...state, challenges };
 }

@@ -11,7 +11,7 @@ export type PhoneNumberInput =
   | { readonly country: 'US/CA' | 'other'; readonly callingCode?: string | undefined; readonly phoneNumber: string; readonly extension?: string | undefined };
 
 /** Numbers that cost the caller more than a call: what toll fraud is made of (D21). */
-const refusedTypes = new Set<string | undefined>(['PREMIUM_RATE', 'SHARED_COST', 'PAGER', 'UAN', 'VOICEMAIL']);
+const refusedTypes = new Set<string | undefined>(['PREMIUM_RATE', 'SHARED_COST', 'PERSONAL_NUMBER', 'PAGER', 'UAN', 'VOICEMAIL']);
 
 const refuse = (detail: string): Problem => new Problem('number-refused', { detail });
 
@@ -38,7 +38,7 @@ export function readPhoneNumber(input: PhoneNumberInput, countries: readonly str
   if (typeof input !== 'string' && input.country === 'US/CA' && country !== 'US' && country !== 'CA') {
     throw refuse('This number is outside the United States and Canada: give it as "other" with calling code 1.');
   }
-  if (refusedTypes.has(parsed.getType())) throw refuse('Premium, shared-cost and pager numbers cannot be used.');
+  if (refusedTypes.has(parsed.getType())) throw refuse('Premium, shared-cost, personal and pager numbers cannot be used.');
   if (!countries.includes(country)) throw refuse(`The policy does not allow numbers in ${country}.`);
   const extension = readExtension(input, parsed);
   return { e164: parsed.number, country, ...(extension === undefined ? {} : { extension }) };

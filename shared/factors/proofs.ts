@@ -8,7 +8,7 @@ import { Problem } from '../platform/problems/problem.ts';
 import { isStrongEnough, type Policy } from '../policy/policy.ts';
 import { readResult } from '../results/result.ts';
 import { findChallenge, isSameId, replaceChallenge } from '../user-state/failures.ts';
-import { proofLife } from '../user-state/settle.ts';
+import { proofLife } from '../user-state/decided-challenges.ts';
 import { strengths, type Factor, type Strength, type UserState } from '../user-state/user-state.ts';
 import { kindOf } from './kinds/factor-kinds.ts';
 
@@ -19,13 +19,19 @@ export interface Proof {
 
 const mostProofs = 4;
 
-/** The proofs of this person, as they came with a request; a stranger's, or anything else, is no proof. */
-export function readProofs(keys: KeyRing, issuer: string, texts: readonly string[], prover: Pick<UserState, 'organizationId' | 'userId'>): Proof[] {
+/** Whose proofs they must be, and which client's they were made for. */
+export interface ProvedBy {
+  readonly prover: Pick<UserState, 'organizationId' | 'userId'>;
+  readonly clientId: string;
+}
+
+/** The proofs of this person, as they came with a request; a stranger's, another client's, or anything else, is no proof. */
+export function readProofs(keys: KeyRing, issuer: string, texts: readonly string[], { prover, clientId }: ProvedBy): Proof[] {
   return texts.slice(0, mostProofs).map((text) => {
     const claims = readResult(keys, issuer, text);
     const id = claims && readObjectId(keys, 'chl', claims.txn);
-    const isOwn = claims?.sub === prover.userId && claims.org === prover.organizationId && claims.purpose === 'change-factors';
-    if (!claims || !id || !isOwn) throw new Problem('proof-invalid');
+    const isOwn = claims?.sub === prover.userId && claims.org === prover.organizationId && claims.aud[0] === clientId;
+    if (!claims || !id || !isOwn || claims.purpose !== 'change-factors') throw new Problem('proof-invalid');
     return { challengeId: id.random, resultId: Buffer.from(claims.jti, 'base64url') };
   });
 }

@@ -9,7 +9,7 @@ import { organizationKeyOf } from '../platform/object-id.ts';
 import { Problem } from '../platform/problems/problem.ts';
 import type { Random } from '../platform/random.ts';
 import type { RequestContext } from '../user-state/event-item.ts';
-import { decideInherit } from './decide-organization.ts';
+import { decideInherit } from './decide-inherit.ts';
 import {
   childPrefix,
   organizationPartition,

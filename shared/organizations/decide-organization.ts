@@ -7,18 +7,10 @@ import {
   refuseUnusable,
   type Effective,
 } from '../policy/effective-policy.ts';
-import {
-  patchOwnRules,
-  withoutSetter,
-  type Inherited,
-  type OwnRules,
-  type RulesChange,
-  type RulesPatch,
-} from '../policy/own-rules.ts';
-import type { Rules, RuleName } from '../policy/policy.ts';
-import { isSame, ruleNames } from '../policy/tightness.ts';
-import type { Value } from '../platform/dynamo/attributes.ts';
+import { patchOwnRules, withoutSetter, type OwnRules, type RulesChange, type RulesPatch } from '../policy/own-rules.ts';
+import type { Rules } from '../policy/policy.ts';
 import type { DecisionEvent } from '../user-state/decision.ts';
+import { differences, inheritedFrom } from './decide-inherit.ts';
 import type { Organization } from './organization.ts';
 
 export interface OrganizationChanges {
@@ -42,9 +34,6 @@ export interface DecidedOrganization {
   readonly next: Organization;
   readonly events: readonly [DecisionEvent, ...DecisionEvent[]];
 }
-
-export const inheritedFrom = (parent: Organization | undefined): Inherited | undefined =>
-  parent && { rules: parent.policy, setBy: parent.rulesSetBy };
 
 type Place = { organizationId: string; parentId?: string };
 
@@ -82,18 +71,69 @@ function rule(
   return { ownRules, effective, ...(isAccepted ? { acceptedBy } : {}) };
 }
 
+export function decideCreate(
+  made: Pick<Organization, 'organizationId' | 'wrappedKey'>,
+  command: OrganizationCommand,
+  now: number,
+): DecidedOrganization {
+  const { changes, parent } = command;
+  refuseThirdLevel(parent);
+  const { ownRules, effective, acceptedBy } = rule(made.organizationId, {}, undefined, command);
+  const next: Organization = {
+    schema: 1,
+    version: 1,
+    ...made,
+    name: changes.name ?? made.organizationId,
+    ...(parent ? { parentId: parent.organizationId, inheritedVersion: parent.policy.version } : {}),
+    ...(changes.support ? { support: changes.support } : {}),
+    ownRules,
+    rulesSetBy: effective.setBy,
+    policy: nextPolicy(undefined, effective, now),
+    ...(acceptedBy === undefined ? {} : { telephoneOnlyAcceptedBy: acceptedBy }),
+    createdAt: now,
+  };
+  const detail = {
+    name: next.name,
+    parentId: parent?.organizationId,
+    policy: changes.policy && Object.keys(changes.policy),
+    telephoneOnlyAcceptedBy: acceptedBy,
+  };
+  return { next, events: [{ kind: 'organization-created', detail }] };
+}
+
+function changeEvents(before: Organization, next: Organization, accepted: string | undefined): DecisionEvent[] {
+  const events: DecisionEvent[] = [];
+  if (before.parentId !== next.parentId) {
+    events.push({ kind: 'organization-moved', detail: { from: before.parentId, to: next.parentId } });
+  }
+  if (before.name !== next.name || JSON.stringify(before.support) !== JSON.stringify(next.support)) {
+    events.push({ kind: 'organization-changed', detail: { name: next.name } });
+  }
+  const isOwnChanged = JSON.stringify(before.ownRules) !== JSON.stringify(next.ownRules);
+  if (isOwnChanged || before.policy !== next.policy) {
+    const changed = differences(before.policy, next.policy);
+    events.push({
+      kind: 'policy-changed',
+      detail: { changed, policy: next.policy.version, telephoneOnlyAcceptedBy: accepted },
+    });
+  }
+  return events;
+}
+
 function refuseThirdLevel(parent: Organization | undefined): void {
-  if (parent?.parentId !== undefined)
+  if (parent?.parentId !== undefined) {
     throw new Problem('not-permitted', { detail: 'A company cannot have companies of its own.' });
+  }
 }
 
 /** The rules that it brings along: those of a parent that it leaves stay behind. */
 function keptRules(read: Organization, parent: Organization | undefined): OwnRules {
   if (parent?.organizationId === read.parentId) return read.ownRules;
-  if (read.hasChildren)
+  if (read.hasChildren) {
     throw new Problem('not-permitted', {
       detail: 'An organization with companies of its own cannot become a company.',
     });
+  }
   return read.parentId === undefined ? read.ownRules : withoutSetter(read.ownRules, read.parentId);
 }
 

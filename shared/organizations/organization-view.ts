@@ -3,7 +3,7 @@ import { toTimestamp } from '../platform/clock.ts';
 import { mayChange } from '../policy/own-rules.ts';
 import type { RuleName, Rules } from '../policy/policy.ts';
 import { ruleNames } from '../policy/tightness.ts';
-import { inheritedFrom } from './decide-organization.ts';
+import { inheritedFrom } from './decide-inherit.ts';
 import type { Organization } from './organization.ts';
 
 export interface OrganizationView {

@@ -86,8 +86,9 @@ type Attempt = PutOrganizationResult | 'again';
 async function create(deps: PutOrganizationDependencies, input: PutOrganizationInput): Promise<Attempt> {
   const { organizationId, parentId, changes, authority } = input;
   if (input.ifVersion !== undefined) throw new Problem('version-mismatch');
-  if (parentId === organizationId)
+  if (parentId === organizationId) {
     throw new Problem('request-invalid', { detail: 'An organization cannot be its own parent.' });
+  }
   refuseForeignParent(authority, parentId);
   const parent = await findParent(deps, parentId);
   const now = deps.clock.now();
@@ -104,10 +105,12 @@ async function create(deps: PutOrganizationDependencies, input: PutOrganizationI
 
 /** Only who has both the old and the new parent may move a company, and that is the installation. */
 function refuseMove(input: PutOrganizationInput, from: Organization): void {
-  if (input.parentId === from.organizationId)
+  if (input.parentId === from.organizationId) {
     throw new Problem('request-invalid', { detail: 'An organization cannot be its own parent.' });
-  if (rootOf(input.authority) !== undefined)
+  }
+  if (rootOf(input.authority) !== undefined) {
     throw new Problem('not-found', { detail: 'There is no such parent.', foreign: true });
+  }
 }
 
 function placeWrites(deps: PutOrganizationDependencies, from: Organization, parent: Organization | undefined): Write[] {

@@ -20,8 +20,9 @@ export const isSatisfiable = ({ methods, minimumAcr }: Pick<Rules, 'methods' | '
 
 /** A policy that shuts everyone out, or stands on telephones alone without somebody's word for it, is refused. */
 export function refuseUnusable(rules: Rules, isTelephoneOnlyAccepted: boolean): void {
-  if (!isSatisfiable(rules))
+  if (!isSatisfiable(rules)) {
     throw new Problem('policy-forbids', { detail: 'No allowed method is as strong as "minimumAcr" asks.' });
+  }
   if (!isTelephoneOnly(rules.methods) || isTelephoneOnlyAccepted) return;
   const detail = 'The rule "methods" allows telephones only: name who accepts that in "acceptTelephoneOnly".';
   throw new Problem('policy-forbids', { detail });

@@ -40,9 +40,6 @@ export interface Inherited {
 /** Numbers that protect everyone (D4, D5, D20): only the installation may set them looser than they come. */
 const guarded: readonly RuleName[] = ['lockout', 'spend'];
 
-/** Whoever makes confirmation a duty also says for whom, and how long the door for a first set-up stays open (D26). */
-const companions = ['appliesTo', 'setUpWindowDays'] as const satisfies readonly RuleName[];
-
 function rankOf(setBy: string, place: Place): number {
   if (setBy === installation) return 2;
   return setBy === place.organizationId ? 0 : 1;
@@ -105,21 +102,21 @@ function standing<Name extends RuleName>(own: OwnRules, name: Name, setting: Set
   return layer ? meet(name, inherited.rules[name], layer.value) : inherited.rules[name];
 }
 
+/** Whoever makes confirmation a duty also says for whom, and how long the door for a first set-up stays open (D26). */
 function withCompanions(own: OwnRules, patch: RulesPatch, setting: Setting): RulesPatch {
   if (patch.enforcement !== 'required') return patch;
-  const added = companions
-    .filter((name) => patch[name] === undefined)
-    .map((name) => [name, standing(own, name, setting)]);
-  return { ...Object.fromEntries(added), ...patch };
+  return {
+    appliesTo: standing(own, 'appliesTo', setting),
+    setUpWindowDays: standing(own, 'setUpWindowDays', setting),
+    ...patch,
+  };
 }
 
 /** Throws `policy-forbids`, naming the rule, when the patch would loosen what was set above. */
 export function patchOwnRules(own: OwnRules, patch: RulesPatch, setting: Setting): OwnRules {
+  type Entry = [RuleName, Rules[RuleName] | null];
   let patched = own;
-  for (const [name, value] of Object.entries(withCompanions(own, patch, setting)) as [
-    RuleName,
-    Rules[RuleName] | null,
-  ][]) {
+  for (const [name, value] of Object.entries(withCompanions(own, patch, setting)) as Entry[]) {
     patched = setRule(patched, name, value, setting);
   }
   return withoutEmpty(patched);

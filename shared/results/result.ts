@@ -1,7 +1,7 @@
-/** The result of an approved challenge: a JWT that a portal redeems once or verifies offline (architecture.md, Results). */
+/** The result of an approved challenge: a JWT that a portal redeems once or verifies offline (docs/architecture.md). */
 import { signJwt, verifyJwt, type Claims } from '../platform/crypto/jwt.ts';
 import type { KeyRing } from '../platform/crypto/key-ring.ts';
-import { resultLife } from '../user-state/settle.ts';
+import { resultLife } from '../user-state/decided-challenges.ts';
 import type { Challenge, UserState } from '../user-state/user-state.ts';
 
 const type = 'countersign-result+jwt';

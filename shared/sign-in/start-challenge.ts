@@ -40,6 +40,9 @@ export function factorRandom(keys: KeyRing, home: HomeKeys, factorId: string): U
   return id?.userKey === home.userKey && id.organizationKey === home.organizationKey ? id.random : undefined;
 }
 
+/** Of the person's browser, in the event. */
+const longestUserAgent = 120;
+
 /** The kind's verdict on an answer, from the state that is about to be decided on. */
 function judgeAnswer(deps: SignInDependencies, about: About, input: StartInput, state: UserState, now: number): StartCommand['answered'] {
   if (input.answer === undefined) return undefined;
@@ -64,12 +67,19 @@ function makeCommand(deps: SignInDependencies, about: About, input: StartInput):
     ...(nonce === undefined ? {} : { nonce }),
     ...(returnAddress === undefined ? {} : { returnAddress }),
     policy: about.organization.policy,
-    seen: { ...(seen.ipAddress ? { ipAddress: seen.ipAddress } : {}), ...(seen.userAgent ? { userAgent: seen.userAgent } : {}) },
+    seen: {
+      ...(seen.ipAddress ? { ipAddress: seen.ipAddress } : {}),
+      ...(seen.userAgent ? { userAgent: seen.userAgent.slice(0, longestUserAgent) } : {}),
+    },
   };
 }
 
-function recallStart(receipt: Receipt, state: UserState): StartOutcome {
+/** A wrong answer that found no room for its challenge left only its receipt: its outcome is the same once more. */
+function recallStart(receipt: Receipt, state: UserState, unkept: Uint8Array): StartOutcome {
+  const { outcome, answersLeft } = receipt;
   const challenge = state.challenges.find(({ id }) => isAbout(receipt, id));
+  if (outcome === 'wrong-answer') return { status: challenge ? 'pending' : 'denied', reason: 'wrong-answer', challengeId: challenge?.id ?? unkept, answersLeft };
+  if (outcome === 'locked') return { status: 'locked', reason: 'wrong-answer', challengeId: challenge?.id ?? unkept };
   if (!challenge) throw new Problem('challenge-decided');
   return { status: 'pending', challengeId: challenge.id };
 }
@@ -93,7 +103,7 @@ export async function startChallenge(deps: SignInDependencies, about: About, inp
       }
       return decideStart(read, { ...command, ...(answered ? { answered } : {}) }, now);
     },
-    recall: recallStart,
+    recall: (receipt, read) => recallStart(receipt, read, command.challengeId),
   });
   if (outcome.status === 'refused') return throwRefused(outcome);
   const viewed = { home, organization, state, now: deps.clock.now() };

@@ -69,7 +69,8 @@ export function spendWrites(table: string, keys: KeyRing, send: PaidSend, now: n
       TableName: table,
       Key: { pk: { S: pk }, sk: { S: sk } },
       UpdateExpression: 'SET expiresAt = :expires ADD sent :one',
-      ConditionExpression: 'attribute_not_exists(sent) OR sent < :most',
+      // A budget of nothing lets nothing through, the first included.
+      ConditionExpression: most > 0 ? 'attribute_not_exists(sent) OR sent < :most' : 'sent < :most',
       ExpressionAttributeValues: { ':one': { N: '1' }, ':most': { N: String(most) }, ':expires': expiresAt },
     },
   }));

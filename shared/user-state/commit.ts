@@ -7,6 +7,7 @@ import type { KeyRing } from '../platform/crypto/key-ring.ts';
 import type { Table, Write } from '../platform/dynamo/table.ts';
 import { Problem } from '../platform/problems/problem.ts';
 import type { Random } from '../platform/random.ts';
+import { keepChallenges } from './decided-challenges.ts';
 import { isChanged, type Changed, type Decision, type DecisionEvent } from './decision.ts';
 import { eventWrites, refusalUpdate, type EventHome, type RequestContext } from './event-item.ts';
 import { findReceipt, keepReceipts, writeReceipt, type Receipt, type RequestMark } from './receipts.ts';
@@ -69,7 +70,7 @@ async function attempt<O>(deps: CommitDependencies, change: Change<O>, read: Use
   const { outcome, about, answersLeft = 0 } = changed.receipt;
   const version = read.version + 1;
   const receipts = keepReceipts(read.receipts, writeReceipt(change.mark, { outcome, about, answersLeft }));
-  const next: UserState = { ...changed.next, version, receipts };
+  const next = keepChallenges({ ...changed.next, version, receipts });
   const home: EventHome = { ...change.home, organizationId: read.organizationId, userId: read.userId };
   const own = [
     stateWrite(deps, change.home, next),

@@ -23,9 +23,9 @@ export interface RequestMark {
   readonly body: Uint8Array;
 }
 
-const requestLength = 8;
-const bodyLength = 4;
-const aboutLength = 4;
+const requestLength = 6;
+const bodyLength = 3;
+const aboutLength = 3;
 const kept = 8;
 
 /** `caller` and `requestId` say whose request it was; `content` everything that it asked for. */

@@ -121,6 +121,11 @@ async function create(deps: CommitDependencies, input: PutUserInput): Promise<Pu
   return done ? { state, profile, isNew: true } : 'again';
 }
 
+/** The oldest that is still told: moving the address twice does not shake off its first owner. */
+function toldBeside({ email, formerEmail }: Profile, now: number): NonNullable<Profile['formerEmail']> {
+  return formerEmail && formerEmail.until > now ? formerEmail : { address: email, until: now + formerEmailTold };
+}
+
 function changedProfile(read: Profile, fields: UserFields, now: number): Profile {
   const { displayName, email, role = read.role, identity, locale = read.locale } = fields;
   const isMoved = email !== read.email;
@@ -135,7 +140,7 @@ function changedProfile(read: Profile, fields: UserFields, now: number): Profile
     identity,
     locale,
     ...(audiences ? { audiences } : {}),
-    ...(isMoved ? { formerEmail: { address: read.email, until: now + formerEmailTold } } : {}),
+    ...(isMoved ? { formerEmail: toldBeside(read, now) } : {}),
   };
 }
 
@@ -143,6 +148,9 @@ const watched = ['displayName', 'email', 'emailVerified', 'role', 'identity', 'l
 
 const changedNames = (before: Profile, after: Profile): string[] =>
   watched.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+
+/** Nothing that a caller hears of: whoever named no version means whichever there is, so it is read and tried again. */
+const profileRaced = new Error('the profile was changed in between');
 
 async function change(
   deps: CommitDependencies,
@@ -166,13 +174,11 @@ async function change(
     recall: () => 'changed',
     also: () => [saveProfileWrite(name, home.userKey, next), ...rowWrites(name, home, read, next)],
     refused: () => {
-      throw new Problem('version-mismatch');
+      throw input.ifVersion === undefined ? profileRaced : new Problem('version-mismatch');
     },
   });
   return { state: committed.state, profile: next, isNew: false };
 }
-
-const isMismatch = (error: unknown): boolean => error instanceof Problem && error.problem === 'version-mismatch';
 
 /** Profile, state, rows and event in one transaction: none is ever there without the others. */
 export async function putUser(deps: CommitDependencies, input: PutUserInput): Promise<PutUserResult> {
@@ -184,8 +190,7 @@ export async function putUser(deps: CommitDependencies, input: PutUserInput): Pr
         state && profile ? await change(deps, input, state, profile) : await create(deps, { ...input, found });
       if (result !== 'again') return result;
     } catch (error) {
-      // Somebody else changed it in between: whoever named no version means whichever there is.
-      if (!isMismatch(error) || input.ifVersion !== undefined) throw error;
+      if (error !== profileRaced) throw error;
     }
     await deps.pause(deps.random.integer(20 * (tries + 1)));
     found = await findUser(deps.table, input.home);

@@ -9,7 +9,7 @@ const named = Object.entries(functions);
 
 /** A door is what Lambda calls: it exports a handler, and it is not part of the way in that doors share. */
 const doors = filesUnder('functions', '.ts').filter(
-  (path) => !/^functions\/(api\/[^/]+|start)\//.test(path) && /^export const handler\b/m.test(read(path)),
+  (path) => !/^functions\/(api\/[^/]+|start)\//.test(path) && /^export (?:const|(?:async )?function) handler\b/m.test(read(path)),
 );
 
 /** A door with the folder of its own name, when it has one. */

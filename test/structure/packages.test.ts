@@ -61,9 +61,9 @@ describe('what is committed', () => {
   });
 
   it('names no package registry and no mirror of one', () => {
-    const registry = new RegExp(`registry[.](npmjs|yarnpkg|npmmirror)|artifactory|${'nexus'}/|verdaccio|https?://[\\w.-]*(npm|pypi)[\\w.-]*/`, 'i');
+    const registry = /registry[.](npmjs|yarnpkg|npmmirror)|artifactory|nexus\/|verdaccio|https?:\/\/[\w.-]*(npm|pypi)[\w.-]*\//i;
 
     expect(linesWith(textFiles.filter((path) => !path.startsWith('test/structure/')), (line) => registry.test(line))).toEqual([]);
-    expect(read('package-lock.json')).not.toMatch(/https?:\/\/(?!opencollective|github|tidelift|www|paypal|ko-fi|dotenvx|feross|patreon|eslint)[\w.-]+\/.*[.]tgz/);
+    expect(read('package-lock.json')).not.toContain('.tgz');
   });
 });

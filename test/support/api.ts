@@ -29,7 +29,7 @@ afterAll(() => servers.splice(0).forEach((server) => server.close()));
 
 /** What the doors wrote to their log, in place of the terminal: tests look for what must not be there. */
 export const logLines: string[] = [];
-process.stdout.write = ((line: string | Uint8Array) => logLines.push(String(line)) > 0) as typeof process.stdout.write;
+process.stdout.write = ((line: string | Uint8Array) => logLines.push(String(line)) > 0);
 
 /** KMS, as far as the product asks it: what it wraps it can unwrap. */
 async function startKeyService(): Promise<string> {
@@ -70,12 +70,12 @@ function matchRoute(method: string, path: string): { route: Route; parameters: R
     const pattern = new RegExp(`^${route.path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)').replaceAll('.', '\\.')}$`);
     const match = route.method === method ? pattern.exec(path) : null;
     if (match)
-      return {
+      {return {
         route,
         parameters: Object.fromEntries(
           Object.entries(match.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]),
         ),
-      };
+      };}
   }
   throw new Error(`no route for ${method} ${path}`);
 }

@@ -52,7 +52,7 @@ export interface Handler<Schema extends z.ZodMiniType = z.ZodMiniType> {
 
 /** Keeps the body's type between schema and handler. */
 export const handler = <Schema extends z.ZodMiniType>(description: Handler<Schema>): Handler =>
-  description as unknown as Handler;
+  description;
 
 export type Handlers = { readonly [Name in Operation]?: Handler };
 
@@ -173,7 +173,7 @@ function openDoor<Description>(
       const found = byRoute.get(event.routeKey);
       if (!found) throw new Problem('not-found');
       return toResult(await answer(found.route, found.description, event));
-    }) as never;
+    });
 }
 
 export const apiDoor = (handlers: Handlers): Door => openDoor(handlers, respond);

@@ -36,8 +36,9 @@ export function readQuery(event: APIGatewayProxyEventV2): Record<string, string>
 
 export function readIdempotencyKey(event: APIGatewayProxyEventV2): string | undefined {
   const key = event.headers['idempotency-key'];
-  if (key !== undefined && !headerPattern.test(key))
+  if (key !== undefined && !headerPattern.test(key)) {
     throw new Problem('request-invalid', { detail: 'Idempotency-Key must be 1 to 255 visible characters.' });
+  }
   return key;
 }
 
@@ -48,7 +49,8 @@ export const toEntityTag = (version: number): string => `"${String(version)}"`;
 export function readIfMatch(header: string | undefined): { readonly ifVersion?: number } {
   if (header === undefined || header.trim() === '*') return {};
   const version = /^\s*"(\d{1,15})"\s*$/.exec(header)?.[1];
-  if (version === undefined)
+  if (version === undefined) {
     throw new Problem('version-mismatch', { detail: 'If-Match must be the ETag of an earlier answer.' });
+  }
   return { ifVersion: Number(version) };
 }

@@ -1,4 +1,4 @@
-/** The shapes of clients and their keys (api.md, Pages). */
+/** The shapes of clients and their keys (docs/api/README.md, Clients). */
 import * as z from 'zod/mini';
 import { isReturnUrl } from '../../../shared/clients/return-url.ts';
 import { scopes } from '../../../shared/contract/routes.ts';

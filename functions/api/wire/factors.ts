@@ -1,7 +1,7 @@
-/** The shapes of a user's factors (api.md, Users and their factors). */
+/** The shapes of a user's factors (docs/api/README.md, Users and their factors). */
 import * as z from 'zod/mini';
-import { factorChoice, progress } from './challenges.ts';
-import { answer, label, noBody, objectId, timestamp } from './names.ts';
+import { factorChoice, progress } from './challenge-answers.ts';
+import { answer, issuer, label, noBody, objectId, timestamp } from './names.ts';
 
 const digits = (most: number) => z.string().check(z.regex(new RegExp(`^\\d{1,${most}}$`), 'must be digits'));
 
@@ -23,7 +23,7 @@ const proofs = z.array(z.string().check(z.minLength(1), z.maxLength(4096))).chec
 const authority = { challengeId: z.optional(objectId), proofs: z.optional(proofs) };
 
 export const addFactorRequest = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('totp'), issuer: z.optional(label), label: z.optional(label), ...authority }),
+  z.strictObject({ kind: z.literal('totp'), issuer: z.optional(issuer), label: z.optional(label), ...authority }),
   z.strictObject({ kind: z.literal('phone'), method, pin: z.optional(pin), numbers, label: z.optional(label), ...authority }),
 ]);
 

@@ -4,12 +4,17 @@ import * as z from 'zod/mini';
 // eslint-disable-next-line no-control-regex -- refused by name: they break logs, mails and spoken texts
 const printable = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]+$/;
 
-const text = (most: number) => z.string().check(z.minLength(1), z.maxLength(most), z.regex(printable, 'must not hold control characters'));
+/** What is kept in a user's item is bounded in bytes, as the item is. */
+export const atMostBytes = (most: number) => z.refine<string>((text) => Buffer.byteLength(text) <= most, `must be at most ${most} bytes long`);
+
+const text = (most: number) =>
+  z.string().check(z.minLength(1), z.maxLength(most), atMostBytes(most), z.regex(printable, 'must not hold control characters'));
 
 export const organizationId = text(64);
 export const userId = text(100);
-export const audience = text(40);
-export const label = text(60);
+export const audience = text(24);
+export const label = text(32);
+export const issuer = text(60);
 export const objectId = z.string().check(z.minLength(1), z.maxLength(100));
 export const answer = z.string().check(z.minLength(1), z.maxLength(64));
 export const timestamp = z.string();

@@ -1,7 +1,7 @@
 /** Every operation's shapes in one place: what the OpenAPI document is made of, and what tests hold answers against. */
 import type * as z from 'zod/mini';
 import type { Operation } from '../../../shared/contract/routes.ts';
-import { challengeSchemas } from './challenges.ts';
+import { challengeSchemas } from './challenge-answers.ts';
 import { clientSchemas } from './clients.ts';
 import { factorSchemas } from './factors.ts';
 import { organizationSchemas } from './organizations.ts';

@@ -1,4 +1,4 @@
-/** The shapes of organizations and of the audit list (api.md, Organizations). */
+/** The shapes of organizations and of the audit list (docs/api/README.md, Organizations). */
 import * as z from 'zod/mini';
 import { isFreeId } from '../../../shared/organizations/organization.ts';
 import { line, listQuery, nextCursor, paging } from './lists.ts';

@@ -1,4 +1,4 @@
-/** The shapes of a policy (api.md, Organizations). Ranges are the ones that security allows: none means "unlimited". */
+/** The shapes of a policy (docs/api/README.md, Organizations). Ranges are the ones that security allows: none means "unlimited". */
 import * as z from 'zod/mini';
 import { enforcements, signInMethods } from '../../../shared/policy/policy.ts';
 import { strengths } from '../../../shared/user-state/user-state.ts';

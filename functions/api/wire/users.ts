@@ -1,4 +1,4 @@
-/** The shapes of users (api.md, Users and their factors). */
+/** The shapes of users (docs/api/README.md, Users and their factors). */
 import * as z from 'zod/mini';
 import { roles } from '../../../shared/contract/routes.ts';
 import { factorResponse } from './factors.ts';
@@ -28,7 +28,7 @@ export const putUserRequest = z.strictObject({
   role: z.exactOptional(z.enum(roles)),
   identity: z.enum(['local', 'sso']),
   locale: z.exactOptional(locale),
-  audiences: z.exactOptional(z.nullable(z.array(audience).check(z.minLength(1), z.maxLength(20)))),
+  audiences: z.exactOptional(z.nullable(z.array(audience).check(z.minLength(1), z.maxLength(4)))),
 });
 
 export const reasonRequest = z.strictObject({ reason: line(200) });

@@ -6,20 +6,24 @@ import { hashPin } from '../../factors/kinds/phone.ts';
 import { readPhoneNumber, type PhoneNumberInput } from '../../factors/phone-number.ts';
 import { openNumber } from '../../factors/phone-hint.ts';
 import { checkPin } from '../../factors/pin.ts';
-import { packNumber } from '../../factors/sealed-number.ts';
+import { packNumber, type UnpackedNumber } from '../../factors/sealed-number.ts';
 import type { PhoneFactor, PhoneNumberEntry, PhoneSlot } from '../../user-state/user-state.ts';
 import type { NumbersInput, SetUpContext, SetUpKind } from './set-up-kind.ts';
 
 interface SealedNumber {
   readonly entry: PhoneNumberEntry;
-  readonly e164: string;
+  /** What anyone may know of it: no PIN is made of it. */
+  readonly known: string;
 }
 
-function sealNumber({ userKey, state, random, policy, factorId }: SetUpContext, slot: PhoneSlot, input: PhoneNumberInput): SealedNumber {
+const knownOf = ({ e164, extension = '' }: UnpackedNumber): string => `${e164} ${extension}`;
+
+
+function sealNumber({ userKey, state, random, policy, factorId, now }: SetUpContext, slot: PhoneSlot, input: PhoneNumberInput): SealedNumber {
   const number = readPhoneNumber(input, policy.countries);
   const sealed = new Uint8Array(seal(userKey, 1, packNumber(number), sealBinding('phone', state, factorId), random));
-  const entry = { slot, number: sealed, ...(number.extension === undefined ? {} : { hasExtension: true }), proved: false };
-  return { entry, e164: number.e164 };
+  const entry = { slot, number: sealed, ...(number.extension === undefined ? {} : { hasExtension: true }), proved: false, proposedAt: now };
+  return { entry, known: knownOf(number) };
 }
 
 function sealNumbers(context: SetUpContext, { primary, secondary }: NumbersInput): SealedNumber[] {
@@ -48,16 +52,16 @@ export const phoneSetUp: SetUpKind<PhoneFactor> = {
       createdAt: context.now,
       method,
       numbers: sealed.map(({ entry }) => entry),
-      ...(pin === undefined ? {} : { pin: makePin(context, pin, sealed.map(({ e164 }) => e164)) }),
+      ...(pin === undefined ? {} : { pin: makePin(context, pin, sealed.map(({ known }) => known)) }),
     };
   },
   reveal: () => ({}),
   change: (context, factor, { method, pin, numbers }) => {
     const sealed = sealNumbers(context, numbers ?? {});
-    const known = factor.numbers.map((entry) => openNumber(context.userKey, context.state, factor.id, entry).e164);
+    const before = factor.numbers.map((entry) => knownOf(openNumber(context.userKey, context.state, factor.id, entry)));
     return {
       ...(method ? { method } : {}),
-      ...(pin === undefined ? {} : { pin: makePin(context, pin, [...known, ...sealed.map(({ e164 }) => e164)]) }),
+      ...(pin === undefined ? {} : { pin: makePin(context, pin, [...before, ...sealed.map(({ known }) => known)]) }),
       ...(sealed.length > 0 ? { numbers: sealed.map(({ entry }) => entry) } : {}),
     };
   },

@@ -65,7 +65,8 @@ describe('the entry flow of infra', () => {
     await press('4711#');
 
     expect(heard()).toEqual(['ask', 'again', 'again', 'approved']);
-    expect(parameters().map(({ entry, try: number }) => `${number}: ${entry}`)).toEqual(['1: 1111', '2: 2222', '3: 4711']);
+    const tries = parameters().map((said) => `${said['try']}: ${said['entry']}`);
+    expect(tries).toEqual(['1: 1111', '2: 2222', '3: 4711']);
   });
 
   it('hands silence to the function as Timeout', async () => {

@@ -19,8 +19,9 @@ function answersAs(operation: Operation, { body }: ApiAnswer): void {
 beforeAll(async () => {
   await startInstallation();
   root = ((await operator({ command: 'bootstrap' }, { awsRequestId: 'r' })) as { clientKey: string }).clientKey;
-  for (const id of ['acme', 'other'])
+  for (const id of ['acme', 'other']) {
     await callDoor(organizations, `PUT /v1/organizations/${id}`, { key: root, body: { name: id } });
+  }
   const { body } = await callDoor(organizations, 'POST /v1/clients', {
     key: root,
     body: { name: 'x', organizationId: 'acme', scopes: ['users'] },

@@ -28,8 +28,9 @@ async function addUserEvent(userId: string, version: number, kind: string): Prom
 beforeAll(async () => {
   stage = await makeStage();
   organizationKey = organizationKeyOf(stage.keys, 'acme');
-  for (let version = 1; version <= 9; version += 1)
+  for (let version = 1; version <= 9; version += 1) {
     await addUserEvent(version % 3 === 0 ? 'bob' : 'ada', version, version % 2 ? 'challenge-approved' : 'answer-wrong');
+  }
   const subject = { partition: 'CLIENT#c', version: 1, organizationId: 'acme' };
   await stage.table.transact(
     trailWrites(stage.deps, subject, [{ kind: 'client-created', detail: { name: 'Portal' } }], context, testStart),

@@ -106,8 +106,9 @@ describe('changeClient', () => {
     const foreign = await authority({ organizationId: 'r2' });
     const whole = await authority();
 
-    for (const { client } of [foreign, whole])
+    for (const { client } of [foreign, whole]) {
       await expect(change(by, client.clientId, { name: 'x' })).rejects.toThrow('not-found');
+    }
     await expect(change(by, 'aaaaaaaaaaaaaaaa', { name: 'x' })).rejects.toThrow('not-found');
   });
 

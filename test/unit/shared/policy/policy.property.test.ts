@@ -71,8 +71,8 @@ describe('policy', () => {
         const { rules } = combineRules(inherited, own);
 
         for (const name of ruleNames)
-          if (inherited.setBy[name] !== undefined)
-            expect(isWithin(name, rules[name], inherited.rules[name])).toBe(true);
+          {if (inherited.setBy[name] !== undefined)
+            {expect(isWithin(name, rules[name], inherited.rules[name])).toBe(true);}}
       }),
       { numRuns: 1000 },
     );

@@ -29,10 +29,11 @@ beforeAll(async () => {
       context: { requestId: 'r', door: 'api' },
       mark,
     });
-    if (userId === 'u-07')
+    if (userId === 'u-07') {
       await stage.put(
         toUserStateItem(home.userKey, { ...state, lock: { until: testStart + hour, reason: 'failures' } }),
       );
+    }
   }
   await stage.makeUser(await stage.makeOrganization({ organizationId: 'other' }), { userId: 'foreign' });
 });
@@ -98,7 +99,8 @@ describe('listUsers', () => {
     await expect(ask({})).resolves.toMatchObject({ users: [{ userId: 'u-02' }, { userId: 'u-03' }] });
     await expect(ask({ organizationKey: organizationKeyOf(stage.keys, 'other') })).rejects.toThrow('cursor-invalid');
     await expect(ask({ filters: { lock: true } })).rejects.toThrow('cursor-invalid');
-    for (const bad of ['', 'x', 'A'.repeat(5000), `${cursor.slice(0, -2)}AA`])
+    for (const bad of ['', 'x', 'A'.repeat(5000), `${cursor.slice(0, -2)}AA`]) {
       await expect(ask({ cursor: bad })).rejects.toThrow('cursor-invalid');
+    }
   });
 });

@@ -1,0 +1,56 @@
+/** One side of the comparison in a process of its own, whose processor time is then all its own. Works when it is told to. */
+import { functions } from '../../shared/contract/functions.ts';
+import { floorOnce } from '../yardsticks/floor.ts';
+import { environmentOf } from '../stage/environment.ts';
+import { openDoors, mustAnswer } from '../stage/doors.ts';
+import { organizationId } from '../stage/stage.ts';
+import { makeTotpUsers } from '../stage/totp-users.ts';
+import { runFlows, type Handler, type Spent } from './flows.ts';
+import { makeUsualRecords } from './usual-records.ts';
+
+export type Side = 'product' | 'usual-way' | 'floor';
+
+export interface FlowSettings {
+  readonly side: Side;
+  readonly endpoint: string;
+  readonly users: number;
+}
+
+type Run = () => Promise<Spent>;
+
+async function openProduct({ endpoint, users }: FlowSettings): Promise<Run> {
+  const doors = openDoors();
+  const { clientKey } = (await doors.invoke('operator', { command: 'bootstrap' })) as { clientKey: string };
+  await mustAnswer(doors.api('putOrganization', { clientKey, path: { organizationId }, body: { name: 'Acme Corporation' } }));
+  await makeTotpUsers(endpoint, organizationId, 'warm', users);
+  const { handler } = (await import(new URL(`../../${functions['api-sign-in'].entry}`, import.meta.url).href)) as { handler: Handler };
+  return () => runFlows(handler, clientKey, 'warm', users);
+}
+
+async function openUsualWay({ endpoint, users }: FlowSettings): Promise<Run> {
+  const clientKey = await makeUsualRecords(endpoint, 'warm', users);
+  const { handler } = await import('../yardsticks/usual-way/handler.ts');
+  return () => runFlows(handler as Handler, clientKey, 'warm', users);
+}
+
+function runFloor({ users }: FlowSettings): Promise<Spent> {
+  const cpuAt = process.cpuUsage();
+  for (let count = 0; count < users; count += 1) floorOnce(Date.now());
+  const { user, system } = process.cpuUsage(cpuAt);
+  return Promise.resolve({ cpu: (user + system) / 1000, wall: 0, flows: users, approved: users });
+}
+
+async function open(settings: FlowSettings): Promise<Run> {
+  Object.assign(process.env, environmentOf({ table: settings.endpoint, others: settings.endpoint }));
+  if (settings.side === 'product') return openProduct(settings);
+  if (settings.side === 'usual-way') return openUsualWay(settings);
+  return () => runFloor(settings);
+}
+
+process.once('message', (settings: FlowSettings) => {
+  void open(settings).then((run) => {
+    process.on('message', () => void run().then((spent) => process.send?.(spent)));
+    process.send?.('ready');
+  });
+});
+process.once('disconnect', () => process.exit(0));

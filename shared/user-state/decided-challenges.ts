@@ -1,0 +1,44 @@
+/** What is remembered of challenges that are decided: as little as they can still be asked for, for the item has little room. */
+import { day, minute } from '../platform/clock.ts';
+import type { Challenge, UserState } from './user-state.ts';
+
+/** A result can be redeemed for 60 s (D17) and prove a change of factors for 5 minutes (D23). */
+export const resultLife = minute;
+export const proofLife = 5 * minute;
+
+/** With results that nobody has used yet; and beside them the last that were decided, as many as can be pending at once. */
+const keptFresh = 2;
+const keptOthers = 3;
+const decidedLife = day;
+
+function isLive({ approval, purpose }: Challenge, now: number, restoredAt = -Infinity): boolean {
+  const life = purpose === 'change-factors' ? proofLife : resultLife;
+  return approval !== undefined && now < approval.at + life && approval.at > restoredAt;
+}
+
+/** A spent result is told from one that ran out for as long as it would have lived; of the rest nothing can be used any more. */
+export function fade(challenge: Challenge, now: number, restoredAt: number | undefined): Challenge {
+  if (challenge.status === 'pending') return challenge;
+  const { methods: _methods, settingUp: _settingUp, setUp: _setUp, wrongAnswers: _wrong, sends: _sends, sending: _sending, ...fresh } = challenge;
+  const live = isLive(challenge, now, restoredAt);
+  if (live && challenge.approval?.redeemedAt === undefined) return fresh;
+  const { protects: _protects, nonce: _nonce, returnAddress: _address, ...spent } = fresh;
+  if (live) return spent;
+  const { approval: _approval, ...over } = spent;
+  return over;
+}
+
+const isFresh = ({ approval }: Challenge): boolean => approval !== undefined && approval.redeemedAt === undefined;
+
+/** The state as it is written: pending challenges always stay, decided ones as far as there is room. */
+export function keepChallenges(state: UserState): UserState {
+  const { lastAt, restoredAt } = state;
+  const faded = state.challenges.map((challenge) => fade(challenge, lastAt, restoredAt));
+  const decided = faded
+    .filter(({ status, decidedAt = 0 }) => status !== 'pending' && lastAt - decidedAt < decidedLife)
+    .sort((a, b) => (b.decidedAt ?? 0) - (a.decidedAt ?? 0));
+  const fresh = decided.filter(isFresh).slice(0, keptFresh);
+  const others = decided.filter((challenge) => !isFresh(challenge)).slice(0, keptOthers);
+  const kept = new Set([...fresh, ...others]);
+  return { ...state, challenges: faded.filter((challenge) => challenge.status === 'pending' || kept.has(challenge)) };
+}

@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { generatedDocuments } from '../../docs/generate/documents.ts';
+import { noticeText } from '../../shared/delivery/notices.ts';
+import { projectFiles, read, root, filesUnder, textFiles } from './tree.ts';
+
+const pages = projectFiles.filter((path) => path.endsWith('.md'));
+const code = textFiles.filter((path) => /[.](ts|mjs|js)$/.test(path));
+const all = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, found = '']) => found);
+
+describe('documents', () => {
+  it('made of tables are as new as the tables', () => {
+    for (const [path, text] of generatedDocuments()) expect([path, read(path) === text]).toEqual([path, true]);
+  });
+
+  it('link only to what is there', () => {
+    const isDead = (path: string, link: string): boolean => !existsSync(join(root, dirname(path), link.split('#')[0] ?? ''));
+    const dead = pages.flatMap((path) =>
+      all(read(path), /\]\(([^)\s]+)\)/g).filter((link) => !/^(https?:|#)/.test(link) && isDead(path, link)).map((link) => `${path}: ${link}`),
+    );
+
+    expect(dead).toEqual([]);
+  });
+
+  it('name only files that are there', () => {
+    const named = /`((?:shared|functions|infra|local|test|events|bench|docs)\/[\w./-]+[.](?:ts|mjs|md|json))`/g;
+    const gone = pages.flatMap((path) => all(read(path), named).filter((file) => !existsSync(join(root, file))).map((file) => `${path}: ${file}`));
+
+    expect(gone).toEqual([]);
+  });
+
+  it('name only commands that npm knows', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const own = pages.filter((path) => !path.startsWith('docs/api/'));
+    const unknown = own.flatMap((path) => all(read(path), /npm run ([\w:-]+)/g).filter((name) => !Object.hasOwn(scripts, name)).map((name) => `${path}: ${name}`));
+
+    expect(unknown).toEqual([]);
+  });
+
+  it('are found: every page is linked from another', () => {
+    const linked = new Set(pages.flatMap((path) => all(read(path), /\]\(([^)\s#]+)/g).map((link) => normalize(join(dirname(path), link)).replace(/\/$/, ''))));
+    const inLinkedFolder = (path: string): boolean => dirname(path) !== 'docs' && linked.has(dirname(path));
+    const lost = pages.filter((path) => path !== 'README.md' && !linked.has(path) && !inLinkedFolder(path));
+
+    expect(lost).toEqual([]);
+  });
+
+  it('draw a map of folders that are there, and of all of them', () => {
+    const map = all(read('README.md'), /^\| \[`([\w-]+)\/`\]/gm);
+    const folders = [...new Set(projectFiles.filter((path) => path.includes('/') && !path.startsWith('.')).map((path) => path.split('/')[0] ?? ''))];
+
+    expect(map.toSorted()).toEqual(folders.toSorted());
+  });
+});
+
+describe('SECURITY.md', () => {
+  it('names tests that are there, in their own words', () => {
+    const claims = [...read('SECURITY.md').matchAll(/`(test\/[\w./-]+)`: ((?:\*[^*]+\*(?:, )?)+)/g)];
+    const said = [...claims, ...filesUnder('docs/decisions').flatMap((path) => [...read(path).matchAll(/`(test\/[\w./-]+)`:\s+((?:\*[^*]+\*(?:,\s)?)+)/g)])];
+    const missing = said.flatMap(([, file = '', words = '']) => {
+      const sentences = all(words, /\*([^*]+)\*/g);
+      return sentences.filter((sentence) => !existsSync(join(root, file)) || !read(file).includes(sentence)).map((sentence) => `${file}: ${sentence}`);
+    });
+
+    expect(claims.length).toBeGreaterThan(9);
+    expect(missing).toEqual([]);
+  });
+
+  it('speaks of every promise', () => {
+    expect(all(read('SECURITY.md'), /^\| (I\d+) \|/gm)).toEqual(Array.from({ length: 15 }, (_, index) => `I${index + 1}`));
+  });
+});
+
+describe('what the code refers to', () => {
+  const numbers = read('docs/numbers.md');
+
+  /** A1 to A7 stands for all of them. */
+  function isExplained(number: string): boolean {
+    if (new RegExp(`(^|[^\\w])${number}([^\\w]|$)`, 'm').test(numbers.replaceAll(' to ', ' … '))) return true;
+    const [letter, value] = [number[0] ?? '', Number.parseInt(number.slice(1), 10)];
+    return [...numbers.matchAll(new RegExp(`${letter}(\\d+)a? to ${letter}(\\d+)a?`, 'g'))].some(([, from, to]) => value >= Number(from) && value <= Number(to));
+  }
+
+  it('by a letter and a number is explained in docs/numbers.md', () => {
+    const cited = new Set(code.flatMap((path) => all(read(path), /\b([DAXP][1-9]\d{0,2}a?)\b(?=[\s,.;:)])/g)));
+    const missing = [...cited].filter((number) => !isExplained(number));
+
+    expect(missing).toEqual([]);
+  });
+
+  it('as a document is there', () => {
+    const gone = code.flatMap((path) => all(read(path), /\b((?:docs\/)?[\w/-]+[.]md)\b/g).filter((page) => !existsSync(join(root, page))).map((page) => `${path}: ${page}`));
+
+    expect(gone.filter((line) => !line.startsWith('test/'))).toEqual([]);
+  });
+
+  it('as a key of the table is in docs/data-model.md', () => {
+    const model = read('docs/data-model.md');
+    const prefixes = new Set(filesUnder('shared', '.ts').flatMap((path) => all(read(path), /[`']([A-Z]{3,}(?:-[A-Z]+)*)#/g)));
+
+    expect([...prefixes].filter((prefix) => !model.includes(`${prefix}#`))).toEqual([]);
+  });
+
+  it('as a notice has its words', () => {
+    const named = new Set(filesUnder('shared', '.ts').flatMap((path) => all(read(path), /\bnotice: '([a-z-]+)'/g)));
+    const silent = [...named].filter((name) => noticeText(name, { organizationName: 'Acme', at: '' }) === undefined);
+
+    expect(silent).toEqual([]);
+  });
+});
