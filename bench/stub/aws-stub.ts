@@ -19,7 +19,7 @@ export interface StubOptions {
   observe?(target: string, body: string): void;
 }
 
-interface Answer {
+export interface Answer {
   readonly type: string;
   readonly body: string;
 }
@@ -38,7 +38,8 @@ function answerKms(operation: string, body: Readonly<Record<string, unknown>>): 
 
 const json = (value: unknown): Answer => ({ type: 'application/x-amz-json-1.0', body: JSON.stringify(value) });
 
-function answerTarget(table: MemoryTable, target: string, text: string): Answer | undefined {
+/** The services that are told apart by the request's target. */
+export function answerTarget(table: MemoryTable, target: string, text: string): Answer | undefined {
   const [service, operation = ''] = target.split('.');
   const body = JSON.parse(text === '' ? '{}' : text) as Readonly<Record<string, unknown>>;
   if (service === 'TrentService') return json(answerKms(operation, body));

@@ -5,46 +5,50 @@ import { environmentOf } from '../stage/environment.ts';
 import { openDoors, mustAnswer } from '../stage/doors.ts';
 import { organizationId } from '../stage/stage.ts';
 import { makeTotpUsers } from '../stage/totp-users.ts';
+import { startStub, type Stub } from '../stub/aws-stub.ts';
 import { runFlows, type Handler, type Spent } from './flows.ts';
+import { answerInMemory } from './memory-transport.ts';
 import { makeUsualRecords } from './usual-records.ts';
 
 export type Side = 'product' | 'usual-way' | 'floor';
 
 export interface FlowSettings {
   readonly side: Side;
-  readonly endpoint: string;
   readonly users: number;
 }
 
 type Run = () => Promise<Spent>;
 
-async function openProduct({ endpoint, users }: FlowSettings): Promise<Run> {
+async function openProduct({ url, table }: Stub, users: number): Promise<Run> {
   const doors = openDoors();
   const { clientKey } = (await doors.invoke('operator', { command: 'bootstrap' })) as { clientKey: string };
   await mustAnswer(doors.api('putOrganization', { clientKey, path: { organizationId }, body: { name: 'Acme Corporation' } }));
-  await makeTotpUsers(endpoint, organizationId, 'warm', users);
+  await makeTotpUsers(url, organizationId, 'warm', users);
   const { handler } = (await import(new URL(`../../${functions['api-sign-in'].entry}`, import.meta.url).href)) as { handler: Handler };
-  return () => runFlows(handler, clientKey, 'warm', users);
+  const transport = answerInMemory(table);
+  return () => runFlows(handler, clientKey, 'warm', users, transport);
 }
 
-async function openUsualWay({ endpoint, users }: FlowSettings): Promise<Run> {
-  const clientKey = await makeUsualRecords(endpoint, 'warm', users);
+async function openUsualWay({ url, table }: Stub, users: number): Promise<Run> {
+  const clientKey = await makeUsualRecords(url, 'warm', users);
   const { handler } = await import('../yardsticks/usual-way/handler.ts');
-  return () => runFlows(handler as Handler, clientKey, 'warm', users);
+  const transport = answerInMemory(table);
+  return () => runFlows(handler as Handler, clientKey, 'warm', users, transport);
 }
 
-function runFloor({ users }: FlowSettings): Promise<Spent> {
+function runFloor(users: number): Promise<Spent> {
   const cpuAt = process.cpuUsage();
   for (let count = 0; count < users; count += 1) floorOnce(Date.now());
   const { user, system } = process.cpuUsage(cpuAt);
   return Promise.resolve({ cpu: (user + system) / 1000, wall: 0, flows: users, approved: users });
 }
 
-async function open(settings: FlowSettings): Promise<Run> {
-  Object.assign(process.env, environmentOf({ table: settings.endpoint, others: settings.endpoint }));
-  if (settings.side === 'product') return openProduct(settings);
-  if (settings.side === 'usual-way') return openUsualWay(settings);
-  return () => runFloor(settings);
+async function open({ side, users }: FlowSettings): Promise<Run> {
+  if (side === 'floor') return () => runFloor(users);
+  // Users are written through sockets, before anything is measured.
+  const stub = await startStub();
+  Object.assign(process.env, environmentOf({ table: stub.url, others: stub.url }));
+  return side === 'product' ? openProduct(stub, users) : openUsualWay(stub, users);
 }
 
 process.once('message', (settings: FlowSettings) => {

@@ -2,7 +2,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { takeTurns } from '../report/statistics.ts';
-import { forkStub } from '../stub/fork-stub.ts';
 import type { FlowSettings, Side } from './flow-child.ts';
 import type { Spent } from './flows.ts';
 
@@ -31,15 +30,14 @@ async function startWorker(settings: FlowSettings): Promise<Worker> {
   };
 }
 
-/** `rounds` rounds of `users` sign-ins on each side. The stub's work is not counted: it has a process of its own. */
+/** `rounds` rounds of `users` sign-ins on each side. */
 export async function measureWarm(users: number, rounds: number): Promise<WarmSpent> {
   const sides: readonly Side[] = ['product', 'usual-way', 'floor'];
-  const stubs = await Promise.all(sides.map(() => forkStub()));
-  const workers = await Promise.all(sides.map((side, position) => startWorker({ side, users, endpoint: stubs[position]?.url ?? '' })));
+  const workers = await Promise.all(sides.map((side) => startWorker({ side, users })));
   try {
     const subjects = Object.fromEntries(sides.map((side, position) => [side, () => (workers[position] as Worker).run()]));
     return (await takeTurns(subjects, rounds)) as unknown as WarmSpent;
   } finally {
-    for (const each of [...workers, ...stubs]) await each.stop();
+    for (const worker of workers) await worker.stop();
   }
 }

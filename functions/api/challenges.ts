@@ -1,5 +1,6 @@
 /** Sign-in: start, answer, read, cancel, redeem. */
 import { readEnvironment } from '../../shared/platform/config/environment.ts';
+import { needAudience, returnAddressOf } from '../../shared/clients/client.ts';
 import { Problem } from '../../shared/platform/problems/problem.ts';
 import { callKey, callPartition, fromCallItem } from '../../shared/delivery/call-record.ts';
 import { homeKeys } from '../../shared/platform/object-id.ts';
@@ -34,10 +35,9 @@ export const handler = apiDoor({
     handle: async (deps, call) => {
       const { client } = call.admitted;
       const { audience, returnUrl, context, organizationId: _organization, userId: _user, ...rest } = call.body;
-      if (!client.audiences.includes(audience)) throw new Problem('not-permitted', { detail: 'This client may not ask for this audience.' });
-      const returnAddress = returnUrl === undefined ? -1 : client.returnUrls.indexOf(returnUrl);
-      if (returnUrl !== undefined && returnAddress < 0) throw new Problem('not-permitted', { detail: 'This returnUrl is not registered for the client.' });
-      const input = { ...rest, audience, clientId: client.clientId, seen: context ?? {}, ...(returnAddress < 0 ? {} : { returnAddress }) };
+      needAudience(client, audience);
+      const returnAddress = returnAddressOf(client, returnUrl);
+      const input = { ...rest, audience, clientId: client.clientId, seen: context ?? {}, returnAddress };
       return { status: 201, body: await startChallenge(withIssuer(deps), aboutUser(call), input) };
     },
   }),

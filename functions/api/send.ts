@@ -3,7 +3,7 @@ import { callKey, callPartition } from '../../shared/delivery/call-record.ts';
 import { Problem } from '../../shared/platform/problems/problem.ts';
 import { needChallenge } from '../../shared/sign-in/sign-in-dependencies.ts';
 import { sendChallenge } from '../../shared/sign-in/send-challenge.ts';
-import { factorRandom } from '../../shared/sign-in/start-challenge.ts';
+import { factorRandom } from '../../shared/factors/factor-id.ts';
 import { apiDoor, handler as route } from './request/api-door.ts';
 import { aboutUser, challengeRandom, challengeTarget } from './request/targets.ts';
 import { withTelephony } from './request/telephony.ts';

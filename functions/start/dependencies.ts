@@ -4,21 +4,19 @@ import { systemClock } from '../../shared/platform/clock.ts';
 import { readEnvironment } from '../../shared/platform/config/environment.ts';
 import { kmsRootKeys } from '../../shared/platform/crypto/kms.ts';
 import { stageKeyLoader } from '../../shared/platform/crypto/stage-keys.ts';
-import { makeDynamoClient } from '../../shared/platform/dynamo/client.ts';
-import { openTable, type Table } from '../../shared/platform/dynamo/table.ts';
 import { systemRandom } from '../../shared/platform/random.ts';
 import type { CommitDependencies } from '../../shared/user-state/commit.ts';
+import { getTable } from './table.ts';
 
 export type Dependencies = CommitDependencies;
 
-let table: Table | undefined;
 let loadKeys: ReturnType<typeof stageKeyLoader> | undefined;
 
 /** Keys are looked at again each time, from memory for minutes; everything else is made once. */
 export async function getDependencies(): Promise<Dependencies> {
-  if (!table || !loadKeys) {
-    const environment = readEnvironment(['COUNTERSIGN_STAGE', 'COUNTERSIGN_TABLE', 'COUNTERSIGN_ROOT_KEY']);
-    table = openTable(makeDynamoClient(), environment.COUNTERSIGN_TABLE);
+  const table = getTable();
+  if (!loadKeys) {
+    const environment = readEnvironment(['COUNTERSIGN_STAGE', 'COUNTERSIGN_ROOT_KEY']);
     loadKeys = stageKeyLoader(table, kmsRootKeys(environment.COUNTERSIGN_STAGE, environment.COUNTERSIGN_ROOT_KEY));
   }
   const keys = await loadKeys(systemClock.now());

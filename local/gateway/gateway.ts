@@ -25,8 +25,10 @@ export function createGateway(deps: GatewayDependencies): Server {
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request);
     const found = router.find(request.method as findMyWay.HTTPMethod, request.url ?? '/');
-    const route = found?.store as GatewayRoute | undefined;
-    const matched = { routeKey: route?.routeKey ?? '$default', pathParameters: parameters(found?.params) };
+    const pathParameters = parameters(found?.params);
+    // A segment that is a parameter is never empty.
+    const route = Object.values(pathParameters).includes('') ? undefined : (found?.store as GatewayRoute | undefined);
+    const matched = { routeKey: route?.routeKey ?? '$default', pathParameters };
     const event = httpEvent({ request, body: body ?? Buffer.alloc(0), ...matched }, place);
     const answer = body === undefined ? gatewayAnswer('tooLarge') : await answerOf(route, event);
     if (body === undefined) response.setHeader('connection', 'close');

@@ -95,7 +95,8 @@ function take(state: State, message: FromWorker): void {
 function fail(state: State, thrown: unknown): void {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   state.events.output(`${error.stack ?? error.message}\n`);
-  leave(state, failure(error.name === 'Error' ? 'Runtime.Unknown' : error.name, error.message));
+  const isKilled = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
+  leave(state, isKilled ? failure('Runtime.ExitError', 'signal: killed') : failure(error.name, error.message));
 }
 
 function failToStart(state: State, reason: Invocation): void {

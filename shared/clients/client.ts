@@ -3,6 +3,7 @@ import { fromAttributes, toAttributes, type Attributes, type Value } from '../pl
 import type { ItemKey } from '../platform/dynamo/table.ts';
 import { keyedHash, sameBytes } from '../platform/crypto/keyed-hash.ts';
 import type { KeyRing } from '../platform/crypto/key-ring.ts';
+import { Problem } from '../platform/problems/problem.ts';
 import type { Scope } from '../contract/routes.ts';
 
 export interface ClientKey {
@@ -62,4 +63,17 @@ export const hashClientKey = (keys: KeyRing, text: string): Buffer => keyedHash(
 export function holdsKey(keys: KeyRing, client: Client, presented: PresentedKey): boolean {
   const hash = hashClientKey(keys, presented.text);
   return client.keys.some((key) => key.keyId === presented.keyId && sameBytes(key.hash, hash));
+}
+
+/** The audience, when the client may ask for it. */
+export function needAudience({ audiences }: Client, audience: string): void {
+  if (!audiences.includes(audience)) throw new Problem('not-permitted', { detail: 'This client may not ask for this audience.' });
+}
+
+/** The number that a challenge keeps for an address that browsers return to. Only exact, registered ones exist. */
+export function returnAddressOf({ returnUrls }: Client, returnUrl: string | undefined): number | undefined {
+  if (returnUrl === undefined) return undefined;
+  const position = returnUrls.indexOf(returnUrl);
+  if (position < 0) throw new Problem('not-permitted', { detail: 'This returnUrl is not registered for the client.' });
+  return position;
 }

@@ -104,7 +104,7 @@ export const functions = {
   },
   'connect-contact-events': {
     entry: 'functions/events/connect-contact-events/handler.ts',
-    environment: [...store, 'COUNTERSIGN_CONNECT_INSTANCE'],
+    environment: ['COUNTERSIGN_STAGE', 'COUNTERSIGN_TABLE', 'COUNTERSIGN_CONNECT_INSTANCE'],
     may: ['table:read', 'table:write', 'connect:describe'],
     memoryMegabytes: 256,
     timeoutSeconds: 15,

@@ -18,8 +18,6 @@ export type PlacedCall =
   | { readonly outcome: 'refused'; readonly reason: string };
 
 export interface CallCarrier {
-  /** Whether it can dial on after the other side has answered. */
-  readonly canDialExtension: boolean;
   call(call: OutgoingCall): Promise<PlacedCall>;
 }
 
@@ -44,7 +42,6 @@ const lastPart = (arn: string): string => arn.split('/').at(-1) ?? arn;
 export function connectCarrier({ instanceArn, flows, callerNumber }: ConnectSettings): CallCarrier {
   const client = new ConnectClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1000, requestTimeout: 4000 } });
   return {
-    canDialExtension: false,
     call: async ({ token, to, flow, challengeId, leg, prompts }) => {
       try {
         const answer = await client.send(

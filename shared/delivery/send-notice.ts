@@ -6,7 +6,7 @@ import { fromOrganizationItem, organizationItemKey } from '../organizations/orga
 import type { KeyRing } from '../platform/crypto/key-ring.ts';
 import { organizationKeyOf } from '../platform/object-id.ts';
 import { userPartition } from '../user-state/user-state-item.ts';
-import { fromProfileItem, profileKey } from '../users/profile.ts';
+import { fromProfileItem, profileKey, type Profile } from '../users/profile.ts';
 import type { EmailCarrier } from './email-carrier.ts';
 import { noticeText } from './notices.ts';
 
@@ -57,6 +57,11 @@ async function markSent(table: Table, event: NoticeOfEvent): Promise<void> {
   });
 }
 
+/** Every known address, and never only one that was just put in: a changed one is told beside the new for a while (I14). */
+function addressesOf({ email, formerEmail }: Profile, at: number): string[] {
+  return formerEmail && formerEmail.until > at ? [formerEmail.address, email] : [email];
+}
+
 export async function sendNotice({ table, keys, email }: NoticeDependencies, event: NoticeOfEvent): Promise<NoticeOutcome> {
   const [profileItem] = await table.read([profileKey(event.userKey)]);
   if (!profileItem) return 'no-address';
@@ -67,7 +72,7 @@ export async function sendNotice({ table, keys, email }: NoticeDependencies, eve
   const text = noticeText(event.notice, { organizationName: organization.name, supportName: organization.support?.name, at: toTimestamp(event.at) });
   if (!text) return 'unknown-notice';
   if (!(await claim(table, event))) return 'told-already';
-  await email.send({ to: profile.email, subject: text.subject, text: text.body });
+  for (const to of addressesOf(profile, event.at)) await email.send({ to, subject: text.subject, text: text.body });
   await markSent(table, event);
   return 'sent';
 }

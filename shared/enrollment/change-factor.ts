@@ -3,7 +3,7 @@ import { Problem } from '../platform/problems/problem.ts';
 import { randomLengths } from '../platform/object-id.ts';
 import type { ChangeOutcome } from '../factors/decide-add.ts';
 import { decideChange, type FactorChanges } from '../factors/decide-change.ts';
-import { factorRandom } from '../sign-in/start-challenge.ts';
+import { factorRandom } from '../factors/factor-id.ts';
 import { commit } from '../user-state/commit.ts';
 import { authorityOf, needFactor, recallChange, setUpContext, viewFactor, type ChangeRequest, type EnrollmentDependencies } from './enrollment-dependencies.ts';
 import type { SetUpInput } from './kinds/set-up-kind.ts';

@@ -2,10 +2,10 @@
 import { Problem } from '../platform/problems/problem.ts';
 import { decideConfirm, type ConfirmOutcome } from '../factors/decide-confirm.ts';
 import { kindOf } from '../factors/kinds/factor-kinds.ts';
-import { factorRandom } from '../sign-in/start-challenge.ts';
+import { factorRandom } from '../factors/factor-id.ts';
 import { openUserKey } from '../users/user-keys.ts';
 import { commit } from '../user-state/commit.ts';
-import { findFactor } from '../user-state/failures.ts';
+import { findFactor } from '../user-state/find.ts';
 import { viewFactor, type ChangeRequest, type EnrollmentDependencies } from './enrollment-dependencies.ts';
 
 export async function confirmFactor(deps: EnrollmentDependencies, request: ChangeRequest, factorIdText: string, answer: string): Promise<Record<string, unknown>> {

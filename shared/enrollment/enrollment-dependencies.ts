@@ -7,7 +7,7 @@ import { neededStrength, readProofs, spendProofs } from '../factors/proofs.ts';
 import { describeFactor, type FactorView } from '../factors/factor-views.ts';
 import { openUserKey } from '../users/user-keys.ts';
 import { commit } from '../user-state/commit.ts';
-import { findFactor } from '../user-state/failures.ts';
+import { findFactor } from '../user-state/find.ts';
 import { isAbout, type Receipt } from '../user-state/receipts.ts';
 import type { Factor, UserState } from '../user-state/user-state.ts';
 import type { About } from '../sign-in/sign-in-dependencies.ts';

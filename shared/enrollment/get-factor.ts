@@ -2,7 +2,7 @@
 import { Problem } from '../platform/problems/problem.ts';
 import { callKey, callPartition, fromCallItem } from '../delivery/call-record.ts';
 import { viewChallenge } from '../sign-in/challenge-view.ts';
-import { factorRandom } from '../sign-in/start-challenge.ts';
+import { factorRandom } from '../factors/factor-id.ts';
 import type { About } from '../sign-in/sign-in-dependencies.ts';
 import { settle } from '../user-state/settle.ts';
 import { viewFactor, type EnrollmentDependencies } from './enrollment-dependencies.ts';

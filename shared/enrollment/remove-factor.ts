@@ -2,7 +2,7 @@
 import { Problem } from '../platform/problems/problem.ts';
 import type { ChangeOutcome } from '../factors/decide-add.ts';
 import { decideRemove } from '../factors/decide-change.ts';
-import { factorRandom } from '../sign-in/start-challenge.ts';
+import { factorRandom } from '../factors/factor-id.ts';
 import { commit } from '../user-state/commit.ts';
 import { authorityOf, type ChangeRequest, type EnrollmentDependencies } from './enrollment-dependencies.ts';
 

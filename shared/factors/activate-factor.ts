@@ -1,7 +1,7 @@
 /** A factor becomes active: proved by its first right answer. A challenge that waited for it is approved with it. */
 import { approveChallenge, clearFailures } from '../user-state/approval.ts';
 import type { DecisionEvent } from '../user-state/decision.ts';
-import { isSameId, replaceChallenge, replaceFactor } from '../user-state/failures.ts';
+import { isSameId, replaceChallenge, replaceFactor } from '../user-state/find.ts';
 import type { Approval, Challenge, Factor, PhoneFactor, PhoneNumberEntry, UserState } from '../user-state/user-state.ts';
 import { forgetCalls } from './end-calls.ts';
 import { kindOf } from './kinds/factor-kinds.ts';

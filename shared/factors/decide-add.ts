@@ -1,6 +1,6 @@
 /** Adding a factor: it starts out proving, and nothing that was there changes until it is confirmed (A60). */
 import type { Decision } from '../user-state/decision.ts';
-import { findChallenge, replaceChallenge } from '../user-state/failures.ts';
+import { findChallenge, replaceChallenge } from '../user-state/find.ts';
 import { maximumPending, countStart } from '../user-state/caps.ts';
 import { settle } from '../user-state/settle.ts';
 import { minute } from '../platform/clock.ts';

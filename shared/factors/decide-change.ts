@@ -2,7 +2,7 @@
 import { Problem } from '../platform/problems/problem.ts';
 import { mustConfirm, type Policy } from '../policy/policy.ts';
 import type { Changed, Decision } from '../user-state/decision.ts';
-import { findFactor, isSameId, replaceFactor } from '../user-state/failures.ts';
+import { findFactor, isSameId, replaceFactor } from '../user-state/find.ts';
 import type { Factor, PhoneFactor, PhoneMethod, PhoneNumberEntry, UserState } from '../user-state/user-state.ts';
 import { addProvingChallenge, authorize, settleForChange, takeStart, type AddCommand, type Authority, type ChangeOutcome } from './decide-add.ts';
 import { cancelProving, forgetCalls } from './end-calls.ts';

@@ -2,7 +2,8 @@
 import { Problem } from '../platform/problems/problem.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Decision } from '../user-state/decision.ts';
-import { countFailure, findFactor } from '../user-state/failures.ts';
+import { countFailure } from '../user-state/failures.ts';
+import { findFactor } from '../user-state/find.ts';
 import type { UserState } from '../user-state/user-state.ts';
 import { activateFactor } from './activate-factor.ts';
 import { settleForChange } from './decide-add.ts';

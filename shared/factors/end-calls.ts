@@ -1,5 +1,5 @@
 /** Calls that were placed to a factor as it was: once it is changed, whoever answers them answers for nothing (X34). */
-import { isSameId } from '../user-state/failures.ts';
+import { isSameId } from '../user-state/find.ts';
 import type { Challenge, UserState } from '../user-state/user-state.ts';
 
 /** Sign-ins that are calling this factor go on without the call: another one can be started. */

@@ -7,7 +7,7 @@ import { readObjectId } from '../platform/object-id.ts';
 import { Problem } from '../platform/problems/problem.ts';
 import { isStrongEnough, type Policy } from '../policy/policy.ts';
 import { readResult } from '../results/result.ts';
-import { findChallenge, isSameId, replaceChallenge } from '../user-state/failures.ts';
+import { findChallenge, isSameId, replaceChallenge } from '../user-state/find.ts';
 import { proofLife } from '../user-state/decided-challenges.ts';
 import { strengths, type Factor, type Strength, type UserState } from '../user-state/user-state.ts';
 import { kindOf } from './kinds/factor-kinds.ts';

@@ -2,7 +2,7 @@
 import { Problem } from '../platform/problems/problem.ts';
 import { openUserKey } from '../users/user-keys.ts';
 import { commit } from '../user-state/commit.ts';
-import { findChallenge } from '../user-state/failures.ts';
+import { findChallenge } from '../user-state/find.ts';
 import type { Receipt } from '../user-state/receipts.ts';
 import { kindOf } from '../factors/kinds/factor-kinds.ts';
 import type { AnswerDoor, Verdict } from '../factors/kinds/factor-kind.ts';

@@ -1,7 +1,7 @@
 /** Answering a challenge, through whichever door: the checks that come before the judgment. */
 import type { Policy } from '../policy/policy.ts';
 import type { Decision } from '../user-state/decision.ts';
-import { findChallenge, findFactor, isSameId } from '../user-state/failures.ts';
+import { findChallenge, findFactor, isSameId } from '../user-state/find.ts';
 import { settle } from '../user-state/settle.ts';
 import type { Challenge, Factor, UserState } from '../user-state/user-state.ts';
 import { kindOf, usableFactors } from '../factors/kinds/factor-kinds.ts';

@@ -1,7 +1,7 @@
 /** Canceling a challenge: counted like a start, for it moves the version too. */
 import { countStart } from '../user-state/caps.ts';
 import type { Decision } from '../user-state/decision.ts';
-import { findChallenge, replaceChallenge } from '../user-state/failures.ts';
+import { findChallenge, replaceChallenge } from '../user-state/find.ts';
 import { settle } from '../user-state/settle.ts';
 import type { UserState } from '../user-state/user-state.ts';
 import type { PlainOutcome } from './outcomes.ts';

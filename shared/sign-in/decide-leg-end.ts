@@ -1,7 +1,8 @@
 /** The end of one leg of a call that brought no right answer: it spends one of the five attempts, once (row 1.6). */
 import type { Policy } from '../policy/policy.ts';
 import type { Decision } from '../user-state/decision.ts';
-import { countFailure, findChallenge, replaceChallenge } from '../user-state/failures.ts';
+import { countFailure } from '../user-state/failures.ts';
+import { findChallenge, replaceChallenge } from '../user-state/find.ts';
 import { settle } from '../user-state/settle.ts';
 import type { UserState } from '../user-state/user-state.ts';
 
@@ -33,7 +34,7 @@ export function decideLegEnd(read: UserState, command: LegEndCommand, now: numbe
   const marked = replaceChallenge(state, { ...challenge, sending: { ...challenge.sending, countedLeg: leg } });
   const failure = isCounted
     ? { state: marked, events: [], isLocked: false }
-    : countFailure(marked, policy.lockout, { challengeId });
+    : countFailure(marked, policy.lockout, { challengeId, reason: 'no-answer' });
   const after = findChallenge(failure.state, challengeId);
   const isOver = after?.status !== 'pending';
   const next = isLast && after && !isOver

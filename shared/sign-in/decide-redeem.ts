@@ -1,6 +1,6 @@
 /** Redeeming a result: once, by the client it was made for, and not when the user was locked or suspended since. */
 import type { Decision } from '../user-state/decision.ts';
-import { findChallenge, isSameId, replaceChallenge } from '../user-state/failures.ts';
+import { findChallenge, isSameId, replaceChallenge } from '../user-state/find.ts';
 import { resultLife } from '../user-state/decided-challenges.ts';
 import { settle } from '../user-state/settle.ts';
 import type { UserState } from '../user-state/user-state.ts';

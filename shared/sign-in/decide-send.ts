@@ -2,9 +2,9 @@
 import type { Policy } from '../policy/policy.ts';
 import { countSend } from '../user-state/caps.ts';
 import type { Decision } from '../user-state/decision.ts';
-import { findChallenge, findFactor, replaceChallenge } from '../user-state/failures.ts';
+import { findChallenge, findFactor, replaceChallenge } from '../user-state/find.ts';
 import { settle } from '../user-state/settle.ts';
-import type { Factor, PhoneSlot, Sending, UserState } from '../user-state/user-state.ts';
+import type { Factor, Sending, UserState } from '../user-state/user-state.ts';
 import { kindOf } from '../factors/kinds/factor-kinds.ts';
 import { mayConfirm } from './may-confirm.ts';
 import type { SendOutcome } from './outcomes.ts';
@@ -18,7 +18,6 @@ export interface SendCommand {
   readonly policy: Policy;
   /** Two digits, made by the caller, for the methods that match numbers. */
   readonly show: string;
-  readonly slot?: PhoneSlot;
   /** The call that this challenge started last is still going on. */
   readonly isUnderWay: boolean;
 }
@@ -47,7 +46,7 @@ export function decideSend(read: UserState, command: SendCommand, now: number): 
     const waitFor = 'waitFor' in sends ? sends.waitFor : challenge.expiresAt - state.lastAt;
     return refuse({ status: 'refused', problem: 'too-many-sends', waitFor }, 'too-many-sends');
   }
-  const slot = command.slot ?? challenge.sending?.slot;
+  const slot = challenge.sending?.slot;
   const sending: Sending = {
     factorId,
     send,

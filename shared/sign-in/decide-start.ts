@@ -2,7 +2,7 @@
 import { isSetUpOpen, mustConfirm, type Policy } from '../policy/policy.ts';
 import { maximumPending, countStart } from '../user-state/caps.ts';
 import type { Decision, DecisionEvent } from '../user-state/decision.ts';
-import { findFactor } from '../user-state/failures.ts';
+import { findFactor } from '../user-state/find.ts';
 import { settle } from '../user-state/settle.ts';
 import { minute } from '../platform/clock.ts';
 import type { Challenge, Factor, FirstFactor, Purpose, UserState } from '../user-state/user-state.ts';

@@ -2,8 +2,9 @@
 import type { Policy } from '../policy/policy.ts';
 import { approveChallenge, clearFailures } from '../user-state/approval.ts';
 import type { Changed, Decision, DecisionEvent } from '../user-state/decision.ts';
-import { countFailure, lockUser, replaceChallenge, untilReviewed, wrongAnswersPerChallenge } from '../user-state/failures.ts';
-import type { Challenge, Factor, UserState } from '../user-state/user-state.ts';
+import { countFailure, lockedEvent, lockUser, untilReviewed, wrongAnswersPerChallenge } from '../user-state/failures.ts';
+import { replaceChallenge } from '../user-state/find.ts';
+import type { Challenge, Factor, Lock, UserState } from '../user-state/user-state.ts';
 import { kindOf } from '../factors/kinds/factor-kinds.ts';
 import type { Verdict } from '../factors/kinds/factor-kind.ts';
 import { activateProved, approvalBy } from '../factors/activate-factor.ts';
@@ -64,10 +65,11 @@ function wrong(state: UserState, judged: Judged, facts: Facts): Changed<AnswerOu
 
 function fraud(state: UserState, { challenge }: Judged, facts: Facts): Changed<AnswerOutcome> {
   const denied = replaceChallenge(state, { ...challenge, status: 'denied', reason: 'fraud-reported', decidedAt: state.lastAt });
+  const lock: Lock = { until: untilReviewed, reason: 'fraud-reported' };
   return {
     outcome: { status: 'denied', reason: 'fraud-reported', challengeId: challenge.id },
-    next: lockUser(denied, { until: untilReviewed, reason: 'fraud-reported' }),
-    events: [{ kind: 'fraud-reported', ...facts, notice: 'fraud-reported' }, { kind: 'user-locked', detail: { reason: 'fraud-reported' } }],
+    next: lockUser(denied, lock),
+    events: [{ kind: 'fraud-reported', ...facts, notice: 'fraud-reported' }, lockedEvent(denied, lock)],
     receipt: { outcome: 'fraud-reported', about: challenge.id },
   };
 }

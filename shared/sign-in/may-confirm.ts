@@ -1,7 +1,7 @@
 /** Which factors may confirm a challenge: those that could when it started and still can (X32). */
 import { isAllowed, isUsable, kindOf } from '../factors/kinds/factor-kinds.ts';
 import type { Policy } from '../policy/policy.ts';
-import { isSameId } from '../user-state/failures.ts';
+import { isSameId } from '../user-state/find.ts';
 import type { Challenge, Factor } from '../user-state/user-state.ts';
 
 export function mayConfirm(challenge: Challenge, factor: Factor, policy: Policy): boolean {

@@ -1,6 +1,5 @@
-/** What the sign-in operations come to. Outcomes are returned; the doors turn them into words. */
+/** What the sign-in operations come to. Outcomes are returned, and each operation says what its caller sees of them. */
 import type { ProblemName } from '../platform/problems/problem-catalogue.ts';
-import type { PhoneSlot } from '../user-state/user-state.ts';
 
 export interface RefusedOutcome {
   readonly status: 'refused';
@@ -44,7 +43,3 @@ export type PlainOutcome =
   | { readonly status: 'done'; readonly challengeId: Uint8Array }
   | { readonly status: 'over'; readonly challengeId: Uint8Array }
   | RefusedOutcome;
-
-export interface ProvingSlot {
-  readonly slot: PhoneSlot;
-}

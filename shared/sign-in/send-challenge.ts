@@ -7,8 +7,8 @@ import { Problem } from '../platform/problems/problem.ts';
 import { spendWrites, type SpendWrites } from '../spend/send-budget.ts';
 import { openUserKey } from '../users/user-keys.ts';
 import { commit } from '../user-state/commit.ts';
-import { findChallenge, findFactor } from '../user-state/failures.ts';
-import type { PhoneSlot, UserState } from '../user-state/user-state.ts';
+import { findChallenge, findFactor } from '../user-state/find.ts';
+import type { UserState } from '../user-state/user-state.ts';
 import { challengeIdOf, viewChallenge, type ChallengeView } from './challenge-view.ts';
 import { decideSend } from './decide-send.ts';
 import type { SendOutcome } from './outcomes.ts';
@@ -25,7 +25,6 @@ export interface SendInput {
   readonly factorId: Uint8Array;
   /** As the one read found it. */
   readonly callItem: Attributes | undefined;
-  readonly slot?: PhoneSlot;
 }
 
 export const executionName = (challengeId: Uint8Array, send: number): string => `${Buffer.from(challengeId).toString('hex')}-${send}`;
@@ -51,13 +50,13 @@ function recallSend(state: UserState, challengeId: Uint8Array): SendOutcome {
 
 async function commitSend(deps: SendDependencies, about: About, input: SendInput, call: CallRecord | undefined): Promise<{ outcome: SendOutcome; state: UserState }> {
   const { home, organization } = about;
-  const { challengeId, factorId, slot } = input;
+  const { challengeId, factorId } = input;
   const show = twoDigits(deps);
   let isUnderWay = call !== undefined && !call.done;
   let spend: SpendWrites | undefined;
   return commit<SendOutcome>(deps, {
     ...about,
-    decide: (read, now) => decideSend(read, { challengeId, factorId, policy: organization.policy, show, isUnderWay, ...(slot ? { slot } : {}) }, now),
+    decide: (read, now) => decideSend(read, { challengeId, factorId, policy: organization.policy, show, isUnderWay }, now),
     recall: (_receipt, state) => recallSend(state, challengeId),
     also: ({ outcome, next }) => {
       if (outcome.status !== 'sent') return [];

@@ -4,7 +4,7 @@ import type { HomeKeys } from '../platform/object-id.ts';
 import type { Organization } from '../organizations/organization.ts';
 import type { CommitDependencies } from '../user-state/commit.ts';
 import type { RequestContext } from '../user-state/event-item.ts';
-import { findChallenge } from '../user-state/failures.ts';
+import { findChallenge } from '../user-state/find.ts';
 import type { RequestMark } from '../user-state/receipts.ts';
 import type { Challenge, UserState } from '../user-state/user-state.ts';
 import type { RefusedOutcome } from './outcomes.ts';

@@ -1,10 +1,11 @@
 /** Starts a challenge for a person whose first factor the portal has just checked. */
-import { randomLengths, readObjectId, type HomeKeys } from '../platform/object-id.ts';
+import { factorRandom } from '../factors/factor-id.ts';
+import { randomLengths } from '../platform/object-id.ts';
 import type { KeyRing } from '../platform/crypto/key-ring.ts';
 import { Problem } from '../platform/problems/problem.ts';
 import { openUserKey } from '../users/user-keys.ts';
 import { commit } from '../user-state/commit.ts';
-import { findFactor } from '../user-state/failures.ts';
+import { findFactor } from '../user-state/find.ts';
 import { isAbout, type Receipt } from '../user-state/receipts.ts';
 import type { Factor, FirstFactor, Purpose, UserState } from '../user-state/user-state.ts';
 import { kindOf } from '../factors/kinds/factor-kinds.ts';
@@ -33,11 +34,6 @@ export function factorForAnswer(keys: KeyRing, { home, organization }: Pick<Abou
   const sole = soleFactorFor(state, organization.policy, 'api');
   if (sole === 'several') throw new Problem('factor-ambiguous');
   return sole === 'none' ? undefined : sole;
-}
-
-export function factorRandom(keys: KeyRing, home: HomeKeys, factorId: string): Uint8Array | undefined {
-  const id = readObjectId(keys, 'fac', factorId);
-  return id?.userKey === home.userKey && id.organizationKey === home.organizationKey ? id.random : undefined;
 }
 
 /** Of the person's browser, in the event. */

@@ -1,5 +1,5 @@
 /** A full success: the challenge is approved once, the user's and that factor's counters clear, and nothing else does. */
-import { isSameId } from './failures.ts';
+import { isSameId } from './find.ts';
 import type { Approval, Challenge, Factor, UserState } from './user-state.ts';
 
 export function approveChallenge(state: UserState, challenge: Challenge, approval: Approval): UserState {
@@ -7,6 +7,7 @@ export function approveChallenge(state: UserState, challenge: Challenge, approva
   const isKnown = state.challenges.some(({ id }) => isSameId(id, challenge.id));
   return {
     ...state,
+    ...(challenge.purpose === 'sign-in' ? { lastSignInAt: approval.at } : {}),
     challenges: isKnown
       ? state.challenges.map((each) => (isSameId(each.id, challenge.id) ? approved : each))
       : [...state.challenges, approved],

@@ -3,8 +3,8 @@
  * that no lock clears, one for PINs. Only a full success clears them (D4 to D7, D12).
  */
 import { hour, minute } from '../platform/clock.ts';
-import { sameBytes } from '../platform/crypto/keyed-hash.ts';
 import type { DecisionEvent } from './decision.ts';
+import { findChallenge, findFactor, replaceChallenge, replaceFactor } from './find.ts';
 import type { Challenge, Factor, Lock, UserState } from './user-state.ts';
 
 export interface Lockout {
@@ -20,24 +20,6 @@ const wrongPinsPerFactor = 10;
 /** A lock for review: it ends by an audited unlock, not by time. The largest time that a Date can hold. */
 export const untilReviewed = 8_640_000_000_000_000;
 
-export const isSameId = sameBytes;
-
-export const findChallenge = (state: UserState, id: Uint8Array): Challenge | undefined =>
-  state.challenges.find((challenge) => isSameId(challenge.id, id));
-
-export const findFactor = (state: UserState, id: Uint8Array): Factor | undefined =>
-  state.factors.find((factor) => isSameId(factor.id, id));
-
-export const replaceChallenge = (state: UserState, changed: Challenge): UserState => ({
-  ...state,
-  challenges: state.challenges.map((challenge) => (isSameId(challenge.id, changed.id) ? changed : challenge)),
-});
-
-export const replaceFactor = (state: UserState, changed: Factor): UserState => ({
-  ...state,
-  factors: state.factors.map((factor) => (isSameId(factor.id, changed.id) ? changed : factor)),
-});
-
 /** The third lock in a row is four hours, every later one a day (D5). */
 function lockLength(locksBefore: number, lockout: Lockout): number {
   const longer = [0, 0, 4 * hour][locksBefore] ?? 24 * hour;
@@ -50,6 +32,13 @@ export function lockUser(state: UserState, lock: Lock): UserState {
     challenge.status === 'pending' ? { ...challenge, status: 'locked', reason: lock.reason, decidedAt: state.lastAt } : challenge,
   );
   return { ...state, lock, locks: (state.locks ?? 0) + 1, challenges };
+}
+
+/** One record of the lock, and of every challenge that it ended. */
+export function lockedEvent(before: UserState, { until, reason }: Lock, notice?: string): DecisionEvent {
+  const ended = before.challenges.filter(({ status }) => status === 'pending').map(({ id }) => Buffer.from(id).toString('base64url'));
+  const detail = { reason, challenges: ended, ...(until === untilReviewed ? {} : { until }) };
+  return { kind: 'user-locked', ...(notice === undefined ? {} : { notice }), detail };
 }
 
 function countOnFactor(factor: Factor, wrongPin: boolean): Factor {
@@ -74,6 +63,8 @@ export interface FailureOf {
   readonly challengeId?: Uint8Array;
   readonly factorId?: Uint8Array;
   readonly wrongPin?: boolean;
+  /** What a challenge that ends by this failure died of. */
+  readonly reason?: 'wrong-answer' | 'no-answer';
 }
 
 export function countFailure(before: UserState, lockout: Lockout, of: FailureOf): Failure {
@@ -97,13 +88,13 @@ export function countFailure(before: UserState, lockout: Lockout, of: FailureOf)
     state = replaceChallenge(state, {
       ...challenge,
       wrongAnswers,
-      ...(isDead ? { status: 'denied' as const, reason: 'wrong-answer', decidedAt: state.lastAt } : {}),
+      ...(isDead ? { status: 'denied' as const, reason: of.reason ?? 'wrong-answer', decidedAt: state.lastAt } : {}),
     });
   }
 
   const answersLeft = Math.max(0, Math.min(lockout.failures - failures, wrongAnswersPerChallenge - wrongAnswers));
   if (!isLocked) return { state, events, isLocked: false, answersLeft };
   const lock: Lock = { until: state.lastAt + lockLength(state.locks ?? 0, lockout), reason: 'failures' };
-  events.push({ kind: 'user-locked', notice: 'user-locked', detail: { until: lock.until, failures } });
+  events.push(lockedEvent(state, lock, 'user-locked'));
   return { state: lockUser(state, lock), events, isLocked: true, answersLeft: 0 };
 }

@@ -2,7 +2,12 @@
 import { decode, encode, type Shape } from '../platform/dynamo/compact.ts';
 import type { Attributes } from '../platform/dynamo/attributes.ts';
 import type { ItemKey } from '../platform/dynamo/table.ts';
-import { schemaVersion, type UserState } from './user-state.ts';
+import { schemaVersion, type Approval, type Challenge, type Factor, type PhoneNumberEntry, type Sending, type UserState } from './user-state.ts';
+
+type NamesOf<T> = T extends unknown ? Extract<keyof T, string> : never;
+
+/** A short name for every property of every member of the type: one that is forgotten does not compile. */
+type ShapeOf<T> = { readonly [Name in NamesOf<T>]: Shape[string] };
 
 const window = { at: 'a', count: 'c' } as const satisfies Shape;
 
@@ -18,7 +23,7 @@ const phoneNumber = {
   hasExtension: 'x',
   proved: 'p',
   proposedAt: 'a',
-} as const satisfies Shape;
+} as const satisfies ShapeOf<PhoneNumberEntry>;
 
 const factor = {
   id: 'i',
@@ -34,9 +39,9 @@ const factor = {
   numbers: ['n', [phoneNumber]],
   pin: 'p',
   pinFailures: 'w',
-} as const satisfies Shape;
+} as const satisfies ShapeOf<Factor>;
 
-const sending = { factorId: 'f', send: 'n', countedLeg: 'l', show: 's', slot: { name: 'o', codes: slots } } as const satisfies Shape;
+const sending = { factorId: 'f', send: 'n', countedLeg: 'l', show: 's', slot: { name: 'o', codes: slots } } as const satisfies ShapeOf<Sending>;
 
 const approval = {
   resultId: 'i',
@@ -44,7 +49,7 @@ const approval = {
   strength: { name: 's', codes: { low: 'l', pstn: 'p', otp: 'o', app: 'a', 'phishing-resistant': 'r' } },
   methods: { name: 'm', codes: { otp: 'o', tel: 't', pin: 'p', pwd: 'w', mfa: 'm' } },
   redeemedAt: 'r',
-} as const satisfies Shape;
+} as const satisfies ShapeOf<Approval>;
 
 const challenge = {
   id: 'i',
@@ -68,7 +73,7 @@ const challenge = {
   proves: 'v',
   sending: ['h', sending],
   approval: ['o', approval],
-} as const satisfies Shape;
+} as const satisfies ShapeOf<Challenge>;
 
 const state = {
   schema: 'schema',
@@ -79,6 +84,7 @@ const state = {
   identity: { name: 'i', codes: identities },
   createdAt: 'c',
   lastAt: 't',
+  lastSignInAt: 'ls',
   suspendedAt: 'sp',
   restoredAt: 'ra',
   audiences: 'au',
@@ -90,7 +96,7 @@ const state = {
   factors: ['fa', [factor]],
   challenges: ['ch', [challenge]],
   receipts: 'rc',
-} as const satisfies Shape;
+} as const satisfies ShapeOf<UserState>;
 
 export const userPartition = (userKey: string): string => `USER#${userKey}`;
 

@@ -136,6 +136,7 @@ export interface UserState {
   readonly createdAt: number;
   /** The latest time any decision here was made at: time never runs backwards. */
   readonly lastAt: number;
+  readonly lastSignInAt?: number;
   readonly suspendedAt?: number;
   /** After a restore of the table: earlier steps and challenges are dead. */
   readonly restoredAt?: number;

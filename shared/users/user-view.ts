@@ -43,12 +43,8 @@ function lockOf({ lock }: UserState): { lock?: UserSummary['lock'] & object } {
 }
 
 /** The state remembers approvals for a day; the audit trail knows the older ones. */
-function lastSignInOf({ challenges }: UserState): { lastSignIn?: string } {
-  const times = challenges.flatMap(({ status, decidedAt, proves }) =>
-    status === 'approved' && !proves && decidedAt !== undefined ? [decidedAt] : [],
-  );
-  return times.length === 0 ? {} : { lastSignIn: toTimestamp(Math.max(...times)) };
-}
+const lastSignInOf = ({ lastSignInAt }: UserState): { lastSignIn?: string } =>
+  lastSignInAt === undefined ? {} : { lastSignIn: toTimestamp(lastSignInAt) };
 
 export function summarizeUser(profile: Profile, read: UserState, now: number): UserSummary {
   const { state } = settle(read, now);

@@ -26,20 +26,23 @@ const factor = (method: string): GuessedFactor => ({ method, disabled: false, fa
 
 export class GuessingModel {
   rules: Rules;
-  failures = 0;
   locks = 0;
-  lockedUntil: number | undefined;
+  private failures = 0;
+  private lockedUntil: number | undefined;
   readonly factors: Record<FactorName, GuessedFactor> = { app: factor('totp'), spare: factor('totp'), phone: factor('phone:call-pin') };
 
   constructor(rules: Rules) {
     this.rules = rules;
   }
 
+  /** Until when, for a lock that has not run out. */
+  lockAt(time: number): number | undefined {
+    return this.isOver(time) ? undefined : this.lockedUntil;
+  }
+
   /** When a lock runs out the window counter starts at 0; the factors' own do not. */
-  pass(time: number): void {
-    if (this.lockedUntil === undefined || time < this.lockedUntil) return;
-    this.lockedUntil = undefined;
-    this.failures = 0;
+  settle(time: number): void {
+    if (this.isOver(time)) this.clearWindow();
   }
 
   usable(): FactorName[] {
@@ -95,8 +98,17 @@ export class GuessingModel {
     this.locks += 1;
   }
 
-  unlock(): void {
+  private isOver(time: number): boolean {
+    return this.lockedUntil !== undefined && time >= this.lockedUntil;
+  }
+
+  private clearWindow(): void {
     this.lockedUntil = undefined;
     this.failures = 0;
+  }
+
+  /** What time has ended is not ended once more. */
+  unlock(time: number): void {
+    if (!this.isOver(time)) this.clearWindow();
   }
 }

@@ -13,7 +13,7 @@ import { decideSend } from '../../shared/sign-in/decide-send.ts';
 import { decideStart } from '../../shared/sign-in/decide-start.ts';
 import { keepChallenges } from '../../shared/user-state/decided-challenges.ts';
 import { isChanged, type Decision } from '../../shared/user-state/decision.ts';
-import { findChallenge, findFactor } from '../../shared/user-state/failures.ts';
+import { findChallenge, findFactor } from '../../shared/user-state/find.ts';
 import { keepReceipts, writeReceipt } from '../../shared/user-state/receipts.ts';
 import { fromUserStateItem, toUserStateItem } from '../../shared/user-state/user-state-item.ts';
 import type { PhoneFactor, TotpFactor, UserState } from '../../shared/user-state/user-state.ts';

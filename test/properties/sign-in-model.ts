@@ -21,6 +21,7 @@ interface ModelChallenge {
 
 export class SignInModel {
   time: number;
+  private committedAt: number;
   isSuspended = false;
   readonly guessing: GuessingModel;
   readonly challenges = new Map<string, ModelChallenge>();
@@ -29,23 +30,33 @@ export class SignInModel {
 
   constructor(time: number, rules: Rules) {
     this.time = time;
+    this.committedAt = time;
     this.guessing = new GuessingModel(rules);
   }
 
-  /** Time of one record never runs backwards (X20); challenges run out (D2). */
+  /** Time of one record never runs back behind what was decided last (X20). */
   pass(now: number): void {
-    this.time = Math.max(this.time, now);
-    this.guessing.pass(this.time);
-    for (const challenge of this.pending()) if (this.time >= challenge.expiresAt) challenge.status = 'expired';
+    this.time = Math.max(this.committedAt, now);
   }
 
-  pending(): ModelChallenge[] {
-    return [...this.challenges.values()].filter(({ status }) => status === 'pending');
+  /** Something was decided: what time has done by now is done. */
+  commit(): void {
+    this.committedAt = this.time;
+    this.guessing.settle(this.time);
+    for (const challenge of this.challenges.values()) if (challenge.status === 'pending' && this.time >= challenge.expiresAt) challenge.status = 'expired';
   }
 
-  /** I4. */
-  get isBlocked(): boolean {
-    return this.isSuspended || this.guessing.lockedUntil !== undefined;
+  /** D2. */
+  private isPending(challenge: ModelChallenge | undefined): challenge is ModelChallenge {
+    return challenge?.status === 'pending' && this.time < challenge.expiresAt;
+  }
+
+  private pending(): ModelChallenge[] {
+    return [...this.challenges.values()].filter((challenge) => this.isPending(challenge));
+  }
+
+  get isLocked(): boolean {
+    return this.guessing.lockAt(this.time) !== undefined;
   }
 
   private hasRoomIn(window: { at: number; count: number }, length: number, most: number): boolean {
@@ -68,7 +79,7 @@ export class SignInModel {
 
   private refusesStart(): string | undefined {
     if (this.isSuspended) return 'denied';
-    if (this.guessing.lockedUntil !== undefined) return 'locked';
+    if (this.isLocked) return 'locked';
     return this.guessing.usable().length === 0 ? 'denied' : undefined;
   }
 
@@ -115,6 +126,7 @@ export class SignInModel {
 
   /** D3; and I4: a lock is the end of every pending challenge. */
   private wrong(challenge: ModelChallenge, name: FactorName | undefined, isPin: boolean): string {
+    this.guessing.settle(this.time);
     challenge.wrong += 1;
     if (this.guessing.count(this.time, name, isPin)) {
       for (const each of [challenge, ...this.pending()]) each.status = 'locked';
@@ -122,9 +134,10 @@ export class SignInModel {
     return challenge.status;
   }
 
+  /** I4. */
   private open(id: string): ModelChallenge | undefined {
     const challenge = this.challenges.get(id);
-    return challenge?.status === 'pending' && !this.isBlocked ? challenge : undefined;
+    return this.isPending(challenge) && !this.isSuspended && !this.isLocked ? challenge : undefined;
   }
 
   answer(id: string, name: FactorName, typed: Typed): string {
@@ -164,7 +177,7 @@ export class SignInModel {
   /** Row 1.6: each attempt without the right answer counts, once; the fifth is the last. What our carrier broke costs nothing. */
   endLeg(id: string, send: number, leg: number, ended: string): string {
     const challenge = this.challenges.get(id);
-    if (challenge?.status !== 'pending' || challenge.sends !== send || ended === 'failed') return 'done';
+    if (!this.isPending(challenge) || challenge.sends !== send || ended === 'failed') return 'done';
     const isLast = leg >= 5;
     const status = challenge.countedLeg === leg ? 'pending' : this.wrong(challenge, undefined, false);
     challenge.countedLeg = leg;
@@ -174,7 +187,7 @@ export class SignInModel {
 
   cancel(id: string): string {
     const challenge = this.challenges.get(id);
-    if (challenge?.status !== 'pending') return 'over';
+    if (!this.isPending(challenge)) return 'over';
     if (!this.hasRoomIn(this.starts, minute, 10)) return 'too-many-challenges';
     challenge.status = 'canceled';
     return 'done';
@@ -183,7 +196,7 @@ export class SignInModel {
   /** D17: once, within its minute, and not while locked or suspended. */
   redeem(id: string): string {
     if (this.isSuspended) return 'user-suspended';
-    if (this.guessing.lockedUntil !== undefined) return 'user-locked';
+    if (this.isLocked) return 'user-locked';
     const challenge = this.challenges.get(id);
     if (challenge?.approvedAt === undefined || this.time >= challenge.approvedAt + minute) return 'result-expired';
     if (challenge.isRedeemed) return 'result-redeemed';

@@ -27,7 +27,7 @@ export const addFactorRequest = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('phone'), method, pin: z.optional(pin), numbers, label: z.optional(label), ...authority }),
 ]);
 
-export const confirmFactorRequest = z.strictObject({ answer, nextAnswer: z.optional(answer) });
+export const confirmFactorRequest = z.strictObject({ answer });
 
 export const changeFactorRequest = z.strictObject({
   label: z.optional(label),

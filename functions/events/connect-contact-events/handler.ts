@@ -3,10 +3,9 @@ import { ConnectClient, DescribeContactCommand } from '@aws-sdk/client-connect';
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { readEnvironment } from '../../../shared/platform/config/environment.ts';
-import { makeDynamoClient } from '../../../shared/platform/dynamo/client.ts';
-import { openTable } from '../../../shared/platform/dynamo/table.ts';
 import { errorFields, log } from '../../../shared/platform/log/logger.ts';
 import { recordContact } from '../../../shared/sign-in/phone-call/record-contact.ts';
+import { getTable } from '../../start/table.ts';
 import { readContactEvent, type ReadContactEvent } from './read-contact-event.ts';
 
 let connect: ConnectClient | undefined;
@@ -28,10 +27,9 @@ async function isBusy({ contactId, type, wasConnected }: ReadContactEvent, insta
 async function handleRecord(record: SQSRecord): Promise<boolean> {
   const event = readContactEvent(record.body);
   if (!event) return true;
-  const environment = readEnvironment(['COUNTERSIGN_TABLE', 'COUNTERSIGN_CONNECT_INSTANCE']);
-  const table = openTable(makeDynamoClient(), environment.COUNTERSIGN_TABLE);
+  const environment = readEnvironment(['COUNTERSIGN_CONNECT_INSTANCE']);
   const busy = await isBusy(event, environment.COUNTERSIGN_CONNECT_INSTANCE);
-  const recorded = await recordContact({ table }, { ...event, isBusy: busy });
+  const recorded = await recordContact({ table: getTable() }, { ...event, isBusy: busy });
   log('info', 'contact-event', { outcome: recorded, reason: event.type });
   return recorded !== 'unknown-contact';
 }

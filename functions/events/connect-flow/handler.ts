@@ -27,7 +27,7 @@ async function answerFlow(event: unknown, context: { awsRequestId: string }): Pr
 
 export const handler = middy()
   .use({
-    onError: ({ error, context }) => {
+    onError: ({ error, context }: { readonly error: unknown; readonly context: { readonly awsRequestId: string } }) => {
       log('error', 'keys-not-decided', { requestId: context.awsRequestId, ...errorFields(error) });
     },
   })

@@ -1,30 +1,16 @@
 /** The table's stream: wakes workflows whose call has an outcome, and mails notices. At least once, in any batch. */
 import middy from '@middy/core';
-import { SFNClient, SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { readOptional } from '../../../shared/platform/config/environment.ts';
+import { stepFunctionsWaker, type Waker } from '../../../shared/delivery/call-workflow.ts';
 import { sesCarrier, type EmailCarrier } from '../../../shared/delivery/email-carrier.ts';
 import { sendNotice, type NoticeOfEvent } from '../../../shared/delivery/send-notice.ts';
 import { errorFields, log } from '../../../shared/platform/log/logger.ts';
 import { getDependencies } from '../../start/dependencies.ts';
 import { readStreamRecord } from './read-stream-record.ts';
 
-let workflows: SFNClient | undefined;
+let wake: Waker | undefined;
 let mail: EmailCarrier | undefined;
-
-/** The workflow has gone on, or ended: there is nobody left to wake. */
-const goneOn = new Set(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken']);
-
-async function wake(taskToken: string): Promise<string> {
-  workflows ??= new SFNClient({ maxAttempts: 3 });
-  try {
-    await workflows.send(new SendTaskSuccessCommand({ taskToken, output: '{}' }));
-    return 'woken';
-  } catch (error) {
-    if (error instanceof Error && goneOn.has(error.name)) return 'gone-on';
-    throw error;
-  }
-}
 
 async function notify(work: NoticeOfEvent): Promise<string> {
   const from = readOptional('COUNTERSIGN_MAIL_FROM');
@@ -37,6 +23,7 @@ async function notify(work: NoticeOfEvent): Promise<string> {
 async function handleRecord(record: DynamoDBRecord): Promise<void> {
   const work = readStreamRecord(record);
   if (work.do === 'nothing') return;
+  wake ??= stepFunctionsWaker();
   const outcome = work.do === 'wake' ? await wake(work.taskToken) : await notify(work);
   log('info', work.do === 'wake' ? 'workflow-wake' : 'notice', { outcome, ...(work.do === 'notify' ? { reason: work.notice } : {}) });
 }

@@ -5,9 +5,10 @@ import type { FactorKind } from './factor-kind.ts';
 import { phone } from './phone.ts';
 import { totp } from './totp.ts';
 
-export const factorKinds = { totp, phone } as const;
+export type KindName = Factor['kind'];
 
-export type KindName = keyof typeof factorKinds;
+/** A kind without its row does not compile. */
+export const factorKinds: { readonly [Kind in KindName]: FactorKind<Extract<Factor, { kind: Kind }>> } = { totp, phone };
 
 /** A kind that this version does not know confirms nothing. */
 export function kindOf<F extends Factor>(factor: F): FactorKind<F> | undefined {

@@ -4,8 +4,6 @@ import type { KeyRing } from '../../platform/crypto/key-ring.ts';
 import type { PhoneFactor, UserState } from '../../user-state/user-state.ts';
 import { sealBinding, type FactorKind, type Verdict } from './factor-kind.ts';
 
-export const phoneMethods = ['call', 'call-pin', 'call-match'] as const;
-
 /** What the contact flow hands over when nobody typed. */
 const silence = new Set(['', 'Timeout']);
 const fraudKeys = new Set(['9', '0']);

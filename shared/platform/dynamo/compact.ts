@@ -23,7 +23,7 @@ type Decoded = Record<string, unknown> & { [unknownAttributes]?: Attributes };
 
 const isNested = (rule: Rule): rule is readonly [string, Shape | readonly [Shape]] => Array.isArray(rule);
 
-const nameOf = (rule: Rule): string => (typeof rule === 'string' ? rule : isNested(rule) ? rule[0] : (rule as Coded).name);
+const nameOf = (rule: Rule): string => (typeof rule === 'string' ? rule : isNested(rule) ? rule[0] : rule.name);
 
 const translate = (value: Value, words: Readonly<Record<string, string>>): Value => {
   if (Array.isArray(value)) return value.map((each: Value) => translate(each, words));

@@ -7,7 +7,7 @@ import { toAttributes } from '../../platform/dynamo/attributes.ts';
 import { log } from '../../platform/log/logger.ts';
 import { openUserKey } from '../../users/user-keys.ts';
 import type { CommitDependencies } from '../../user-state/commit.ts';
-import { findChallenge, findFactor } from '../../user-state/failures.ts';
+import { findChallenge, findFactor } from '../../user-state/find.ts';
 import { settle } from '../../user-state/settle.ts';
 import type { PhoneFactor, PhoneNumberEntry } from '../../user-state/user-state.ts';
 import { openNumber } from '../../factors/phone-hint.ts';

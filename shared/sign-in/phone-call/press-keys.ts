@@ -3,7 +3,7 @@ import { callUpdate, type CallUpdate } from '../../delivery/call-record.ts';
 import { Problem } from '../../platform/problems/problem.ts';
 import { commit } from '../../user-state/commit.ts';
 import type { RequestContext } from '../../user-state/event-item.ts';
-import { findFactor } from '../../user-state/failures.ts';
+import { findFactor } from '../../user-state/find.ts';
 import { findReceipt, markRequest } from '../../user-state/receipts.ts';
 import { decideAnswering, recallAnswer } from '../answer-challenge.ts';
 import type { AnswerOutcome } from '../outcomes.ts';

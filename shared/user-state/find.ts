@@ -1,0 +1,21 @@
+/** Finding and replacing the parts of a user's state by their ids. */
+import { sameBytes } from '../platform/crypto/keyed-hash.ts';
+import type { Challenge, Factor, UserState } from './user-state.ts';
+
+export const isSameId = sameBytes;
+
+export const findChallenge = (state: UserState, id: Uint8Array): Challenge | undefined =>
+  state.challenges.find((challenge) => isSameId(challenge.id, id));
+
+export const findFactor = (state: UserState, id: Uint8Array): Factor | undefined =>
+  state.factors.find((factor) => isSameId(factor.id, id));
+
+export const replaceChallenge = (state: UserState, changed: Challenge): UserState => ({
+  ...state,
+  challenges: state.challenges.map((challenge) => (isSameId(challenge.id, changed.id) ? changed : challenge)),
+});
+
+export const replaceFactor = (state: UserState, changed: Factor): UserState => ({
+  ...state,
+  factors: state.factors.map((factor) => (isSameId(factor.id, changed.id) ? changed : factor)),
+});

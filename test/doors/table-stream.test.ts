@@ -1,0 +1,48 @@
+import { SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { handler as door } from '../../functions/events/table-stream/handler.ts';
+import { readStreamRecord } from '../../functions/events/table-stream/read-stream-record.ts';
+import { recordedEvent } from './recorded-event.ts';
+
+const handler = door as unknown as (event: unknown, context: unknown) => Promise<{ batchItemFailures: { itemIdentifier: string }[] }>;
+const workflows = mockClient(SFNClient);
+
+beforeEach(() => {
+  process.env['AWS_REGION'] = 'us-east-1';
+  workflows.reset();
+});
+
+const workOf = (name: string) => recordedEvent(`table-stream/${name}`).Records.map(readStreamRecord);
+
+describe('changes of the table', () => {
+  it('are read into what has to be done about them', () => {
+    expect(workOf('call-answered')).toEqual([{ do: 'wake', taskToken: 'AQB4AAAAKgAAAAMAAAAA' }]);
+    expect(workOf('call-ringing')).toEqual([{ do: 'nothing' }]);
+    expect(workOf('user-locked')).toMatchObject([{ do: 'notify', notice: 'user-locked', userKey: 'AAAAAAAAAAAAAAAAAAAAAA' }]);
+    expect(workOf('expired-item-removed')).toEqual([{ do: 'nothing' }]);
+  });
+
+  it('name the same event when it is delivered twice, so that it is told once', () => {
+    const [first, second] = workOf('factor-added-twice');
+    expect(second).toEqual(first);
+  });
+
+  it('wake the workflow that waits', async () => {
+    workflows.on(SendTaskSuccessCommand).resolves({});
+    expect(await handler(recordedEvent('table-stream/call-answered'), {})).toEqual({ batchItemFailures: [] });
+    expect(workflows.commandCalls(SendTaskSuccessCommand)[0]?.args[0].input).toEqual({ taskToken: 'AQB4AAAAKgAAAAMAAAAA', output: '{}' });
+  });
+
+  it.each(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken'])('are done when the workflow has gone on: %s', async (name) => {
+    workflows.on(SendTaskSuccessCommand).rejects(Object.assign(new Error('gone'), { name }));
+    expect(await handler(recordedEvent('table-stream/call-answered'), {})).toEqual({ batchItemFailures: [] });
+  });
+
+  it('come again from the one that failed on', async () => {
+    workflows.on(SendTaskSuccessCommand).rejects(new Error('down'));
+    const event = recordedEvent('table-stream/call-answered');
+    const { batchItemFailures } = await handler(event, {});
+    expect(batchItemFailures).toEqual([{ itemIdentifier: event.Records[0].dynamodb.SequenceNumber }]);
+  });
+});
