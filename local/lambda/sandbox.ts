@@ -36,7 +36,7 @@ interface State {
   /** Takes the answer to the event that it works on. */
   settle?: ((invocation: Invocation) => void) | undefined;
   initTimer?: NodeJS.Timeout;
-  startFailure?: Invocation;
+  isReady: boolean;
   isGone: boolean;
 }
 
@@ -46,13 +46,15 @@ export function startSandbox(settings: SandboxSettings, events: SandboxEvents): 
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: workerData satisfies WorkerSettings,
     env: environment,
+    // Flags of this process are none of the function's.
+    execArgv: [],
     stdout: true,
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: settings.memoryMegabytes },
   });
-  const state: State = { settings, events, worker, isGone: false };
+  const state: State = { settings, events, worker, isReady: false, isGone: false };
   state.initTimer = setTimeout(() => {
-    failToStart(state, failure('Sandbox.Timedout', `INIT did not finish in ${String(INIT_SECONDS)} seconds`));
+    leave(state, failure('Sandbox.Timedout', `INIT did not finish in ${String(INIT_SECONDS)} seconds`));
   }, INIT_SECONDS * 1000);
   for (const stream of [worker.stdout, worker.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => events.output(text));
@@ -87,9 +89,11 @@ function run(state: State, event: string, requestId: string): Promise<Invocation
 
 function take(state: State, message: FromWorker): void {
   clearTimeout(state.initTimer);
-  if (message.kind === 'ready') state.events.ready();
-  else if (message.kind === 'answer') finish(state, withinLimit(message));
-  else failToStart(state, { payload: message.payload, functionError: 'Unhandled' });
+  if (message.kind === 'ready') {
+    state.isReady = true;
+    state.events.ready();
+  } else if (message.kind === 'answer') finish(state, withinLimit(message));
+  else leave(state, { payload: message.payload, functionError: 'Unhandled' });
 }
 
 function fail(state: State, thrown: unknown): void {
@@ -99,17 +103,12 @@ function fail(state: State, thrown: unknown): void {
   leave(state, isKilled ? failure('Runtime.ExitError', 'signal: killed') : failure(error.name, error.message));
 }
 
-function failToStart(state: State, reason: Invocation): void {
-  state.startFailure = reason;
-  leave(state, reason);
-}
-
 function leave(state: State, reason: Invocation): void {
   if (state.isGone) return;
   state.isGone = true;
   clearTimeout(state.initTimer);
   finish(state, reason);
-  state.events.gone(state.startFailure);
+  state.events.gone(state.isReady ? undefined : reason);
   void state.worker.terminate();
 }
 

@@ -150,6 +150,13 @@ describe('a function that fails', () => {
     expect((await invoke()).functionError).toBe('Unhandled');
   });
 
+  it.each(['process.exit(0);', 'setTimeout(() => { throw new Error() }); await new Promise(() => {});'])(
+    'before it is ready fails the event: %s',
+    async (source) => {
+      expect((await setup(source).invoke()).functionError).toBe('Unhandled');
+    },
+  );
+
   it('by having no handler says so', async () => {
     expect((await setup('export const other = 1;').invoke()).answer.errorMessage).toContain('no function handler');
   });

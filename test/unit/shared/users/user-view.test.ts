@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hour } from '../../../../shared/platform/clock.ts';
+import { approveChallenge } from '../../../../shared/user-state/approval.ts';
 import { untilReviewed } from '../../../../shared/user-state/failures.ts';
 import type { Challenge, Factor, UserState } from '../../../../shared/user-state/user-state.ts';
 import { mfaOf, viewUser } from '../../../../shared/users/user-view.ts';
@@ -51,25 +52,24 @@ describe('viewUser', () => {
     });
   });
 
-  it('shows the last sign-in, but not the proving of a number', () => {
-    const challenge = {
+  it('shows the last sign-in, however long ago, and the proving of a number is none', () => {
+    const challenge: Challenge = {
       id: new Uint8Array(16),
+      status: 'pending',
       clientId: 'c',
       audience: 'portal',
       purpose: 'sign-in',
       firstFactor: 'password',
       createdAt: testStart,
       expiresAt: testStart + hour,
-    } as const;
-    const approved: Challenge = { ...challenge, status: 'approved', decidedAt: testStart + 1000 };
-    const proving: Challenge = {
-      ...challenge,
-      status: 'approved',
-      decidedAt: testStart + 9000,
-      proves: new Uint8Array(8),
     };
+    const approval = { resultId: new Uint8Array(16), at: testStart + 1000, strength: 'otp', methods: ['otp'] } as const;
+    const base = buildUserState(testKeyRing(), seededRandom(), buildOrganization(testKeyRing(), seededRandom()));
+    const signedIn = approveChallenge(base, challenge, approval);
 
-    expect(view({ challenges: [approved, proving] }, testStart + 9000).lastSignIn).toBe('2030-01-15T12:00:01Z');
+    expect(view({ ...signedIn, challenges: [] }, testStart + 400 * 24 * hour).lastSignIn).toBe('2030-01-15T12:00:01Z');
+    const proved = approveChallenge(base, { ...challenge, purpose: 'change-factors' }, approval);
+    expect(view(proved, testStart + 9000).lastSignIn).toBeUndefined();
   });
 });
 
