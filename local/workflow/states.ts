@@ -94,7 +94,7 @@ async function runWait(context: TaskContext, state: State): Promise<void> {
   const { step, clock, signal } = context;
   if (step.resumeAt === undefined) {
     const until = await evaluate(state.Seconds ?? state.Timestamp, context.scope(), 'Seconds');
-    step.resumeAt = typeof until === 'number' ? clock.now() + until * 1000 : Date.parse(String(until));
+    step.resumeAt = typeof until === 'number' ? step.enteredAt + until * 1000 : Date.parse(String(until));
     if (Number.isNaN(step.resumeAt)) throw notAValue('The Wait has no time to wait for.');
     context.save();
   }

@@ -54,7 +54,8 @@ async function attempt(context: TaskContext, state: State): Promise<unknown> {
     if (typeof seconds !== 'number') {
       throw new StateFailure('States.QueryEvaluationError', 'TimeoutSeconds is not a number.');
     }
-    step.deadline = clock.now() + seconds * 1000;
+    const isFirst = Object.keys(step.retries).length === 0;
+    step.deadline = (isFirst ? step.enteredAt : clock.now()) + seconds * 1000;
   }
   if (waitsForToken(resource)) step.task ??= { token: makeToken(context.executionArn) };
   context.save();

@@ -70,7 +70,7 @@ async function attempt<O>(deps: CommitDependencies, change: Change<O>, read: Use
   const { outcome, about, answersLeft = 0 } = changed.receipt;
   const version = read.version + 1;
   const receipts = keepReceipts(read.receipts, writeReceipt(change.mark, { outcome, about, answersLeft }));
-  const next = keepChallenges({ ...changed.next, version, receipts });
+  const next = keepChallenges({ ...changed.next, version, receipts }, about);
   const home: EventHome = { ...change.home, organizationId: read.organizationId, userId: read.userId };
   const own = [
     stateWrite(deps, change.home, next),

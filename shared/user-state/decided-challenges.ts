@@ -1,5 +1,6 @@
 /** What is remembered of challenges that are decided: as little as they can still be asked for, for the item has little room. */
 import { day, minute } from '../platform/clock.ts';
+import { isSameId } from './find.ts';
 import type { Challenge, UserState } from './user-state.ts';
 
 /** A result can be redeemed for 60 s (D17) and prove a change of factors for 5 minutes (D23). */
@@ -30,13 +31,16 @@ export function fade(challenge: Challenge, now: number, restoredAt: number | und
 
 const isFresh = ({ approval }: Challenge): boolean => approval !== undefined && approval.redeemedAt === undefined;
 
-/** The state as it is written: pending challenges always stay, decided ones as far as there is room. */
-export function keepChallenges(state: UserState): UserState {
+/**
+ * The state as it is written: pending challenges always stay, decided ones as far as there is room; first of all the one
+ * that this decision was about, for its caller is about to be told of it.
+ */
+export function keepChallenges(state: UserState, about: Uint8Array): UserState {
   const { lastAt, restoredAt } = state;
   const faded = state.challenges.map((challenge) => fade(challenge, lastAt, restoredAt));
   const decided = faded
     .filter(({ status, decidedAt = 0 }) => status !== 'pending' && lastAt - decidedAt < decidedLife)
-    .sort((a, b) => (b.decidedAt ?? 0) - (a.decidedAt ?? 0));
+    .sort((a, b) => Number(isSameId(b.id, about)) - Number(isSameId(a.id, about)) || (b.decidedAt ?? 0) - (a.decidedAt ?? 0));
   const fresh = decided.filter(isFresh).slice(0, keptFresh);
   const others = decided.filter((challenge) => !isFresh(challenge)).slice(0, keptOthers);
   const kept = new Set([...fresh, ...others]);

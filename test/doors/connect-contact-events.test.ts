@@ -10,7 +10,7 @@ const handler = door as unknown as (event: unknown, context: unknown) => Promise
 const dynamo = mockClient(DynamoDBClient);
 const connect = mockClient(ConnectClient);
 const table = 'countersign-test';
-const contactId = '4a573372-1f28-4e26-b97b-xxxxxxxxxxx1';
+const contactId = '{contactId}';
 /** In the form of an id, of nobody: the pointer was written by us, so that this door does not check it. */
 const challengeId = `chl_${Buffer.alloc(57, 1).toString('base64url')}`;
 

@@ -13,7 +13,7 @@ describe('what a contact flow asks', () => {
   ])('%s is read as the keys %s', (name, keys) => {
     const question = readFlowEvent(recordedEvent(`connect-flow/${name}`));
     expect(question).toMatchObject({ keys, leg: 1, challengeId: '{challengeId}' });
-    expect(question?.contactId).toMatch(/^4a573372/);
+    expect(question?.contactId).toBe('{contactId}');
   });
 
   it('is refused when it is not one of our questions, without touching anything', async () => {

@@ -50,7 +50,7 @@ export class SetUpWorld {
   private try<O>(decide: () => Decision<O>): O | undefined {
     try {
       const decision = decide();
-      if (isChanged(decision)) this.state = keepChallenges({ ...decision.next, version: this.state.version + 1 });
+      if (isChanged(decision)) this.state = keepChallenges({ ...decision.next, version: this.state.version + 1 }, decision.receipt.about);
       return decision.outcome;
     } catch (error) {
       if (error instanceof Problem) return undefined;

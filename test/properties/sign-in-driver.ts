@@ -80,7 +80,7 @@ export class SignInDriver {
     const version = this.state.version + 1;
     const mark = { request: random.bytes(6), body: random.bytes(3) };
     const written = writeReceipt(mark, { ...receipt, answersLeft: receipt.answersLeft ?? 0 });
-    const kept = keepChallenges({ ...next, version, receipts: keepReceipts(this.state.receipts, written) });
+    const kept = keepChallenges({ ...next, version, receipts: keepReceipts(this.state.receipts, written) }, receipt.about);
     this.state = fromUserStateItem(toUserStateItem('k'.repeat(22), kept));
     this.commits.push({ version, events: events.map(({ kind }) => kind) });
     return decision.outcome;

@@ -22,6 +22,10 @@ describe('names of files and folders', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('belong to nothing that was only being tried', () => {
+    expect(projectFiles.filter((path) => /(^|[/.-])(tmp|temp|scratch|wip|old|copy|bak|orig|rej)([/.-]|$)/.test(path))).toEqual([]);
+  });
+
   it('are three folders deep at most, six in tests and recorded events', () => {
     const depth = (path: string): number => path.split('/').length - 1;
     const wrong = projectFiles.filter((path) => depth(path) > (/^(test|events)\//.test(path) ? 6 : 3));

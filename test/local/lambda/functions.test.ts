@@ -35,7 +35,7 @@ function setup(source: string, changes: Partial<FunctionSettings> = {}) {
   onTestFinished(() => functions.stop());
   const invoke = async (event: unknown = {}) => {
     const { payload, functionError } = await functions.invoke('f', event);
-    return { answer: JSON.parse(payload) as any, functionError };
+    return { answer: JSON.parse(payload), functionError };
   };
   return { functions, invoke, printed, clock };
 }

@@ -15,8 +15,9 @@ const source: EventSource = {
   failuresArn: undefined,
 };
 
+const letters = (names: string) => Array.from(names);
 const recordsOf = (names: string) =>
-  [...names].map((name) => ({ dynamodb: { SequenceNumber: name } }) as unknown as LambdaStreamRecord);
+  letters(names).map((name) => ({ dynamodb: { SequenceNumber: name } }) as unknown as LambdaStreamRecord);
 const namesOf = (records: readonly LambdaStreamRecord[]) => records.map(({ dynamodb }) => dynamodb.SequenceNumber).join('');
 
 /** Delivers records named by letters to a function that is told its letters, and answers with the failed ones. */
@@ -28,7 +29,7 @@ async function deliver(names: string, f: (got: string) => string, changes: Parti
     async invoke(_arn: string, event: unknown) {
       const batch = namesOf((event as { Records: LambdaStreamRecord[] }).Records);
       got.push(batch);
-      return { batchItemFailures: [...f(batch)].map((itemIdentifier) => ({ itemIdentifier })) };
+      return { batchItemFailures: letters(f(batch)).map((itemIdentifier) => ({ itemIdentifier })) };
     },
     async pause(milliseconds: number) {
       return pauses.push(milliseconds) < 100;

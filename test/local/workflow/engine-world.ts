@@ -81,6 +81,25 @@ export function setup(options: WorldOptions): World {
   return { engine, clock, events, commands, log, folder };
 }
 
+/** Waits for a minute. */
+export const once: States = { Pause: { Type: 'Wait', Seconds: 60, End: true } };
+
+/** Parks its token on an item, as the phone call does. */
+export const parked: States = {
+  Park: {
+    Type: 'Task',
+    Resource: 'arn:aws:states:::aws-sdk:dynamodb:updateItem.waitForTaskToken',
+    Arguments: { Token: '{% $states.context.Task.Token %}' },
+    TimeoutSeconds: 110,
+    Catch: [{ ErrorEquals: ['States.Timeout'], Output: 'timed out', Next: 'End' }],
+    Output: '{% $states.result %}',
+    Next: 'End',
+  },
+  End: { Type: 'Pass', End: true },
+};
+/** The token that was handed out last. */
+export const tokenOf = ({ commands }: World) => String(commands.at(-1)?.input['Token']);
+
 /** Lets what has been started go as far as it can without the clock. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));

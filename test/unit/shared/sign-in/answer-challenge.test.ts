@@ -148,6 +148,7 @@ describe('answerChallenge', () => {
     const { challengeId } = await world.start();
     const code = world.code();
     await world.setState((state) => ({ ...state, restoredAt: world.stage.clock.now() }));
+    world.stage.clock.advance(second);
     const after = await world.start();
 
     expect((await world.answer(challengeId, code)).status).toBe('expired');

@@ -1,0 +1,53 @@
+import { SendEmailCommand, SESClient } from '@aws-sdk/client-ses';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { describe, expect, it } from 'vitest';
+import { lines, options, outbox, useAws } from './aws-world.ts';
+
+useAws();
+
+describe('SNS', () => {
+  const sns = () => new SNSClient(options);
+
+  it('delivers a text to the outbox, in any alphabet', async () => {
+    const MessageAttributes = { 'AWS.SNS.SMS.SenderID': { DataType: 'String', StringValue: 'ACME' } };
+    const { MessageId } = await sns().send(new PublishCommand({ PhoneNumber: '+12025550111', Message: 'Ümläut & <Zeichen>', MessageAttributes }));
+
+    expect(outbox.list('+12025550111')).toMatchObject([{ messageId: MessageId, channel: 'sms', from: 'ACME', text: 'Ümläut & <Zeichen>' }]);
+  });
+
+  it('refuses what is no number, and is out of order when it should be', async () => {
+    await expect(sns().send(new PublishCommand({ PhoneNumber: '12', Message: 'x' }))).rejects.toMatchObject({ name: expect.stringMatching(/^InvalidParameter/) });
+    outbox.setFault('sms', { outageSeconds: 60 });
+
+    await expect(sns().send(new PublishCommand({ PhoneNumber: '+12025550112', Message: 'x' }))).rejects.toMatchObject({
+      name: expect.stringMatching(/^InternalError/),
+      $metadata: { httpStatusCode: 500 },
+    });
+    outbox.setFault('sms', { outageSeconds: 0 });
+  });
+
+  it('writes down what a topic would tell', async () => {
+    await sns().send(new PublishCommand({ TopicArn: 'arn:topic', Subject: 'Alarm', Message: 'x' }));
+
+    expect(lines).toContain('SNS arn:topic: Alarm');
+  });
+});
+
+describe('SES', () => {
+  it('delivers a mail to each recipient', async () => {
+    const Message = { Subject: { Data: 'Hello & welcome' }, Body: { Text: { Data: 'text' }, Html: { Data: '<b>html</b>' } } };
+    const Destination = { ToAddresses: ['a@example.com'], CcAddresses: ['b@example.com'] };
+    const { MessageId } = await new SESClient(options).send(new SendEmailCommand({ Source: 'no-reply@countersign.example', Destination, Message }));
+
+    expect(outbox.list('a@example.com')).toMatchObject([{ messageId: MessageId, channel: 'email', subject: 'Hello & welcome', text: 'text', html: '<b>html</b>' }]);
+    expect(outbox.list('b@example.com')).toHaveLength(1);
+  });
+
+  it('refuses a mail to nobody', async () => {
+    const Message = { Subject: { Data: 's' }, Body: { Text: { Data: 't' } } };
+
+    await expect(new SESClient(options).send(new SendEmailCommand({ Source: 'a@example.com', Destination: {}, Message }))).rejects.toMatchObject({
+      name: 'InvalidParameterValue',
+    });
+  });
+});
