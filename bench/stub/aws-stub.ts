@@ -26,6 +26,7 @@ export interface Answer {
 
 /** A wrapped key is the key itself behind a word: what KMS does is not what is measured. */
 const wrapped = Buffer.from('wrapped:');
+export const stubWrapped = (key: Uint8Array): string => Buffer.concat([wrapped, key]).toString('base64');
 
 function answerKms(operation: string, body: Readonly<Record<string, unknown>>): unknown {
   if (operation === 'Decrypt') {
@@ -33,7 +34,7 @@ function answerKms(operation: string, body: Readonly<Record<string, unknown>>): 
     return { KeyId: body['KeyId'], Plaintext: blob.subarray(wrapped.length).toString('base64') };
   }
   const key = Buffer.alloc(32, 7);
-  return { KeyId: body['KeyId'], Plaintext: key.toString('base64'), CiphertextBlob: Buffer.concat([wrapped, key]).toString('base64') };
+  return { KeyId: body['KeyId'], Plaintext: key.toString('base64'), CiphertextBlob: stubWrapped(key) };
 }
 
 const json = (value: unknown): Answer => ({ type: 'application/x-amz-json-1.0', body: JSON.stringify(value) });

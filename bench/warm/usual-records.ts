@@ -6,7 +6,7 @@ import { toBase32 } from '../../shared/platform/base32.ts';
 import { tableName } from '../stage/environment.ts';
 import { organizationId } from '../stage/stage.ts';
 import { sharedSecret, userIdOf } from '../stage/totp-users.ts';
-import { sealSecret } from '../yardsticks/usual-way/secrets.ts';
+import { stubWrapped } from '../stub/aws-stub.ts';
 
 const clientId = 'abcdefghijklmnop';
 const clientKey = `cs_live_${clientId}_${'k'.repeat(8)}_${'s'.repeat(52)}`;
@@ -16,7 +16,7 @@ export async function makeUsualRecords(endpoint: string, prefix: string, users: 
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint }));
   const keyHash = createHash('sha256').update(clientKey).digest('hex');
   const policy = { version: 1, methods: ['totp', 'phone:call-pin'], lockout: { failures: 5, minutes: 60 }, enforcement: 'optional' };
-  const secret = sealSecret(toBase32(sharedSecret));
+  const secret = stubWrapped(Buffer.from(toBase32(sharedSecret)));
   const records: Record<string, unknown>[] = [
     { pk: `CLIENT#${clientId}`, sk: 'CLIENT', clientId, keyHash, audiences: ['portal', 'vpn'], scopes: ['sign-in'] },
     { pk: `ORG#${organizationId}`, sk: 'ORG', name: 'Acme Corporation', policy },

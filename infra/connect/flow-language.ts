@@ -68,7 +68,10 @@ export function askKey(id: string, prompt: string, keys: Readonly<Record<string,
   };
 }
 
-/** Speaks and waits for digits and `#`; `*` clears them. Silence is no error here: the entry is then `Timeout`. */
+/**
+ * Speaks and waits for digits and `#`; `*` clears them. Silence is no error here: the entry is then `Timeout`.
+ * One more than the longest PIN: the digit that fills an entry ends it, and its `#` would answer the next question.
+ */
 export function askEntry(id: string, prompt: string, next: string, fault: string): Action {
   return {
     Identifier: id,

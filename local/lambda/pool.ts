@@ -29,19 +29,26 @@ interface State extends PoolOptions {
   readonly alive: Set<Sandbox>;
   readonly queue: Job[];
   starting: number;
+  /** When a sandbox last got something done. */
+  finishedAt: number;
   growTimer?: NodeJS.Timeout;
   isStopped: boolean;
 }
 
 /** An event waits this long for a sandbox before another is started: short ones are soon done, long ones are not. */
 const PATIENCE_MILLISECONDS = 25;
+/** So many use all processors. More are started only while none of them gets done, because each waits for something. */
+const ENOUGH_TO_WORK = Math.max(4, 2 * availableParallelism());
 /** Starting a sandbox is all CPU; more at once only make each of them later. */
 const LARGEST_STARTING = Math.min(2, availableParallelism());
 const IDLE_MILLISECONDS = 60_000;
 
 /** Makes an empty pool. */
 export function createPool(options: PoolOptions): Pool {
-  const state: State = { ...options, idle: [], alive: new Set(), queue: [], starting: 0, isStopped: false };
+  const state: State = {
+    ...options,
+    ...{ idle: [], alive: new Set(), queue: [], starting: 0, finishedAt: 0, isStopped: false },
+  };
   const reaper = setInterval(() => shrink(state), IDLE_MILLISECONDS).unref();
   return {
     run: (event) => run(state, event),
@@ -73,6 +80,7 @@ function run(state: State, event: string): Promise<Invocation> {
 
 async function give(state: State, sandbox: Sandbox, job: Job): Promise<void> {
   job.settle(await sandbox.run(job.event, job.requestId));
+  state.finishedAt = performance.now();
   release(state, sandbox);
 }
 
@@ -89,9 +97,10 @@ function grow(state: State): void {
   const [first] = state.queue;
   const { alive, starting, largest, isStopped } = state;
   if (first === undefined || isStopped || alive.size >= largest) return;
-  const waited = performance.now() - first.queuedAt;
-  const isWorthIt = starting < Math.min(LARGEST_STARTING, state.queue.length);
-  if (isWorthIt && (alive.size === 0 || waited >= PATIENCE_MILLISECONDS)) startOne(state);
+  const since = alive.size < ENOUGH_TO_WORK ? first.queuedAt : Math.max(first.queuedAt, state.finishedAt);
+  const isLate = performance.now() - since >= PATIENCE_MILLISECONDS;
+  const mayStart = starting < Math.min(LARGEST_STARTING, state.queue.length);
+  if (mayStart && (alive.size === 0 || isLate)) startOne(state);
   state.growTimer = setTimeout(() => grow(state), PATIENCE_MILLISECONDS);
 }
 

@@ -21,6 +21,13 @@ export interface LegEndOutcome {
   readonly next: 'again' | 'done';
 }
 
+/** The last attempt that brought nothing ends the challenge, unless it has ended already. */
+function endAfterLast(state: UserState, challengeId: Uint8Array): UserState {
+  const challenge = findChallenge(state, challengeId);
+  if (challenge?.status !== 'pending') return state;
+  return replaceChallenge(state, { ...challenge, status: 'denied', reason: 'no-answer', decidedAt: state.lastAt });
+}
+
 export function decideLegEnd(read: UserState, command: LegEndCommand, now: number): Decision<LegEndOutcome> {
   const { state, events } = settle(read, now);
   const { challengeId, leg, send, policy, ended } = command;
@@ -35,15 +42,11 @@ export function decideLegEnd(read: UserState, command: LegEndCommand, now: numbe
   const failure = isCounted
     ? { state: marked, events: [], isLocked: false }
     : countFailure(marked, policy.lockout, { challengeId, reason: 'no-answer' });
-  const after = findChallenge(failure.state, challengeId);
-  const isOver = after?.status !== 'pending';
-  const next = isLast && after && !isOver
-    ? replaceChallenge(failure.state, { ...after, status: 'denied', reason: 'no-answer', decidedAt: state.lastAt })
-    : failure.state;
+  const isDone = isLast || findChallenge(failure.state, challengeId)?.status !== 'pending';
   return {
-    outcome: { next: isLast || isOver ? 'done' : 'again' },
-    next,
+    outcome: { next: isDone ? 'done' : 'again' },
+    next: isLast ? endAfterLast(failure.state, challengeId) : failure.state,
     events: [{ kind: 'leg-ended', challengeId, detail: { leg, ended } }, ...failure.events, ...events],
-    receipt: { outcome: 'leg-ended', about: challengeId, answersLeft: isLast || isOver ? 0 : 1 },
+    receipt: { outcome: 'leg-ended', about: challengeId, answersLeft: isDone ? 0 : 1 },
   };
 }

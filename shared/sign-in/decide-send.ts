@@ -4,7 +4,7 @@ import { countSend } from '../user-state/caps.ts';
 import type { Decision } from '../user-state/decision.ts';
 import { findChallenge, findFactor, replaceChallenge } from '../user-state/find.ts';
 import { settle } from '../user-state/settle.ts';
-import type { Factor, Sending, UserState } from '../user-state/user-state.ts';
+import type { Challenge, Factor, Sending, UserState } from '../user-state/user-state.ts';
 import { kindOf } from '../factors/kinds/factor-kinds.ts';
 import { mayConfirm } from './may-confirm.ts';
 import type { SendOutcome } from './outcomes.ts';
@@ -23,6 +23,12 @@ export interface SendCommand {
 }
 
 const needsShow = (factor: Factor): boolean => factor.kind === 'phone' && factor.method === 'call-match';
+
+/** What is under way from now on; a number that is being proved stays the one to ring. */
+function sendingOf({ factorId, show }: SendCommand, challenge: Challenge, factor: Factor, send: number): Sending {
+  const slot = challenge.sending?.slot;
+  return { factorId, send, ...(needsShow(factor) ? { show } : {}), ...(slot === undefined ? {} : { slot }) };
+}
 
 export function decideSend(read: UserState, command: SendCommand, now: number): Decision<SendOutcome> {
   const { state, events } = settle(read, now);
@@ -46,13 +52,7 @@ export function decideSend(read: UserState, command: SendCommand, now: number): 
     const waitFor = 'waitFor' in sends ? sends.waitFor : challenge.expiresAt - state.lastAt;
     return refuse({ status: 'refused', problem: 'too-many-sends', waitFor }, 'too-many-sends');
   }
-  const slot = challenge.sending?.slot;
-  const sending: Sending = {
-    factorId,
-    send,
-    ...(needsShow(factor) ? { show: command.show } : {}),
-    ...(slot === undefined ? {} : { slot }),
-  };
+  const sending = sendingOf(command, challenge, factor, send);
   const method = kindOf(factor)?.methodOf(factor);
   return {
     outcome: { status: 'sent', challengeId, send },

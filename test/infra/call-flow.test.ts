@@ -159,7 +159,7 @@ describe('the entry flow', () => {
     expect(ask?.Parameters).toMatchObject({
       StoreInput: 'True',
       InputTimeLimitSeconds: '10',
-      InputValidation: { CustomValidation: { MaximumLength: '8' } },
+      InputValidation: { CustomValidation: { MaximumLength: '9' } },
       DTMFConfiguration: { InputTerminationSequence: '#', DisableCancelKey: 'False', InterdigitTimeLimitSeconds: '5' },
     });
   });

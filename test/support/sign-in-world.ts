@@ -2,7 +2,7 @@
 import { createSecretKey } from 'node:crypto';
 import { sealBinding } from '../../shared/factors/kinds/factor-kind.ts';
 import { codeAt, stepAt } from '../../shared/factors/kinds/totp.ts';
-import type { Organization } from '../../shared/organizations/organization.ts';
+import { toOrganizationItem, type Organization } from '../../shared/organizations/organization.ts';
 import { seal } from '../../shared/platform/crypto/seal.ts';
 import { readObjectId, writeObjectId } from '../../shared/platform/object-id.ts';
 import { readResult } from '../../shared/results/result.ts';
@@ -36,7 +36,7 @@ export interface SignInWorld {
   readonly organization: Organization;
   readonly user: TestUser;
   readonly factorId: string;
-  setPolicy(policy: Partial<Organization['policy']>): void;
+  setPolicy(policy: Partial<Organization['policy']>): Promise<void>;
   state(): Promise<UserState>;
   setState(change: (state: UserState) => UserState): Promise<void>;
   about(sent: Sent, ...content: string[]): Promise<About>;
@@ -58,10 +58,10 @@ function makeApp(stage: Stage, organization: Organization, { state }: TestUser):
   return { id: new Uint8Array(id), kind: 'totp', status: 'active', createdAt: stage.clock.now(), secret: new Uint8Array(sealed) };
 }
 
-/** `userId` keeps several worlds of one stage apart. */
-export async function makeSignInWorld(shared?: Stage, userId = 'u-1'): Promise<SignInWorld> {
-  const stage = shared ?? (await makeStage());
-  let organization = await stage.makeOrganization();
+/** `beside` is a world of another user of the same organization, on the same table. */
+export async function makeSignInWorld(beside?: SignInWorld, userId = 'u-1'): Promise<SignInWorld> {
+  const stage = beside?.stage ?? (await makeStage());
+  let organization = beside?.organization ?? (await stage.makeOrganization());
   const user = await stage.makeUser(organization, { userId });
   const { home } = user;
   const deps: SignInDependencies = { ...stage.deps, issuer };
@@ -84,7 +84,10 @@ export async function makeSignInWorld(shared?: Stage, userId = 'u-1'): Promise<S
       return organization;
     },
     factorId: writeObjectId(stage.keys, 'fac', { ...home, random: app.id }),
-    setPolicy: (policy) => void (organization = { ...organization, policy: { ...organization.policy, ...policy } }),
+    setPolicy: async (policy) => {
+      organization = { ...organization, policy: { ...organization.policy, ...policy } };
+      await stage.put(toOrganizationItem(home.organizationKey, organization));
+    },
     state: read,
     code: (offset = 0) => codeAt(createSecretKey(secret), stepAt(stage.clock.now()) + offset),
     start: async (input = {}, sent = {}) =>

@@ -77,7 +77,7 @@ export async function answerChallenge(finding: Promise<ClientRecord>, challengeI
   const [user, factor] = await Promise.all([get<User>(partition, 'USER'), get<FactorRecord>(partition, 'FACTOR#totp')]);
   if (!user || !factor) throw new UsualProblem(404, 'not found');
   if (user.lockedUntil && user.lockedUntil > Date.now()) throw new UsualProblem(409, 'locked');
-  const result = await verify({ secret: openSecret(factor), token: answer, epoch: Math.floor(Date.now() / 1000), epochTolerance: 30 });
+  const result = await verify({ secret: await openSecret(factor), token: answer, epoch: Math.floor(Date.now() / 1000), epochTolerance: 30 });
   if (!result.valid) return refuseWrong(challenge, user, from);
   const step = Math.floor(Date.now() / 30_000) + result.delta;
   await transact([

@@ -62,7 +62,7 @@ describe('a stack that starts again', () => {
     await stack.connect.keys(callId, '4711#');
 
     expect(await ended(stack, 'chl_killed')).toBe('SUCCEEDED');
-  });
+  }, 60_000);
 
   it('does not deliver again what its stream function has handled', async () => {
     const folder = newFolder();
@@ -81,7 +81,7 @@ describe('a stack that starts again', () => {
 
     expect(printed.filter((line) => line.startsWith('table-stream'))).toEqual([]);
     expect(second.workflows.list()).toMatchObject([{ status: 'SUCCEEDED' }]);
-  });
+  }, 60_000);
 
   it('forgets everything when it starts fresh, but no file that is not its own', async () => {
     const folder = newFolder();

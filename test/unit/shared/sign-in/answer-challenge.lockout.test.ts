@@ -160,7 +160,7 @@ describe('a user who is guessed at', () => {
   });
 
   it('takes an earlier lock from a stricter policy', async () => {
-    world.setPolicy({ lockout: { failures: 3, minutes: 600 } });
+    await world.setPolicy({ lockout: { failures: 3, minutes: 600 } });
 
     expect(await guess(3)).toEqual(['pending', 'pending', 'locked']);
 
@@ -168,7 +168,7 @@ describe('a user who is guessed at', () => {
   });
 
   it('ends a challenge with its fifth wrong answer, also where the policy locks later (D3)', async () => {
-    world.setPolicy({ lockout: { failures: 10, minutes: 60 } });
+    await world.setPolicy({ lockout: { failures: 10, minutes: 60 } });
     const { challengeId } = await world.start();
 
     expect(await guess(5, challengeId)).toEqual(['pending', 'pending', 'pending', 'pending', 'denied']);

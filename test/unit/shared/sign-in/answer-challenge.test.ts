@@ -117,11 +117,11 @@ describe('answerChallenge', () => {
 
   it('takes the stricter of the policy at the start and now (X32)', async () => {
     const { challengeId } = await world.start();
-    world.setPolicy({ methods: ['phone:call'] });
+    await world.setPolicy({ methods: ['phone:call'] });
 
     expect(await problemOf(world.answer(challengeId, world.code()))).toBe('factor-not-usable');
 
-    world.setPolicy({ methods: ['totp'], minimumAcr: 'app' });
+    await world.setPolicy({ methods: ['totp'], minimumAcr: 'app' });
     expect(await problemOf(world.answer(challengeId, world.code()))).toBe('factor-not-usable');
   });
 

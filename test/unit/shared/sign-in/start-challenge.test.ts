@@ -41,7 +41,7 @@ describe('startChallenge', () => {
   it('takes the code of a named factor, and of no foreign one', async () => {
     expect((await world.start({ answer: world.code(), factorId: world.factorId })).status).toBe('approved');
 
-    const other = await makeSignInWorld(world.stage, 'u-2');
+    const other = await makeSignInWorld(world, 'u-2');
     expect(await problemOf(world.start({ answer: world.code(1), factorId: other.factorId }))).toBe('factor-not-usable');
   });
 
@@ -111,7 +111,7 @@ describe('startChallenge', () => {
     ['after it', 15 * day, 'denied', 'invitation-needed'],
   ])('asks for a set-up where confirmation is required, %s (D26, A56)', async (_when, passed, status, reason) => {
     await withoutFactors();
-    world.setPolicy({ enforcement: 'required', enforcedAt: world.stage.clock.now() });
+    await world.setPolicy({ enforcement: 'required', enforcedAt: world.stage.clock.now() });
     world.stage.clock.advance(passed);
 
     const view = await world.start();
@@ -123,7 +123,7 @@ describe('startChallenge', () => {
     await world.setState((state) => ({ ...state, factors: state.factors.map((factor) => ({ ...factor, status: 'disabled' })) }));
     expect(await world.start()).toMatchObject({ status: 'denied', reason: 'no-usable-factor' });
 
-    world.setPolicy({ methods: ['phone:call'] });
+    await world.setPolicy({ methods: ['phone:call'] });
     await world.setState((state) => ({ ...state, factors: state.factors.map((factor) => ({ ...factor, status: 'active' })) }));
     expect(await world.start()).toMatchObject({ status: 'denied', reason: 'no-usable-factor' });
   });
@@ -134,7 +134,7 @@ describe('startChallenge', () => {
     expect((await world.start({ audience: 'portal' })).status).toBe('not-required');
     expect((await world.start({ audience: 'vpn' })).status).toBe('pending');
 
-    world.setPolicy({ enforcement: 'required' });
+    await world.setPolicy({ enforcement: 'required' });
     expect((await world.start({ audience: 'portal' })).status).toBe('pending');
   });
 
@@ -145,7 +145,7 @@ describe('startChallenge', () => {
   });
 
   it('refuses to protect what the policy does not list (row 1.9)', async () => {
-    world.setPolicy({ protects: ['billing'] });
+    await world.setPolicy({ protects: ['billing'] });
 
     expect(await problemOf(world.start({ protects: ['infrastructure'] }))).toBe('policy-forbids');
     expect((await world.start({ protects: ['billing'] })).status).toBe('pending');

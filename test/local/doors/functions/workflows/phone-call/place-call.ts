@@ -29,7 +29,7 @@ export async function handler({ challengeId, callKey }: { challengeId: string; c
       Attributes: { challengeId, leg: String(leg), ...(Object.fromEntries(prompts) as Record<string, string>) },
     }),
   );
-  const pointer = { pk: { S: `CONTACT#${ContactId}` }, sk: { S: 'CONTACT' }, call: { S: callKey } };
+  const pointer = { pk: { S: `CONTACT#${ContactId}` }, sk: { S: 'CONTACT' }, call: { S: callKey }, leg: { N: String(leg) } };
   await dynamo.send(new PutItemCommand({ TableName, Item: pointer }));
   return { next: 'wait', leg };
 }
