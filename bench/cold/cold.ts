@@ -2,10 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FunctionName } from '../../shared/contract/functions.ts';
+import { tell } from '../report/processes.ts';
 import { takeTurns } from '../report/statistics.ts';
 import { environmentOf } from '../stage/environment.ts';
 import { selfSigned } from '../stub/certificate.ts';
-import { forkStub } from '../stub/fork-stub.ts';
 import { functionNames, type ColdBundles } from './bundles.ts';
 import { recordRequests } from './record-requests.ts';
 import type { Scene } from './scene.ts';
@@ -32,12 +32,13 @@ export async function measureColdStarts(scene: Scene, bundles: ColdBundles, roun
     'hand-signed': { bundle: bundles.handSigned, eventFile: fileOf('calls.json', requests) },
   };
   const certificate = selfSigned(new Date());
-  const stub = await forkStub({ certificate, itemsFile: fileOf('items.json', scene.items) });
-  const env = { ...environmentOf({ table: stub.url, others: stub.url }), NODE_EXTRA_CA_CERTS: fileOf('certificate.pem', certificate.cert) };
+  const stub = await tell(new URL('../stub/stub-process.ts', import.meta.url), { certificate, itemsFile: fileOf('items.json', scene.items) });
+  const url = String(stub.first);
+  const env = { ...environmentOf({ table: url, others: url }), NODE_EXTRA_CA_CERTS: fileOf('certificate.pem', certificate.cert) };
   const subjects = Object.fromEntries(Object.entries(starts).map(([name, start]) => [name, () => startCold(start, scene.madeAt, env)]));
   try {
-    return (await takeTurns(subjects, rounds)) as ColdStarts;
+    return (await takeTurns(subjects, { warmUp: 1, rounds })) as unknown as ColdStarts;
   } finally {
-    await stub.stop();
+    await stub.told.stop();
   }
 }

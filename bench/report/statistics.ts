@@ -15,17 +15,26 @@ export function quartiles(values: readonly number[]): readonly [number, number] 
   return [at(0.25), at(0.75)];
 }
 
-/** Everything once, then everything once more: `rounds` samples of each, taken in turn. The first round only warms up. */
+/** How long to go on: so many rounds at least, and then until the time is up. */
+export interface Patience {
+  /** Not looked at: caches, pools and compilers settle in them. */
+  readonly warmUp: number;
+  readonly rounds: number;
+  readonly milliseconds?: number;
+}
+
+/** Everything once, then everything once more. Answers the samples of each, round by round. */
 export async function takeTurns<Name extends string, Sample>(
-  subjects: Readonly<Record<Name, () => Promise<Sample>>>, rounds: number,
+  subjects: Readonly<Record<Name, () => Promise<Sample>>>, { warmUp, rounds, milliseconds = 0 }: Patience,
 ): Promise<Record<Name, Sample[]>> {
   const names = Object.keys(subjects) as Name[];
   const samples = Object.fromEntries(names.map((name) => [name, [] as Sample[]])) as Record<Name, Sample[]>;
-  for (let round = 0; round <= rounds; round += 1) {
+  const until = performance.now() + milliseconds;
+  for (let round = 0; round < warmUp + rounds || performance.now() < until; round += 1) {
     // Backwards every other round: nothing always runs after the same neighbor.
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
       const sample = await subjects[name]();
-      if (round > 0) samples[name].push(sample);
+      if (round >= warmUp) samples[name].push(sample);
     }
   }
   return samples;

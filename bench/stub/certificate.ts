@@ -44,7 +44,7 @@ export function selfSigned(now: Date): Certificate {
   const der = sequence(body, ecdsaWithSha256, signature);
   const lines = der.toString('base64').replaceAll(/.{64}/g, '$&\n').trimEnd();
   return {
-    key: privateKey.export({ format: 'pem', type: 'pkcs8' }),
+    key: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
     cert: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
   };
 }

@@ -1,5 +1,6 @@
 /** One side of the comparison in a process of its own, whose processor time is then all its own. Works when it is told to. */
 import { functions } from '../../shared/contract/functions.ts';
+import { obey } from '../report/processes.ts';
 import { floorOnce } from '../yardsticks/floor.ts';
 import { environmentOf } from '../stage/environment.ts';
 import { openDoors, mustAnswer } from '../stage/doors.ts';
@@ -51,10 +52,4 @@ async function open({ side, users }: FlowSettings): Promise<Run> {
   return side === 'product' ? openProduct(stub, users) : openUsualWay(stub, users);
 }
 
-process.once('message', (settings: FlowSettings) => {
-  void open(settings).then((run) => {
-    process.on('message', () => void run().then((spent) => process.send?.(spent)));
-    process.send?.('ready');
-  });
-});
-process.once('disconnect', () => process.exit(0));
+obey<FlowSettings, 'run'>(async (settings) => ({ answer: await open(settings) }));

@@ -15,7 +15,7 @@ export interface Step {
   retries: Record<string, number>;
   /** A Wait's end, or the end of a pause before a retry. */
   resumeAt?: number;
-  /** When the Task times out. */
+  /** When a Task that waits for its token times out. */
   deadline?: number;
   task?: {
     readonly token: string;

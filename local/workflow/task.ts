@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { evaluate, type Scope } from './expressions.ts';
 import { callIntegration, waitsForToken, type TaskDependencies } from './integrations.ts';
 import { asFailure, matches, StateFailure } from './state-failure.ts';
-import { GivenUp, orTimeout, waitUntil, type WaitingClock } from './waiting.ts';
+import { GivenUp, machineClock, orTimeout, waitUntil, type WaitingClock } from './waiting.ts';
 import type { State } from './definition.ts';
 import type { Settled, Step } from './execution-store.ts';
 
@@ -47,26 +47,38 @@ export async function runTask(context: TaskContext, state: State): Promise<unkno
 }
 
 async function attempt(context: TaskContext, state: State): Promise<unknown> {
-  const { step, clock, tasks } = context;
-  const resource = state.Resource ?? '';
-  if (state.TimeoutSeconds !== undefined && step.deadline === undefined) {
-    const seconds = await evaluate(state.TimeoutSeconds, context.scope(), 'TimeoutSeconds');
-    if (typeof seconds !== 'number') {
-      throw new StateFailure('States.QueryEvaluationError', 'TimeoutSeconds is not a number.');
-    }
-    const isFirst = Object.keys(step.retries).length === 0;
-    step.deadline = (isFirst ? step.enteredAt : clock.now()) + seconds * 1000;
+  const { step } = context;
+  const seconds = await timeoutOf(context, state);
+  if (!waitsForToken(state.Resource ?? '')) {
+    // By the machine's own clock: moving the stack's must not take away the time of a call that is under way.
+    const deadline = seconds === undefined ? undefined : machineClock.now() + seconds * 1000;
+    return orTimeout({ ...context, clock: machineClock }, call(context, state), deadline);
   }
-  if (waitsForToken(resource)) step.task ??= { token: makeToken(context.executionArn) };
+  step.task ??= { token: makeToken(context.executionArn) };
+  if (seconds !== undefined) step.deadline ??= beganAt(context) + seconds * 1000;
   context.save();
-  if (step.task?.called === true) return awaitToken(context);
-
-  const input = await evaluate(state.Arguments ?? {}, context.scope(), 'Arguments');
-  const result = await orTimeout(context, callIntegration(tasks, resource, input), step.deadline);
-  if (step.task === undefined) return result;
+  if (step.task.called === true) return awaitToken(context);
+  await orTimeout(context, call(context, state), step.deadline);
   step.task.called = true;
   context.save();
   return awaitToken(context);
+}
+
+async function timeoutOf(context: TaskContext, state: State): Promise<number | undefined> {
+  if (state.TimeoutSeconds === undefined) return undefined;
+  const seconds = await evaluate(state.TimeoutSeconds, context.scope(), 'TimeoutSeconds');
+  if (typeof seconds === 'number') return seconds;
+  throw new StateFailure('States.QueryEvaluationError', 'TimeoutSeconds is not a number.');
+}
+
+/** When this attempt began: the first one when the state was entered. */
+function beganAt({ step, clock }: TaskContext): number {
+  return Object.keys(step.retries).length === 0 ? step.enteredAt : clock.now();
+}
+
+async function call(context: TaskContext, state: State): Promise<unknown> {
+  const input = await evaluate(state.Arguments ?? {}, context.scope(), 'Arguments');
+  return callIntegration(context.tasks, state.Resource ?? '', input);
 }
 
 async function awaitToken(context: TaskContext): Promise<unknown> {

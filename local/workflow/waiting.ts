@@ -11,6 +11,15 @@ export interface Waiting {
   readonly signal: AbortSignal;
 }
 
+/** This machine's own time, which nobody moves. */
+export const machineClock: WaitingClock = {
+  now: () => performance.now(),
+  setTimer(milliseconds, fire) {
+    const timer = setTimeout(fire, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
+
 /** The execution ended, or the stack stops, while a state was waiting. */
 export class GivenUp extends Error {}
 

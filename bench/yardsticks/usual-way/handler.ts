@@ -1,7 +1,7 @@
 /**
  * The same sign-in, written the usual way: middy, zod, lib-dynamodb, otplib and jose, an item per thing, every read its
- * own call. It is meant to be good code of its kind: reads in parallel, keys made once, replay refused, writes in one
- * transaction, an audit record with each. No KMS per request and no tracing, which would only make it slower.
+ * own call, seeds encrypted by KMS. It is meant to be good code of its kind: reads in parallel, clients and the signing key
+ * made once, replay refused, writes in one transaction, an audit record with each. No tracing, which would only cost more.
  */
 import middy, { type MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';

@@ -6,7 +6,7 @@ import type { FactorRecord } from './store.ts';
 
 const kms = new KMSClient({});
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const signingKey = importPKCS8(privateKey.export({ format: 'pem', type: 'pkcs8' }), 'ES256');
+const signingKey = importPKCS8(privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(), 'ES256');
 
 export async function openSecret({ pk, secret }: FactorRecord): Promise<string> {
   const { Plaintext } = await kms.send(new DecryptCommand({ CiphertextBlob: Buffer.from(secret, 'base64'), EncryptionContext: { user: pk, purpose: 'totp' } }));

@@ -89,21 +89,27 @@ describe('a Task', () => {
     expect(record).toMatchObject({ status: 'FAILED', error: 'Busy' });
   });
 
-  it('times out by the clock of the stack', async () => {
-    const { engine, clock } = setup({
-      states: { Call: { Type: 'Task', TimeoutSeconds: 30, End: true } },
+  it('times out when its call takes too long', async () => {
+    const { engine } = setup({
+      states: { Call: { Type: 'Task', TimeoutSeconds: 0.05, End: true } },
       f: () => new Promise(() => undefined),
     });
     const record = engine.start({ machineArn });
-    await settle();
-    await clock.pass(29);
-    await settle();
+    await expect.poll(() => record.status).toBe('FAILED');
 
-    expect(record.status).toBe('RUNNING');
-    await clock.pass(1);
-    await settle();
+    expect(record.error).toBe('States.Timeout');
+  });
 
-    expect(record).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
+  it('has the time of its call, however far the clock of the stack is moved meanwhile', async () => {
+    const { engine, clock } = setup({
+      states: { Call: { Type: 'Task', TimeoutSeconds: 30, End: true } },
+      f: () => new Promise((resolve) => setTimeout(resolve, 50)),
+    });
+    const record = engine.start({ machineArn });
+    await settle();
+    await clock.jump(3600);
+
+    await expect.poll(() => record.status).toBe('SUCCEEDED');
   });
 
   it('sends DynamoDB what its arguments say, and names its refusals as Step Functions does', async () => {
