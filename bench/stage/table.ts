@@ -1,6 +1,7 @@
 /** The product's table on an engine of this machine, and everything that is in it. */
 import { ScanCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createTable, localClient } from '../../local/database/create-table.ts';
+import { engineNames } from '../../local/database/engines.ts';
 import { startDatabase } from '../../local/database/start-database.ts';
 import type { Attributes } from '../../shared/platform/dynamo/attributes.ts';
 import { tableName } from './environment.ts';
@@ -40,9 +41,10 @@ async function scanAll(client: DynamoDBClient): Promise<Attributes[]> {
   return found;
 }
 
-/** A fresh engine in memory, with an empty table in it. */
+/** A fresh engine in memory, with an empty table in it; COUNTERSIGN_DDB chooses the engine. */
 export async function startTable(): Promise<BenchTable> {
-  const { engine, endpoint, stop } = await startDatabase();
+  const wanted = engineNames.find((name) => name === process.env['COUNTERSIGN_DDB']);
+  const { engine, endpoint, stop } = await startDatabase(wanted === undefined ? {} : { engine: wanted });
   const client = await makeTable(endpoint);
   return {
     engine,

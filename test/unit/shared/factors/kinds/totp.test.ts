@@ -71,7 +71,7 @@ describe('verifyCode', () => {
 
   it('takes the newest step that was not used, where two steps share a code', () => {
     // Two neighbouring steps of this secret have one code: found by trying.
-    const twin = 1_036_155;
+    const twin = 910_737;
     expect(codeAt(secret, twin)).toBe(codeAt(secret, twin + 1));
 
     expect(verifyCode(secret, codeAt(secret, twin), twin * totpPeriod, -1)).toEqual({ is: 'right', position: twin + 1 });

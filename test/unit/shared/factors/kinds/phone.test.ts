@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { hashPin, phone } from '../../../../../shared/factors/kinds/phone.ts';
+import type { Challenge, PhoneFactor, PhoneMethod, UserState } from '../../../../../shared/user-state/user-state.ts';
+import { testKeyRing } from '../../../../support/stage.ts';
+
+const keys = testKeyRing();
+const id = new Uint8Array(8).fill(4);
+const state = { organizationId: 'acme', userId: 'u-1' } as UserState;
+const factorOf = (method: PhoneMethod): PhoneFactor => ({
+  id, kind: 'phone', status: 'active', createdAt: 0, method, pin: hashPin(keys, state, id, '482913'), numbers: [],
+});
+
+const verify = (method: PhoneMethod, answer: string, show?: string) => {
+  const challenge = { sending: { factorId: id, send: 1, ...(show ? { show } : {}) } } as unknown as Challenge;
+  return phone.verify(factorOf(method), { answer, now: 0, state, challenge, keys, userKey: () => keys.index });
+};
+
+describe('what is keyed on a telephone', () => {
+  it.each<[PhoneMethod, string, string]>([
+    ['call', '#', 'right'], ['call', '1', 'nothing'], ['call', '*', 'nothing'], ['call', '482913', 'nothing'],
+    ['call-pin', '482913', 'right'], ['call-pin', '482914', 'wrong'], ['call-pin', '48291', 'wrong'], ['call-pin', '4829130', 'wrong'],
+    ['call-pin', '#', 'wrong'], ['call-pin', '123456789012', 'wrong'], ['call-pin', '48 29 13', 'wrong'],
+    ['call-match', '42', 'right'], ['call-match', '24', 'wrong'], ['call-match', '4', 'wrong'], ['call-match', '042', 'wrong'],
+  ])('%s: %j is %s', (method, answer, verdict) => {
+    expect(verify(method, answer, '42').is).toBe(verdict);
+  });
+
+  it.each<PhoneMethod>(['call', 'call-pin', 'call-match'])('%s: silence is asked again, 9 and 0 report fraud', (method) => {
+    expect(['', 'Timeout', '9', '0'].map((answer) => verify(method, answer, '42').is)).toEqual(['nothing', 'nothing', 'fraud', 'fraud']);
+  });
+
+  it('is never right where no number is shown', () => {
+    expect(verify('call-match', '42').is).toBe('wrong');
+    expect(verify('call-match', 'undefined').is).toBe('wrong');
+  });
+
+  it('tells a wrong PIN from other wrong answers', () => {
+    expect([verify('call-pin', '111222'), verify('call-match', '24', '42')]).toEqual([{ is: 'wrong', wrongPin: true }, { is: 'wrong' }]);
+  });
+});
+
+describe('hashPin (A114)', () => {
+  it('is another for every user, organization, factor and key', () => {
+    const hash = (who: { organizationId: string; userId: string }, factorId: Uint8Array, ring = keys) => Buffer.from(hashPin(ring, who, factorId, '482913')).toString('hex');
+    const other = new Uint8Array(8).fill(5);
+    const all = [
+      hash(state, id), hash({ organizationId: 'acme', userId: 'u-2' }, id), hash({ organizationId: 'other', userId: 'u-1' }, id),
+      hash(state, other), hash(state, id, testKeyRing(Buffer.alloc(32, 8))), hash({ organizationId: 'acmeu', userId: '-1' }, id),
+    ];
+
+    expect(new Set(all).size).toBe(all.length);
+    expect(Buffer.from(hashPin(keys, state, id, '482913')).subarray(0, 2)).toEqual(Buffer.from([1, 1]));
+  });
+});
+
+describe('whether a telephone is ready', () => {
+  const proved = { slot: 'primary', number: new Uint8Array(), proved: true } as const;
+
+  it('takes a number that was proved, and a PIN where the method asks for one', () => {
+    const { pin: _pin, ...withoutPin } = { ...factorOf('call-pin'), numbers: [proved] };
+
+    expect(phone.isReady({ ...factorOf('call-pin'), numbers: [proved] })).toBe(true);
+    expect(phone.isReady({ ...factorOf('call'), numbers: [{ ...proved, proved: false }] })).toBe(false);
+    expect(phone.isReady(withoutPin)).toBe(false);
+    expect(phone.isReady({ ...withoutPin, method: 'call' })).toBe(true);
+  });
+});
