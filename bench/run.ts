@@ -36,7 +36,7 @@ async function main(): Promise<boolean> {
   console.log(describeMachine(new Date()));
   const sections: Section[] = [];
   for (const name of positionals.length > 0 ? positionals : sectionNames) {
-    const answer = await measure(name as SectionName, { quick: values.quick === true, full: values.full === true });
+    const answer = await measure(name, { quick: values.quick === true, full: values.full === true });
     if ('failure' in answer) console.log(`\nNot measured: ${name}. ${answer.failure}`);
     else {
       printSection(answer.section);

@@ -20,6 +20,8 @@ export interface SeedDependencies {
   readonly file: string;
   readonly apiUrl: string;
   readonly connect: Pick<Connect, 'calls' | 'answer' | 'keys'>;
+  /** Starts what will be needed, in the background. */
+  warm(): Promise<void>;
   /** Invokes the function `operator`. */
   operate(command: { command: string }): Promise<unknown>;
 }
@@ -32,6 +34,7 @@ const CALL_WITHIN_MILLISECONDS = 15_000;
 export async function seed(deps: SeedDependencies): Promise<Seed> {
   const kept = readJson<Seed>(deps.file);
   if (kept?.complete === true) return kept;
+  deps.warm().catch(() => undefined);
   const begun = kept ?? { clientKey: await bootstrap(deps), organizationId, demo, complete: false };
   writeJson(deps.file, begun);
   await fill(deps, begun);

@@ -88,10 +88,20 @@ async function start(options: LocalOptions, stops: Stops): Promise<Omit<LocalSta
   const operate = (command: { command: string }) => stack.functions.call(stack.functionNamed('operator'), command);
   const bare = { apiUrl, portalUrl: apiUrl, phoneUrl: apiUrl };
   if (options.seeded === false) return { ...shared, running: runningAs(bare) };
-  const contents = await seed({ file: data.seed, apiUrl, connect: stack.connect, operate });
+  const contents = await seed({ file: data.seed, apiUrl, connect: stack.connect, operate, warm: () => warm(stack) });
   clock.catchUp();
   const pages = await startPages({ ports, apiUrl, contents, clock, ...stack }, stops);
   return { ...shared, running: runningAs({ apiUrl, ...pages }, contents) };
+}
+
+/** In the order in which the first contents need them; one after the other, beside what runs already. */
+const neededFirst = [
+  ...['api-organizations', 'api-users', 'api-sign-in', 'api-factors'],
+  ...['phone-call-place', 'connect-flow', 'table-stream', 'phone-call-end-leg'],
+];
+
+async function warm({ functions, functionNamed }: RunningTemplate): Promise<void> {
+  for (const name of neededFirst) await functions.warm(functionNamed(name));
 }
 
 async function openDatabase(wanted: EngineName | undefined, data: DataFolder, stops: Stops): Promise<Database> {

@@ -75,7 +75,7 @@ function counterOn(stage: Stage, recorder: Recorder, counts: Count[]): Counter {
         stateBytes: largest(items, 'STATE'),
         eventBytes: largest(items, 'EVENT#'),
         logBytes,
-        answerBytes: Buffer.byteLength(JSON.stringify(answer) ?? ''),
+        answerBytes: Buffer.byteLength(JSON.stringify(answer ?? '')),
       });
       return answer;
     },

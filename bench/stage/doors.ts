@@ -21,7 +21,7 @@ export interface Doors {
 /** Whatever is printed while `work` runs goes into `lines` instead. */
 async function withoutPrinting<T>(lines: string[], work: () => Promise<T>): Promise<T> {
   const write = process.stdout.write.bind(process.stdout);
-  process.stdout.write = ((text: string) => lines.push(text) > 0) as typeof process.stdout.write;
+  process.stdout.write = (text) => lines.push(String(text)) > 0;
   try {
     return await work();
   } finally {

@@ -17,6 +17,8 @@ interface PutRequest {
 
 export interface MemoryTable {
   load(items: readonly Item[]): void;
+  /** From here on writes are answered and forgotten: every cold start finds the same table. */
+  freeze(): void;
   /** DynamoDB's answer to an operation, or undefined for one that it does not know. */
   answer(operation: string, body: Body): Body | undefined;
 }
@@ -25,7 +27,10 @@ const nameOf = ({ pk, sk }: Key): string => `${pk.S}\n${sk.S}`;
 
 export function createMemoryTable(): MemoryTable {
   const items = new Map<string, Item>();
-  const put = (item: Item): unknown => items.set(nameOf(item as unknown as Key), item);
+  let isFrozen = false;
+  const put = (item: Item): void => {
+    if (!isFrozen) items.set(nameOf(item as unknown as Key), item);
+  };
   const load = (all: readonly Item[]): void => all.forEach(put);
 
   const operations: Readonly<Record<string, (body: Body) => Body>> = {
@@ -56,5 +61,8 @@ export function createMemoryTable(): MemoryTable {
     },
     UpdateItem: () => ({}),
   };
-  return { load, answer: (operation, body) => operations[operation]?.(body) };
+  const freeze = (): void => {
+    isFrozen = true;
+  };
+  return { load, freeze, answer: (operation, body) => operations[operation]?.(body) };
 }

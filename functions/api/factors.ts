@@ -1,5 +1,5 @@
 /** A user's factors: add, read, call again, confirm, change, remove. */
-import { addFactor } from '../../shared/enrollment/add-factor.ts';
+import { addedFactor, addFactor } from '../../shared/enrollment/add-factor.ts';
 import { changeFactor } from '../../shared/enrollment/change-factor.ts';
 import { confirmFactor } from '../../shared/enrollment/confirm-factor.ts';
 import type { ChangeRequest } from '../../shared/enrollment/enrollment-dependencies.ts';
@@ -40,6 +40,11 @@ export const handler = apiDoor({
       const { challengeId: _challenge, proofs: _proofs, ...input } = call.body;
       const request = { ...(await changeRequest(deps, call)), remember: (body: Record<string, unknown>) => remember({ status: 201, body }) };
       return { status: 201, body: await addFactor(withTelephony(deps), request, input) };
+    },
+    revive: async (deps, call, { status, body }) => {
+      const { challengeId: _challenge, proofs: _proofs, ...input } = call.body;
+      const { factorId } = body as { factorId: string };
+      return Promise.resolve({ status, body: addedFactor(withTelephony(deps), aboutUser(call), factorId, input) });
     },
   }),
   getFactor: route({

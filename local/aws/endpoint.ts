@@ -34,6 +34,11 @@ export interface AwsServices {
 /** Answers for the services, to whoever reaches 127.0.0.1. Signatures are not looked at. */
 export function createAwsEndpoint(services: AwsServices, log: (line: string) => void): RequestListener {
   return (request, response) => {
+    // Only programs on this machine: a page of another site names itself, or a host that is not this one.
+    if (request.headers.origin !== undefined || !/^(localhost|127\.0\.0\.1)(:\d+)?$/.test(request.headers.host ?? '')) {
+      response.writeHead(403).end();
+      return;
+    }
     void (async () => {
       const chunks: Buffer[] = [];
       for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
@@ -50,6 +55,7 @@ async function answer(services: AwsServices, request: AwsRequest, log: (line: st
   const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
   const writeError = isForm ? writeQueryError : writeJsonError;
   try {
+    refuseBrowsers(request);
     if (typeof target === 'string') {
       const { operation, input } = readJsonCall(services.json, target, request.body);
       return writeJson(await operation(input));
@@ -65,6 +71,12 @@ async function answer(services: AwsServices, request: AwsRequest, log: (line: st
     if (known.status >= 500) log(`AWS endpoint: ${request.method} ${String(target ?? request.url)}: ${known.message}`);
     return writeError(known);
   }
+}
+
+/** No page has business here. Nothing is signed, so a page that finds the port could invoke functions blindly. */
+function refuseBrowsers({ headers }: AwsRequest): void {
+  if (headers.origin === undefined && headers['sec-fetch-site'] === undefined) return;
+  throw new ServiceError('AccessDeniedException', 'The local AWS endpoint does not answer browsers.', 403);
 }
 
 /** The stand-ins for telephone and carriers throw errors of their own with the same three fields. */

@@ -12,8 +12,8 @@ export interface PoolOptions {
 
 export interface Pool {
   run(event: string): Promise<Invocation>;
-  /** Starts a sandbox if there is none. */
-  warm(): void;
+  /** Starts a sandbox if there is none; resolves when it can take an event, or has failed to. */
+  warm(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -52,9 +52,7 @@ export function createPool(options: PoolOptions): Pool {
   const reaper = setInterval(() => shrink(state), IDLE_MILLISECONDS).unref();
   return {
     run: (event) => run(state, event),
-    warm() {
-      if (state.alive.size === 0) startOne(state);
-    },
+    warm: () => (state.alive.size === 0 ? new Promise((resolve) => startOne(state, resolve)) : Promise.resolve()),
     async stop() {
       clearInterval(reaper);
       clearTimeout(state.growTimer);
@@ -104,7 +102,7 @@ function grow(state: State): void {
   state.growTimer = setTimeout(() => grow(state), PATIENCE_MILLISECONDS);
 }
 
-function startOne(state: State): void {
+function startOne(state: State, started: () => void = () => undefined): void {
   let isReady = false;
   state.starting += 1;
   const sandbox = startSandbox(state.settings, {
@@ -113,6 +111,7 @@ function startOne(state: State): void {
       isReady = true;
       state.starting -= 1;
       release(state, sandbox);
+      started();
     },
     gone(failure) {
       if (!isReady) state.starting -= 1;
@@ -120,6 +119,7 @@ function startOne(state: State): void {
       // What cannot start fails the event that asked for it, or it would be tried for ever.
       if (failure !== undefined) state.queue.shift()?.settle(failure);
       grow(state);
+      started();
     },
   });
   state.alive.add(sandbox);

@@ -1,4 +1,4 @@
-/** Tells a user by mail: once per event, however often the stream brings it, and at most once per kind and quarter hour. */
+/** Tells a user by mail: once per event, however often the stream brings it, and of a lock at most once in a quarter hour. */
 import { minute, toTimestamp } from '../platform/clock.ts';
 import { toAttributes } from '../platform/dynamo/attributes.ts';
 import type { Table } from '../platform/dynamo/table.ts';
@@ -34,7 +34,13 @@ interface Mark {
   readonly sk: string;
 }
 
-const markOf = ({ notice, userKey, at }: NoticeOfEvent): Mark => ({ pk: userPartition(userKey), sk: `NOTICE#${notice}#${Math.floor(at / quietFor)}` });
+/** What others can bring about with a password alone is told once a quarter hour; every change is told (I14). */
+const quieted = new Set(['user-locked']);
+
+const markOf = ({ notice, userKey, at, event }: NoticeOfEvent): Mark => ({
+  pk: userPartition(userKey),
+  sk: `NOTICE#${notice}#${quieted.has(notice) ? String(Math.floor(at / quietFor)) : event}`,
+});
 
 /** Claims this quarter hour for the event. A try that died before its mail went out may be made again; no other event's. */
 async function claim(table: Table, event: NoticeOfEvent): Promise<boolean> {

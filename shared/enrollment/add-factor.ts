@@ -2,11 +2,28 @@
 import { Problem } from '../platform/problems/problem.ts';
 import { randomLengths } from '../platform/object-id.ts';
 import { decideAdd, type ChangeOutcome } from '../factors/decide-add.ts';
+import { factorRandom } from '../factors/factor-id.ts';
+import type { About } from '../sign-in/sign-in-dependencies.ts';
 import { commit } from '../user-state/commit.ts';
 import { authorityOf, needFactor, recallChange, setUpContext, viewFactor, type ChangeRequest, type EnrollmentDependencies } from './enrollment-dependencies.ts';
 import type { SetUpInput } from './kinds/set-up-kind.ts';
 import { setUpKind } from './kinds/set-up-kinds.ts';
 import { startProving } from './start-proving.ts';
+
+/** The factor with what its owner needs to set it up: only until it is confirmed (A62). */
+function revealFactor(deps: EnrollmentDependencies, about: About, factorId: Uint8Array, input: SetUpInput): Record<string, unknown> {
+  const factor = needFactor(about.state, factorId);
+  const view = { ...viewFactor(deps, about, about.state, factorId) };
+  if (factor.status !== 'proving') return view;
+  return { ...view, ...setUpKind(input.kind).reveal(setUpContext(deps, about, factorId), factor, input) };
+}
+
+/** The answer to the same request again, from what is so now: nothing secret was remembered with it. */
+export function addedFactor(deps: EnrollmentDependencies, about: About, factorIdText: string, input: SetUpInput): Record<string, unknown> {
+  const factorId = factorRandom(deps.keys, about.home, factorIdText);
+  if (!factorId) throw new Problem('not-found');
+  return revealFactor(deps, about, factorId, input);
+}
 
 export async function addFactor(deps: EnrollmentDependencies, request: ChangeRequest, input: SetUpInput): Promise<Record<string, unknown>> {
   const kind = setUpKind(input.kind);
@@ -14,20 +31,16 @@ export async function addFactor(deps: EnrollmentDependencies, request: ChangeReq
   const factor = kind.create(setUpContext(deps, request, deps.random.bytes(randomLengths.fac)), input);
   const authority = await authorityOf(deps, request);
   const command = { factor, authority, policy: request.organization.policy, clientId: request.clientId, provingId: deps.random.bytes(randomLengths.chl) };
-  const viewOf = (state: ChangeRequest['state'], factorId: Uint8Array): Record<string, unknown> => ({
-    ...viewFactor(deps, request, state, factorId),
-    ...kind.reveal(setUpContext(deps, { ...request, state }, factorId), needFactor(state, factorId), input),
-  });
   const { outcome, state } = await commit<ChangeOutcome>(deps, {
     ...request,
     decide: (read, now) => decideAdd(read, command, now),
     recall: recallChange,
-    also: ({ next }) => request.remember?.(viewOf(next, factor.id)) ?? [],
+    also: ({ next }) => request.remember?.({ ...viewFactor(deps, request, next, factor.id) }) ?? [],
     refused: () => {
       throw new Problem('idempotency-conflict');
     },
   });
-  const view = viewOf(state, outcome.factorId);
+  const view = revealFactor(deps, { ...request, state }, outcome.factorId, input);
   if (!outcome.provingId) return view;
   return { ...view, ...(await startProving(deps, request, state, outcome.factorId, outcome.provingId)) };
 }

@@ -1,13 +1,15 @@
 /** What the operations on a user's factors share. */
 import type { Write } from '../platform/dynamo/table.ts';
 import { Problem } from '../platform/problems/problem.ts';
+import { minute } from '../platform/clock.ts';
+import { isStrongEnough } from '../policy/policy.ts';
 import { readObjectId } from '../platform/object-id.ts';
 import { settleForChange, type Authority, type ChangeOutcome } from '../factors/decide-add.ts';
 import { neededStrength, readProofs, spendProofs } from '../factors/proofs.ts';
 import { describeFactor, type FactorView } from '../factors/factor-views.ts';
 import { openUserKey } from '../users/user-keys.ts';
 import { commit } from '../user-state/commit.ts';
-import { findFactor } from '../user-state/find.ts';
+import { findChallenge, findFactor } from '../user-state/find.ts';
 import { isAbout, type Receipt } from '../user-state/receipts.ts';
 import type { Factor, UserState } from '../user-state/user-state.ts';
 import type { About } from '../sign-in/sign-in-dependencies.ts';
@@ -58,12 +60,18 @@ async function proveElsewhere(deps: EnrollmentDependencies, request: ChangeReque
       const { state, events } = settleForChange(read, now);
       const needed = neededStrength(state);
       if (!needed) throw new Problem('proof-required');
-      const spent = spendProofs(state, proofs, needed, prover.organization.policy);
+      // At least as strong as what the other person holds, too (I13).
+      const theirs = neededStrength(request.state) ?? needed;
+      const spent = spendProofs(state, proofs, isStrongEnough(needed, theirs) ? needed : theirs, prover.organization.policy);
       const event = { kind: 'proof-spent', detail: { for: `${request.organization.organizationId}/${request.state.userId}` } };
       const about = proofs[0]?.challengeId ?? new Uint8Array();
       return { outcome: undefined, next: spent.state, events: [event, ...events], receipt: { outcome: 'redeemed', about } };
     },
-    recall: () => undefined,
+    recall: (_receipt, state, now) => {
+      // The same request again, a moment later, goes on where it broke off. Later it is no proof any more.
+      const spentAt = proofs[0] && findChallenge(state, proofs[0].challengeId)?.approval?.redeemedAt;
+      if (spentAt === undefined || now >= spentAt + minute) throw new Problem('proof-invalid');
+    },
   });
 }
 
@@ -73,10 +81,10 @@ export async function authorityOf(deps: EnrollmentDependencies, request: ChangeR
   const setUpChallengeId = setUp?.userKey === request.home.userKey ? setUp.random : undefined;
   if (request.prover) {
     await proveElsewhere(deps, request, request.prover);
-    return { proofs: [], isProvedElsewhere: true };
+    return { proofs: [], isProvedElsewhere: true, clientId: request.clientId };
   }
   const proofs = readProofs(deps.keys, deps.issuer, request.proofs, { prover: request.state, clientId: request.clientId });
-  return { proofs, isProvedElsewhere: false, ...(setUpChallengeId ? { setUpChallengeId } : {}) };
+  return { proofs, isProvedElsewhere: false, clientId: request.clientId, ...(setUpChallengeId ? { setUpChallengeId } : {}) };
 }
 
 export function needFactor(state: UserState, factorId: Uint8Array | undefined): Factor {

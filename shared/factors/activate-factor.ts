@@ -23,7 +23,7 @@ export function approvalBy(factor: Factor, { firstFactor }: Challenge, resultId:
  * Whatever else was proposed or asked while there was no factor rested on a password alone. With the first factor it
  * ends: what was proposed is forgotten, and a challenge that asked for a set-up has to be answered like any other.
  */
-function closeSetUps(state: UserState): UserState {
+export function closeSetUps(state: UserState): UserState {
   const factors = state.factors.filter(({ status }) => status !== 'proving');
   const isGone = (id: Uint8Array | undefined): boolean => id !== undefined && !factors.some((factor) => isSameId(factor.id, id));
   const challenges = state.challenges.map((challenge): Challenge => {

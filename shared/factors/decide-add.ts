@@ -5,7 +5,7 @@ import { maximumPending, countStart } from '../user-state/caps.ts';
 import { settle } from '../user-state/settle.ts';
 import { minute } from '../platform/clock.ts';
 import { Problem } from '../platform/problems/problem.ts';
-import type { Policy } from '../policy/policy.ts';
+import { isSetUpOpen, type Policy } from '../policy/policy.ts';
 import type { Challenge, Factor, PhoneSlot, UserState } from '../user-state/user-state.ts';
 import { cancelProving } from './end-calls.ts';
 import { isAllowed, kindOf } from './kinds/factor-kinds.ts';
@@ -21,6 +21,8 @@ export interface Authority {
   readonly setUpChallengeId?: Uint8Array;
   /** An administrator who proved himself in his own item. */
   readonly isProvedElsewhere: boolean;
+  /** A challenge serves the client that started it, for setting up too (I7). */
+  readonly clientId: string;
 }
 
 export interface ChangeOutcome {
@@ -53,7 +55,9 @@ export function authorize(state: UserState, authority: Authority, policy: Policy
   const needed = neededStrength(state);
   if (needed) return spendProofs(state, authority.proofs, needed, policy).state;
   const challenge = authority.setUpChallengeId && findChallenge(state, authority.setUpChallengeId);
-  if (challenge?.status !== 'pending' || !challenge.setUp) throw new Problem('invitation-needed');
+  const isOpen = challenge?.status === 'pending' && challenge.setUp !== undefined && challenge.clientId === authority.clientId;
+  const isInTime = challenge?.setUp !== 'required' || isSetUpOpen(policy, state.createdAt, state.lastAt);
+  if (!isOpen || !isInTime) throw new Problem('invitation-needed');
   return state;
 }
 

@@ -4,6 +4,7 @@ import { mustConfirm, type Policy } from '../policy/policy.ts';
 import type { Changed, Decision } from '../user-state/decision.ts';
 import { findFactor, isSameId, replaceFactor } from '../user-state/find.ts';
 import type { Factor, PhoneFactor, PhoneMethod, PhoneNumberEntry, UserState } from '../user-state/user-state.ts';
+import { closeSetUps } from './activate-factor.ts';
 import { addProvingChallenge, authorize, settleForChange, takeStart, type AddCommand, type Authority, type ChangeOutcome } from './decide-add.ts';
 import { cancelProving, forgetCalls } from './end-calls.ts';
 import { isAllowed, usableFactors } from './kinds/factor-kinds.ts';
@@ -84,6 +85,12 @@ function endCalls(state: UserState, { id }: Factor, { method, pin, numbers }: Fa
   return isAskedOtherwise ? forgetCalls(ended, id) : ended;
 }
 
+/** What was proposed while nobody was asked rested on a password alone: it ends with the first factor that is asked for. */
+function endProposals(before: UserState, { status: asked }: FactorChanges, after: UserState): UserState {
+  const isFirst = asked === 'active' && !before.factors.some(({ status }) => status === 'active');
+  return isFirst ? closeSetUps(after) : after;
+}
+
 export function decideChange(read: UserState, command: ChangeCommand, now: number): Decision<ChangeOutcome> {
   const { state, events } = settleForChange(read, now);
   const { changes, policy } = command;
@@ -95,7 +102,7 @@ export function decideChange(read: UserState, command: ChangeCommand, now: numbe
     throw new Problem('policy-forbids', { detail: 'The policy does not allow this method.' });
   }
   const authorized = isHarmless(state, changes) ? takeStart(state) : authorize(state, command.authority, policy);
-  let next = endCalls(replaceFactor(authorized, factor), factor, changes);
+  let next = endProposals(state, changes, endCalls(replaceFactor(authorized, factor), factor, changes));
   if (changes.status === 'inactive') refuseIfLast(next, policy);
   const [firstNumber] = changes.numbers ?? [];
   if (firstNumber) next = addProvingChallenge(next, factor, firstNumber.slot, command);

@@ -1,9 +1,9 @@
 /** Confirming a factor by its first answer. A wrong one counts like every wrong answer; a right one cannot be used again. */
 import { Problem } from '../platform/problems/problem.ts';
-import type { Policy } from '../policy/policy.ts';
+import { isSetUpOpen, type Policy } from '../policy/policy.ts';
 import type { Decision } from '../user-state/decision.ts';
 import { countFailure } from '../user-state/failures.ts';
-import { findFactor } from '../user-state/find.ts';
+import { findFactor, isSameId } from '../user-state/find.ts';
 import type { UserState } from '../user-state/user-state.ts';
 import { activateFactor } from './activate-factor.ts';
 import { settleForChange } from './decide-add.ts';
@@ -30,6 +30,8 @@ export function decideConfirm(read: UserState, { factorId, verdict, policy, resu
   if (factor.status !== 'proving') throw new Problem('factor-not-proving');
   if (!isAllowed(factor, policy)) throw new Problem('policy-forbids', { detail: 'The policy no longer allows this method.' });
   if (verdict.is === 'right') {
+    const waiting = state.challenges.find(({ status, settingUp }) => status === 'pending' && settingUp !== undefined && isSameId(settingUp, factorId));
+    if (waiting?.setUp === 'required' && !isSetUpOpen(policy, state.createdAt, state.lastAt)) throw new Problem('invitation-needed');
     const activated = activateFactor(state, kind.accept(factor, verdict), resultId);
     const [first, ...rest] = [...activated.events, ...events];
     if (!first) throw new Error('an activation always has an event');

@@ -71,12 +71,13 @@ export function combineRules(inherited: Inherited | undefined, own: OwnRules): E
 const isSamePolicy = (one: Rules, other: Rules): boolean =>
   ruleNames.every((name) => isSame(name, one[name], other[name]));
 
-/** When `required` began: anew for those whom it has not been about before, so that they too have their window. */
+/**
+ * When `required` began, for everybody: whoever it is widened to later has no window of their own, or each widening
+ * would open it again for those whose window has closed (D26). They are invited.
+ */
 function enforcedSince(previous: Policy | undefined, rules: Rules, now: number): number | undefined {
   if (rules.enforcement !== 'required') return undefined;
-  const wasRequired = previous?.enforcement === 'required';
-  const isWider = previous?.appliesTo === 'local-users' && rules.appliesTo === 'all-users';
-  return wasRequired && !isWider ? previous.enforcedAt : now;
+  return previous?.enforcement === 'required' ? previous.enforcedAt : now;
 }
 
 const isSameSetBy = (one: RulesSetBy, other: RulesSetBy): boolean =>

@@ -1,10 +1,13 @@
 /** Canceling a challenge: counted like a start, for it moves the version too. */
 import { countStart } from '../user-state/caps.ts';
 import type { Decision } from '../user-state/decision.ts';
-import { findChallenge, replaceChallenge } from '../user-state/find.ts';
+import { findChallenge, isSameId, replaceChallenge } from '../user-state/find.ts';
 import { settle } from '../user-state/settle.ts';
-import type { UserState } from '../user-state/user-state.ts';
+import type { Challenge, Factor, UserState } from '../user-state/user-state.ts';
 import type { PlainOutcome } from './outcomes.ts';
+
+const isSetUpBy = ({ settingUp }: Challenge, { id, status }: Factor): boolean =>
+  status === 'proving' && settingUp !== undefined && isSameId(settingUp, id);
 
 export function decideCancel(read: UserState, challengeId: Uint8Array, now: number): Decision<PlainOutcome> {
   const { state, events } = settle(read, now);
@@ -17,7 +20,8 @@ export function decideCancel(read: UserState, challengeId: Uint8Array, now: numb
   }
   return {
     outcome: { status: 'done', challengeId },
-    next: replaceChallenge({ ...state, starts }, { ...challenge, status: 'canceled', decidedAt: state.lastAt }),
+    // What was being set up for it rested on it.
+    next: replaceChallenge({ ...state, starts, factors: state.factors.filter((factor) => !isSetUpBy(challenge, factor)) }, { ...challenge, status: 'canceled', decidedAt: state.lastAt }),
     events: [{ kind: 'challenge-canceled', challengeId }, ...events],
     receipt: { outcome: 'canceled', about: challengeId },
   };

@@ -5,7 +5,7 @@ import type { Decision, DecisionEvent } from '../user-state/decision.ts';
 import { findFactor } from '../user-state/find.ts';
 import { settle } from '../user-state/settle.ts';
 import { minute } from '../platform/clock.ts';
-import type { Challenge, Factor, FirstFactor, Purpose, UserState } from '../user-state/user-state.ts';
+import type { Challenge, Factor, FirstFactor, Identity, Purpose, UserState } from '../user-state/user-state.ts';
 import { kindOf, usableFactors } from '../factors/kinds/factor-kinds.ts';
 import type { Verdict } from '../factors/kinds/factor-kind.ts';
 import { judge } from './judge.ts';
@@ -31,6 +31,9 @@ export interface StartCommand {
   /** An answer that came with the start, already judged by its kind. */
   readonly answered?: { readonly factorId: Uint8Array; readonly verdict: Verdict };
 }
+
+/** Whoever signs in with a password is a local user, whatever the portal has said of them. */
+const identityOf = ({ identity }: UserState, { firstFactor }: StartCommand): Identity => (firstFactor === 'password' ? 'local' : identity);
 
 const refusal = (command: StartCommand, reason: string): DecisionEvent => ({
   kind: 'start-refused',
@@ -86,7 +89,7 @@ function started(command: StartCommand, slot: Slot, challenge: Challenge, outcom
 /** Nobody can confirm yet: set up now, set up if wanted, or wait for an invitation. */
 function startSetUp(state: UserState, command: StartCommand, before: readonly DecisionEvent[]): Decision<StartOutcome> {
   const { policy, challengeId } = command;
-  const isRequired = mustConfirm(policy, state.identity);
+  const isRequired = mustConfirm(policy, identityOf(state, command));
   if (isRequired && !isSetUpOpen(policy, state.createdAt, state.lastAt)) {
     return { outcome: { status: 'denied', reason: 'invitation-needed', challengeId }, refusal: refusal(command, 'invitation-needed') };
   }
@@ -129,7 +132,9 @@ export function decideStart(read: UserState, command: StartCommand, now: number)
     return { outcome: { status: 'denied', reason: 'suspended', challengeId }, refusal: refusal(command, 'suspended') };
   }
   if (state.lock) return { outcome: { status: 'locked', reason: state.lock.reason, challengeId }, refusal: refusal(command, 'locked') };
-  const isAsked = mustConfirm(policy, state.identity) || state.audiences === undefined || state.audiences.includes(command.audience);
+  // What is done beyond signing in is asked for everywhere: its proof is worth something only if it always is one.
+  const isChosen = state.audiences === undefined || state.audiences.includes(command.audience);
+  const isAsked = isChosen || command.purpose !== 'sign-in' || mustConfirm(policy, identityOf(state, command));
   if (!isAsked) return { outcome: { status: 'not-required', challengeId }, refusal: { kind: 'not-required', detail: { audience: command.audience } } };
   const usable = usableFactors(state.factors, policy);
   if (usable.length === 0) {

@@ -65,12 +65,16 @@ function wrong(state: UserState, judged: Judged, facts: Facts): Changed<AnswerOu
 
 function fraud(state: UserState, { challenge }: Judged, facts: Facts): Changed<AnswerOutcome> {
   const denied = replaceChallenge(state, { ...challenge, status: 'denied', reason: 'fraud-reported', decidedAt: state.lastAt });
+  const outcome = { status: 'denied', reason: 'fraud-reported', challengeId: challenge.id } as const;
+  const receipt = { outcome: 'fraud-reported', about: challenge.id } as const;
+  // Whoever proposed a number can answer it as well: that says nothing about the owner, who is not locked out by it.
+  if (challenge.proves) return { outcome, next: denied, events: [{ kind: 'number-refused', ...facts }], receipt };
   const lock: Lock = { until: untilReviewed, reason: 'fraud-reported' };
   return {
-    outcome: { status: 'denied', reason: 'fraud-reported', challengeId: challenge.id },
+    outcome,
     next: lockUser(denied, lock),
     events: [{ kind: 'fraud-reported', ...facts, notice: 'fraud-reported' }, lockedEvent(denied, lock)],
-    receipt: { outcome: 'fraud-reported', about: challenge.id },
+    receipt,
   };
 }
 

@@ -4,6 +4,7 @@ import { readObjectId } from '../platform/object-id.ts';
 import type { ResultClaims } from '../results/result.ts';
 import { commit } from '../user-state/commit.ts';
 import { decideRedeem } from './decide-redeem.ts';
+import type { PlainOutcome } from './outcomes.ts';
 import { throwRefused, type About, type SignInDependencies } from './sign-in-dependencies.ts';
 
 export async function redeemResult(deps: SignInDependencies, about: About, claims: ResultClaims, clientId: string): Promise<ResultClaims> {
@@ -11,10 +12,15 @@ export async function redeemResult(deps: SignInDependencies, about: About, claim
   const id = readObjectId(deps.keys, 'chl', claims.txn);
   if (!id) throw new Problem('result-invalid');
   const command = { challengeId: id.random, resultId: Buffer.from(claims.jti, 'base64url') };
-  const { outcome } = await commit(deps, {
+  const { outcome } = await commit<PlainOutcome>(deps, {
     ...about,
     decide: (read, now) => decideRedeem(read, command, now),
-    recall: () => ({ status: 'done', challengeId: id.random }) as const,
+    recall: (_receipt, state, now) => {
+      // The same claims once more, but to nobody who may not have them any more.
+      if (state.lock) return { status: 'refused', problem: 'user-locked' };
+      if (state.suspendedAt !== undefined) return { status: 'refused', problem: 'user-suspended' };
+      return now >= claims.exp * 1000 ? { status: 'refused', problem: 'result-expired' } : { status: 'done', challengeId: id.random };
+    },
   });
   if (outcome.status === 'refused') return throwRefused(outcome);
   if (outcome.status !== 'done') throw new Problem('result-expired');

@@ -36,8 +36,10 @@ function spendFor(deps: SendDependencies, about: About, state: UserState, input:
   const [entry] = challenge && factor?.kind === 'phone' ? numbersToCall(challenge, factor) : [];
   if (!factor || !entry) throw new Problem('factor-not-usable');
   const number = openNumber(openUserKey(deps.keys, about.organization, state), state, factor.id, entry);
+  const { policy } = about.organization;
+  if (!policy.countries.includes(number.country)) throw new Problem('policy-forbids', { detail: 'The policy no longer allows this number.' });
   const { organizationKey } = about.home;
-  const paid = { ...number, organizationKey, organizationPerDay: about.organization.policy.spend.sendsPerDay };
+  const paid = { ...number, organizationKey, organizationPerDay: policy.spend.sendsPerDay };
   return spendWrites(deps.table.name, deps.keys, paid, now);
 }
 

@@ -67,7 +67,7 @@ export function describeEvent(event: DecisionEvent, context: RequestContext, hom
     clientId: context.clientId,
     actor: context.actor,
     ipAddress: context.ipAddress?.slice(0, 45),
-    userAgent: context.userAgent?.slice(0, 120),
+    userAgent: context.userAgent?.slice(0, 120).toWellFormed(),
     policyVersion: context.policyVersion,
     auditPk: auditPartition(home.organizationKey),
     expiresAt: Math.floor((at + retention) / 1000),

@@ -61,7 +61,7 @@ export class SetUpWorld {
   private authority(person: Person): Authority {
     const proof = this.proofs[person].at(-1);
     const setUpChallengeId = this.challenges[person].at(-1);
-    return { proofs: proof ? [proof] : [], isProvedElsewhere: false, ...(setUpChallengeId ? { setUpChallengeId } : {}) };
+    return { proofs: proof ? [proof] : [], isProvedElsewhere: false, clientId: 'portal', ...(setUpChallengeId ? { setUpChallengeId } : {}) };
   }
 
   start(person: Person): void {

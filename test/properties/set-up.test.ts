@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { signInMethods } from '../../shared/policy/policy.ts';
 import { SetUpWorld, type Person } from './set-up-world.ts';
 
-const numRuns = 4 * Number(process.env['COUNTERSIGN_RUNS'] ?? 180);
+const numRuns = 4 * Number(process.env['COUNTERSIGN_RUNS'] ?? 120);
 
 const person = fc.constantFrom<Person>('owner', 'thief');
 const nth = fc.integer({ min: 0, max: 2 });

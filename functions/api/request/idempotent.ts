@@ -14,6 +14,8 @@ export type Remember = (answer: Answer) => readonly Write[];
 
 export interface IdempotentHandler<Schema extends z.ZodMiniType> extends Omit<Handler<Schema>, 'handle'> {
   handle(deps: Dependencies, call: ApiCall<z.infer<Schema>>, remember: Remember): Promise<Answer>;
+  /** What was remembered, made whole again from what is so now: a secret that is shown once is not kept in the row. */
+  revive?(deps: Dependencies, call: ApiCall<z.infer<Schema>>, answer: Answer): Promise<Answer>;
 }
 
 /** Whatever went wrong (a twin was first, a reply was lost), the row says whether it was done, and what was answered. */
@@ -22,17 +24,18 @@ async function answerOnce(
   itemKey: ItemKey,
   call: ApiCall<unknown>,
   work: () => Promise<Answer>,
+  revive: (answer: Answer) => Promise<Answer>,
 ): Promise<Answer> {
   const recall = (item: Parameters<typeof recallAnswer>[2]) =>
     recallAnswer(deps.keys, itemKey, item, call.mark, deps.clock.now());
   const before = recall(call.admitted.also.at(-1));
-  if (before) return before;
+  if (before) return revive(before);
   try {
     return await work();
   } catch (error) {
     const [item] = await deps.table.read([itemKey]);
     const twin = recall(item);
-    if (twin) return twin;
+    if (twin) return revive(twin);
     throw error;
   }
 }
@@ -52,7 +55,8 @@ export function idempotent<Schema extends z.ZodMiniType>(description: Idempotent
       const itemKey = idempotencyItemKey(deps.keys, admitted.client.clientId, idempotencyKey);
       const remember: Remember = (answer) => [rememberWrite(deps, itemKey, call.mark, answer, deps.clock.now())];
       const ownCall = { ...call, admitted: { ...admitted, also: admitted.also.slice(0, -1) } };
-      return answerOnce(deps, itemKey, call, () => description.handle(deps, ownCall, remember));
+      const revive = (answer: Answer): Promise<Answer> => description.revive?.(deps, ownCall, answer) ?? Promise.resolve(answer);
+      return answerOnce(deps, itemKey, call, () => description.handle(deps, ownCall, remember), revive);
     },
   });
 }

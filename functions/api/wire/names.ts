@@ -8,7 +8,7 @@ const printable = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]+$/;
 export const atMostBytes = (most: number) => z.refine<string>((text) => Buffer.byteLength(text) <= most, `must be at most ${most} bytes long`);
 
 const text = (most: number) =>
-  z.string().check(z.minLength(1), z.maxLength(most), atMostBytes(most), z.regex(printable, 'must not hold control characters'));
+  z.string().check(z.minLength(1), z.maxLength(most), atMostBytes(most), z.regex(printable, 'must not hold control characters'), z.refine((value) => value.isWellFormed(), 'must be well-formed Unicode'));
 
 export const organizationId = text(64);
 export const userId = text(100);

@@ -5,12 +5,15 @@ import { factorResponse } from './factors.ts';
 import { line, nextCursor, paging } from './lists.ts';
 import { audience, organizationId, timestamp, userId } from './names.ts';
 
+/** Kept out of the API's description: not every validator knows Unicode's classes. */
+const emailForm = /^[^\s@"(),:;<>[\\\]\p{C}]{1,64}@[^\s@"(),:;<>[\\\]\p{C}]{1,189}$/u;
+
 /** Any address that fits one line and names one mailbox; whether it exists only a mail can tell. */
 const email = z
   .string()
   .check(
     z.maxLength(254),
-    z.regex(/^[^\s@"(),:;<>[\\\]\p{C}]{1,64}@[^\s@"(),:;<>[\\\]\p{C}]{1,189}$/u, 'must be an email address'),
+    z.refine((text) => emailForm.test(text) && text.isWellFormed(), 'must be an email address'),
   );
 const locale = z.string().check(z.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, 'must be a language tag'));
 

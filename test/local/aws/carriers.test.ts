@@ -16,7 +16,9 @@ describe('SNS', () => {
   });
 
   it('refuses what is no number, and is out of order when it should be', async () => {
-    await expect(sns().send(new PublishCommand({ PhoneNumber: '12', Message: 'x' }))).rejects.toMatchObject({ name: expect.stringMatching(/^InvalidParameter/) });
+    await expect(sns().send(new PublishCommand({ PhoneNumber: '12', Message: 'x' }))).rejects.toMatchObject({
+      name: expect.stringMatching(/^InvalidParameter/),
+    });
     outbox.setFault('sms', { outageSeconds: 60 });
 
     await expect(sns().send(new PublishCommand({ PhoneNumber: '+12025550112', Message: 'x' }))).rejects.toMatchObject({
@@ -39,7 +41,9 @@ describe('SES', () => {
     const Destination = { ToAddresses: ['a@example.com'], CcAddresses: ['b@example.com'] };
     const { MessageId } = await new SESClient(options).send(new SendEmailCommand({ Source: 'no-reply@countersign.example', Destination, Message }));
 
-    expect(outbox.list('a@example.com')).toMatchObject([{ messageId: MessageId, channel: 'email', subject: 'Hello & welcome', text: 'text', html: '<b>html</b>' }]);
+    expect(outbox.list('a@example.com')).toMatchObject([
+      { messageId: MessageId, channel: 'email', subject: 'Hello & welcome', text: 'text', html: '<b>html</b>' },
+    ]);
     expect(outbox.list('b@example.com')).toHaveLength(1);
   });
 

@@ -60,3 +60,12 @@ describe('EventBridge', () => {
     expect(published).toEqual([{ source: 'ours', 'detail-type': 'Thing', resources: ['r'], detail: { a: 1 } }]);
   });
 });
+
+describe('a browser', () => {
+  it.each([{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }])('is refused: %j', async (headers) => {
+    const url = `${options.endpoint}/2015-03-31/functions/f/invocations`;
+    const response = await fetch(url, { method: 'POST', headers: { ...headers } as Record<string, string>, body: '{}' });
+
+    expect(response.status).toBe(403);
+  });
+});

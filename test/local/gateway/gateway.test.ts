@@ -132,7 +132,11 @@ describe('the answer', () => {
     ['of an object alone', { a: 1 }, { status: 200, type: 'application/json', body: '{"a":1}' }],
     ['with a status', { statusCode: 201, body: 'made' }, { status: 201, type: 'text/plain; charset=utf-8', body: 'made' }],
     ['with a type', { statusCode: 200, headers: { 'Content-Type': 'text/html' }, body: '<b>' }, { status: 200, type: 'text/html', body: '<b>' }],
-    ['in base 64', { statusCode: 200, body: 'AAH/', isBase64Encoded: true, headers: { 'content-type': 'image/png' } }, { status: 200, type: 'image/png', body: '\x00\x01ÿ' }],
+    [
+      'in base 64',
+      { statusCode: 200, body: 'AAH/', isBase64Encoded: true, headers: { 'content-type': 'image/png' } },
+      { status: 200, type: 'image/png', body: '\x00\x01ÿ' },
+    ],
     ['with a status that is no number', { statusCode: 'fine' }, { status: 500, type: 'application/json', body: '{"message":"Internal Server Error"}' }],
     ['with a body that is no text', { statusCode: 200, body: {} }, { status: 500, type: 'application/json', body: '{"message":"Internal Server Error"}' }],
   ])('%s', async (_name, given, { status, type, body }) => {
@@ -164,14 +168,11 @@ describe('the gateway itself', () => {
   });
 
   it('does not find another method', async () => {
-    expect((await ask('DELETE', '/v1/things')).status).toBe(404);
-    expect((await ask('HEAD', '/v1/things')).status).toBe(404);
+    for (const method of ['DELETE', 'HEAD']) expect((await ask(method, '/v1/things')).status).toBe(404);
   });
 
   it('answers 500 for a function that fails', async () => {
-    answer = () => {
-      throw new Error('no');
-    };
+    answer = () => Promise.reject(new Error('no'));
 
     expect(await ask('GET', '/v1/things')).toMatchObject({ status: 500, body: '{"message":"Internal Server Error"}' });
   });

@@ -10,7 +10,11 @@ describe('a definition', () => {
     ['an unknown type', withState({ Type: 'Map' }), 'A: the type Map'],
     ['an unknown field', withState({ Type: 'Pass', InputPath: '$', End: true }), 'A: the field InputPath'],
     ['an unknown resource', withState({ Type: 'Task', Resource: 'arn:aws:states:::sqs:sendMessage', End: true }), 'sqs:sendMessage'],
-    ['a callback form that does not exist', withState({ Type: 'Task', Resource: 'arn:aws:states:::dynamodb:updateItem.waitForTaskToken', End: true }), 'A: the resource'],
+    [
+      'a callback form that does not exist',
+      withState({ Type: 'Task', Resource: 'arn:aws:states:::dynamodb:updateItem.waitForTaskToken', End: true }),
+      'A: the resource',
+    ],
     ['a missing state', withState({ Type: 'Pass', Next: 'B' }), 'A: there is no state B'],
     ['a missing start', { ...base, StartAt: 'Z' }, 'there is no state Z'],
     ['an unknown field of a rule', withState({ Type: 'Choice', Choices: [{ Variable: '$.x', Next: 'A' }] }), 'A.Choices: the field Variable'],

@@ -55,7 +55,7 @@ describe('readPhoneNumber (row 0.4)', () => {
     ['premium', '+19002345678'],
     ['British premium', '+449012345678'],
     ['personal', '+447012345678'],
-    ['a pager', '+447612345678'],
+    ['a pager', '+447640123456'],
     ['British shared cost', '+448431234567'],
   ])('refuses a number that costs more than a call (%s)', (_what, number) => {
     expect(detailOf(number, many)).toContain('cannot be used');

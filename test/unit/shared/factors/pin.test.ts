@@ -36,7 +36,8 @@ describe('checkPin (D11)', () => {
   });
 
   it('knows more than a thousand, and leaves most to choose from', () => {
-    const refused = { four: allOf(4).filter(isCommonPin).length, six: allOf(6).filter(isCommonPin).length };
+    const every37th = allOf(6).filter((_pin, position) => position % 37 === 0);
+    const refused = { four: allOf(4).filter(isCommonPin).length, six: 37 * every37th.filter(isCommonPin).length };
 
     expect(refused.four).toBeGreaterThan(900);
     expect(refused.four).toBeLessThan(1100);

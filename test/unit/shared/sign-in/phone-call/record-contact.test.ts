@@ -88,7 +88,7 @@ describe('recordContact', () => {
         expect(await own.end(challengeId)).toBe(isKeyed ? 'done' : 'again');
         expect((await own.state()).failures ?? 0).toBe(isKeyed ? 0 : 1);
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 });

@@ -1,0 +1,21 @@
+/** What a process of a race is told, and what it tells: plain data, for it goes from one process to another. */
+export type Task =
+  | { readonly do: 'answer'; readonly challengeId: string; readonly answer: string; readonly clientId?: string }
+  | { readonly do: 'start'; readonly answer?: string; readonly clientId?: string }
+  | { readonly do: 'cancel'; readonly challengeId: string; readonly clientId?: string }
+  | { readonly do: 'start-and-cancel'; readonly clientId?: string };
+
+export interface Stand {
+  readonly endpoint: string;
+  readonly table: string;
+  readonly root: string;
+  readonly at: number;
+  readonly organizationKey: string;
+  readonly userKey: string;
+}
+
+export type Told =
+  | { readonly tell: 'ready' }
+  | { readonly tell: 'done'; readonly outcomes: readonly string[] };
+
+export type Order = { readonly stand: Stand } | { readonly tasks: readonly Task[] };
