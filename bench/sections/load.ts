@@ -40,7 +40,7 @@ export async function measureLoad({ quick, full }: BenchOptions): Promise<Sectio
   const small = await open(few);
   const large = await open(many);
   try {
-    const patience = { warmUp: quick ? 3 : 5, rounds: quick ? 5 : 9, milliseconds: quick ? 5_000 : 20_000 };
+    const patience = { warmUp: quick ? 3 : 5, rounds: quick ? 5 : 9, milliseconds: quick ? 5_000 : 10_000 };
     const loads = await takeTurns({ small: signIn(small.told, perRound), large: signIn(large.told, perRound) }, patience);
     const slow = await takeTurns({ fast: signIn(small.told, perRound), slow: signIn(small.told, perRound, slowly) }, { warmUp: 0, rounds: quick ? 3 : 5 });
     const violations = [await small.told.ask({ do: 'find violations' }), await large.told.ask({ do: 'find violations' })] as const;

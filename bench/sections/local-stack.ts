@@ -38,7 +38,7 @@ export async function measureLocalStack({ quick }: BenchOptions): Promise<Sectio
   try {
     const { apiUrl, clientKey, organizationId } = stack.running;
     const service: LocalService = { apiUrl, clientKey, organizationId, now: () => stack.clock.now(), advance: (seconds) => stack.clock.advance(seconds) };
-    const rows = await measure(service, quick ? 12 : 30);
+    const rows = await measure(service, quick ? 9 : 15);
     return {
       title: `4b. The whole local stack over HTTP, on ${stack.engine}`,
       rows: [told('ready, demo set up', `${startedIn.toFixed(1)} s`), ...rows],

@@ -8,10 +8,12 @@ import { organizationId } from '../stage/stage.ts';
 import { makeTotpUsers } from '../stage/totp-users.ts';
 import { startStub, type Stub } from '../stub/aws-stub.ts';
 import { runFlows, type Handler, type Spent } from './flows.ts';
+import { answerCommandsInMemory } from './memory-commands.ts';
 import { answerInMemory } from './memory-transport.ts';
 import { makeUsualRecords } from './usual-records.ts';
 
-export type Side = 'product' | 'usual-way' | 'floor';
+/** `own-code` is the product without the SDK. */
+export type Side = 'product' | 'own-code' | 'usual-way' | 'floor';
 
 export interface FlowSettings {
   readonly side: Side;
@@ -20,13 +22,14 @@ export interface FlowSettings {
 
 type Run = () => Promise<Spent>;
 
-async function openProduct({ url, table }: Stub, users: number): Promise<Run> {
+async function openProduct({ url, table }: Stub, users: number, side: Side): Promise<Run> {
   const doors = openDoors();
   const { clientKey } = (await doors.invoke('operator', { command: 'bootstrap' })) as { clientKey: string };
   await mustAnswer(doors.api('putOrganization', { clientKey, path: { organizationId }, body: { name: 'Acme Corporation' } }));
   await makeTotpUsers(url, organizationId, 'warm', users);
   const { handler } = (await import(new URL(`../../${functions['api-sign-in'].entry}`, import.meta.url).href)) as { handler: Handler };
   const transport = answerInMemory(table);
+  if (side === 'own-code') answerCommandsInMemory();
   return () => runFlows(handler, clientKey, 'warm', users, transport);
 }
 
@@ -49,7 +52,7 @@ async function open({ side, users }: FlowSettings): Promise<Run> {
   // Users are written through sockets, before anything is measured.
   const stub = await startStub();
   Object.assign(process.env, environmentOf({ table: stub.url, others: stub.url }));
-  return side === 'product' ? openProduct(stub, users) : openUsualWay(stub, users);
+  return side === 'usual-way' ? openUsualWay(stub, users) : openProduct(stub, users, side);
 }
 
 obey<FlowSettings, 'run'>(async (settings) => ({ answer: await open(settings) }));

@@ -9,13 +9,11 @@ export type WarmSpent = Readonly<Record<Side, readonly Spent[]>>;
 /** Rounds of `users` sign-ins on each side. */
 export async function measureWarm(users: number, patience: Patience): Promise<WarmSpent> {
   const start = async (side: Side) => (await tell<Spent>(new URL('./flow-child.ts', import.meta.url), { side, users })).told;
-  const product = await start('product');
-  const usualWay = await start('usual-way');
-  const floor = await start('floor');
+  const [product, ownCode, usualWay, floor] = [await start('product'), await start('own-code'), await start('usual-way'), await start('floor')];
   try {
-    const subjects = { product: () => product.ask('run'), 'usual-way': () => usualWay.ask('run'), floor: () => floor.ask('run') };
+    const subjects = { product: () => product.ask('run'), 'own-code': () => ownCode.ask('run'), 'usual-way': () => usualWay.ask('run'), floor: () => floor.ask('run') };
     return await takeTurns(subjects, patience);
   } finally {
-    for (const side of [product, usualWay, floor]) await side.stop();
+    for (const side of [product, ownCode, usualWay, floor]) await side.stop();
   }
 }

@@ -64,8 +64,8 @@ function makeCommand(deps: SignInDependencies, about: About, input: StartInput):
     ...(returnAddress === undefined ? {} : { returnAddress }),
     policy: about.organization.policy,
     seen: {
-      ...(seen.ipAddress ? { ipAddress: seen.ipAddress } : {}),
-      ...(seen.userAgent ? { userAgent: seen.userAgent.slice(0, longestUserAgent) } : {}),
+      ...(seen.ipAddress ? { ipAddress: seen.ipAddress.toWellFormed() } : {}),
+      ...(seen.userAgent ? { userAgent: seen.userAgent.slice(0, longestUserAgent).toWellFormed() } : {}),
     },
   };
 }

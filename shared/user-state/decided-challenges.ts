@@ -7,9 +7,9 @@ import type { Challenge, UserState } from './user-state.ts';
 export const resultLife = minute;
 export const proofLife = 5 * minute;
 
-/** With results that nobody has used yet; and beside them the last that were decided, as many as can be pending at once. */
+/** As many as can be pending at once; first of all those with results that nobody has used yet. */
+const keptDecided = 3;
 const keptFresh = 2;
-const keptOthers = 3;
 const decidedLife = day;
 
 function isLive({ approval, purpose }: Challenge, now: number, restoredAt = -Infinity): boolean {
@@ -42,7 +42,7 @@ export function keepChallenges(state: UserState, about: Uint8Array): UserState {
     .filter(({ status, decidedAt = 0 }) => status !== 'pending' && lastAt - decidedAt < decidedLife)
     .sort((a, b) => Number(isSameId(b.id, about)) - Number(isSameId(a.id, about)) || (b.decidedAt ?? 0) - (a.decidedAt ?? 0));
   const fresh = decided.filter(isFresh).slice(0, keptFresh);
-  const others = decided.filter((challenge) => !isFresh(challenge)).slice(0, keptOthers);
+  const others = decided.filter((challenge) => !isFresh(challenge)).slice(0, keptDecided - fresh.length);
   const kept = new Set([...fresh, ...others]);
   return { ...state, challenges: faded.filter((challenge) => challenge.status === 'pending' || kept.has(challenge)) };
 }

@@ -109,7 +109,7 @@ describe('a user signing in', () => {
         run.run(each);
         const { state } = run.product;
         expect(pendingOf(state).length).toBeLessThanOrEqual(3);
-        expect(state.challenges.length).toBeLessThanOrEqual(8);
+        expect(state.challenges.length).toBeLessThanOrEqual(6);
         expect(state.receipts.length).toBeLessThanOrEqual(9);
         expect(itemSize(toUserStateItem('k'.repeat(22), state))).toBeLessThanOrEqual(2048);
       }

@@ -3,13 +3,13 @@
  * and signing in starts sooner without it.
  */
 import * as z from 'zod/mini';
-import { answer, audience, noBody, objectId, organizationId, userId } from './names.ts';
+import { answer, audience, noBody, objectId, organizationId, protectedName, userId } from './names.ts';
 
 const printableText = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
 
 /** Kept in the user's item while the challenge lives, so they are short. */
 const nonce = z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[\x21-\x7e]*$/, 'must be visible ASCII characters'));
-const protects = z.array(printableText(32)).check(
+const protects = z.array(protectedName).check(
   z.maxLength(4),
   z.refine((names) => Buffer.byteLength(names.join('')) <= 64, 'must be at most 64 bytes long, all together'),
 );

@@ -15,6 +15,7 @@ export const userId = text(100);
 export const audience = text(24);
 export const label = text(32);
 export const issuer = text(60);
+export const protectedName = text(32);
 export const objectId = z.string().check(z.minLength(1), z.maxLength(100));
 export const answer = z.string().check(z.minLength(1), z.maxLength(64));
 export const timestamp = z.string();

@@ -98,10 +98,10 @@ describe('nextPolicy', () => {
     expect(again.enforcedAt).toBe(300);
   });
 
-  it('gives those whom the duty newly reaches their own window', () => {
+  it('opens no window again when the duty is widened (D26)', () => {
     const first = nextPolicy(undefined, effective({ enforcement: 'required', appliesTo: 'local-users' }), 100);
 
-    expect(nextPolicy({ policy: first, setBy: {} }, effective({ enforcement: 'required' }), 200).enforcedAt).toBe(200);
+    expect(nextPolicy({ policy: first, setBy: {} }, effective({ enforcement: 'required' }), 200).enforcedAt).toBe(100);
   });
 
   it('is another version when only who set a rule has changed, for that binds the children', () => {
