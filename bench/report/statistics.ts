@@ -40,7 +40,5 @@ export async function takeTurns<Name extends string, Sample>(
   return samples;
 }
 
-/** The median of the rounds' own ratios: two samples of one round met the same weather. */
-export function medianRatio(above: readonly number[], below: readonly number[]): number {
-  return median(above.map((value, round) => value / (below[round] ?? Number.NaN)));
-}
+/** Of two medians whose samples were taken in turn. */
+export const ratioOfMedians = (above: readonly number[], below: readonly number[]): number => median(above) / median(below);

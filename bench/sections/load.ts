@@ -4,7 +4,7 @@ import type { Load, LoadRequest } from '../load/load-child.ts';
 import type { Violations } from '../load/violations.ts';
 import { tell, type Told } from '../report/processes.ts';
 import { atMost, told, type Row, type Section } from '../report/report.ts';
-import { median, medianRatio, takeTurns } from '../report/statistics.ts';
+import { median, ratioOfMedians, takeTurns } from '../report/statistics.ts';
 import type { BenchOptions } from './options.ts';
 
 const few = 10;
@@ -51,8 +51,8 @@ export async function measureLoad({ quick, full }: BenchOptions): Promise<Sectio
       rows: [
         told(`${share(few)} users`, describe(loads.small)),
         told(`${share(many)} users`, describe(loads.large)),
-        atMost(`CPU per sign-in, ${share(many)} users ÷ ${share(few)}`, medianRatio(costOf(loads.large), costOf(loads.small)), budgets.manyUsersToTen, (ratio) => `× ${ratio.toFixed(2)}`),
-        told(`CPU per sign-in at ${String(slowly)}/s ÷ as fast as it goes (${rateOf(slow.fast)})`, `× ${medianRatio(costOf(slow.slow), costOf(slow.fast)).toFixed(2)}`),
+        atMost(`CPU per sign-in, ${share(many)} users ÷ ${share(few)}`, ratioOfMedians(costOf(loads.large), costOf(loads.small)), budgets.manyUsersToTen, (ratio) => `× ${ratio.toFixed(2)}`),
+        told(`CPU per sign-in at ${String(slowly)}/s ÷ as fast as it goes (${rateOf(slow.fast)})`, `× ${ratioOfMedians(costOf(slow.slow), costOf(slow.fast)).toFixed(2)}`),
         atMost('right codes refused', refused, 0, String),
         violationRow(violations[0], `${share(few)} users`),
         violationRow(violations[1], `${share(many)} users`),

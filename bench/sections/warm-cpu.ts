@@ -1,7 +1,7 @@
 /** 3. Processor time per answered challenge, beside the usual way of writing it and beside the least possible. */
 import { budgets } from '../budgets.ts';
 import { atMost, told, type Section } from '../report/report.ts';
-import { median, medianRatio, quartiles } from '../report/statistics.ts';
+import { median, ratioOfMedians, quartiles } from '../report/statistics.ts';
 import type { Side } from '../warm/flow-child.ts';
 import { measureWarm, type WarmSpent } from '../warm/warm.ts';
 import type { BenchOptions } from './options.ts';
@@ -16,7 +16,7 @@ function describe(values: readonly number[]): string {
 }
 
 export async function measureWarmCpu({ quick }: BenchOptions): Promise<Section> {
-  const spent = await measureWarm(usersPerRound, { warmUp: quick ? 6 : 12, rounds: 9, milliseconds: quick ? 8_000 : 15_000 });
+  const spent = await measureWarm(usersPerRound, { warmUp: quick ? 6 : 12, rounds: 9, milliseconds: quick ? 8_000 : 12_000 });
   const [ours, own, usual, floor] = [perFlow(spent, 'product'), perFlow(spent, 'own-code'), perFlow(spent, 'usual-way'), perFlow(spent, 'floor')];
   const unanswered = Object.values(spent).flat().reduce((sum, { flows, approved }) => sum + flows - approved, 0);
   return {
@@ -26,8 +26,8 @@ export async function measureWarmCpu({ quick }: BenchOptions): Promise<Section> 
       told('  of it our own code, middy and zod included, without the SDK', describe(own)),
       told('the usual way: middy, zod, lib-dynamodb, KMS, otplib, jose, 11 calls', describe(usual)),
       told('the floor: one TOTP check, three AES-GCM openings, one ES256 signature', describe(floor)),
-      atMost('ours ÷ the usual way', medianRatio(ours, usual), budgets.warmToUsualWay, (ratio) => `× ${ratio.toFixed(2)}`),
-      told('ours ÷ the floor; our own code ÷ the floor', `× ${medianRatio(ours, floor).toFixed(0)}, × ${medianRatio(own, floor).toFixed(0)}`),
+      atMost('ours ÷ the usual way', ratioOfMedians(ours, usual), budgets.warmToUsualWay, (ratio) => `× ${ratio.toFixed(2)}`),
+      told('ours ÷ the floor; our own code ÷ the floor', `× ${ratioOfMedians(ours, floor).toFixed(0)}, × ${ratioOfMedians(own, floor).toFixed(0)}`),
       atMost('sign-ins that were not approved, on any side', unanswered, 0, String),
     ],
     notes: [

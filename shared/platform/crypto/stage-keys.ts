@@ -64,11 +64,16 @@ export async function createStageKeys(table: Table, service: RootKeyService, now
   return (await table.transact([write])).done;
 }
 
-/** The new key is published at once and signs an hour later; the oldest leave the list. */
+/**
+ * The new key is published at once and signs an hour later; the oldest leave the list. While one is waiting it is that
+ * one: many in an hour would push the key that signs off the list, and with it what it has signed.
+ */
 export async function rotateSigningKey(table: Table, service: RootKeyService, now: number, random: Random): Promise<string> {
   const keys = await readStageKeys(table);
   const root = keys?.roots.find(({ version }) => version === 1);
   if (!keys || !root) throw new Problem('not-bootstrapped');
+  const waiting = keys.signingKeys.find(({ signsFrom }) => signsFrom > now);
+  if (waiting) return waiting.kid;
   const added = newSigningKey(await service.unwrap(root.wrapped), now + publishedBefore, random);
   const next = { ...keys, version: keys.version + 1, signingKeys: [added, ...keys.signingKeys].slice(0, keptSigningKeys) };
   const done = await table.transact([
