@@ -57,6 +57,7 @@ export const routes = [
   { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}', operation: 'getFactor', function: 'api-factors', scope: 'users', role: 'auditor', self: true },
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}/send', operation: 'sendFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}/confirm', operation: 'confirmFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}/resync', operation: 'resyncFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
   { method: 'PATCH', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}', operation: 'changeFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}/remove', operation: 'removeFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
 

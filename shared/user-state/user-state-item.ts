@@ -27,7 +27,7 @@ const phoneNumber = {
 
 const factor = {
   id: 'i',
-  kind: { name: 'k', codes: { totp: 't', phone: 'p' } },
+  kind: { name: 'k', codes: { totp: 't', phone: 'p', token: 'h' } },
   status: { name: 's', codes: { proving: 'p', active: 'a', inactive: 'i', disabled: 'd' } },
   label: 'l',
   rank: 'r',
@@ -39,6 +39,13 @@ const factor = {
   numbers: ['n', [phoneNumber]],
   pin: 'p',
   pinFailures: 'w',
+  tokenKey: 'hk',
+  codes: { name: 'hc', codes: { totp: 't', hotp: 'h', vip: 'v' } },
+  algorithm: { name: 'ha', codes: { sha256: '2', sha512: '5' } },
+  digits: 'hd',
+  period: 'hp',
+  drift: 'hf',
+  foundAfter: 'hr',
 } as const satisfies ShapeOf<Factor>;
 
 const sending = { factorId: 'f', send: 'n', countedLeg: 'l', show: 's', codeMac: 'c' } as const satisfies ShapeOf<Sending>;

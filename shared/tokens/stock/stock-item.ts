@@ -6,7 +6,7 @@ import type { ItemKey, Write } from '../../platform/dynamo/table.ts';
 import type { Random } from '../../platform/random.ts';
 import { openOrganizationKey } from '../../organizations/organization-keys.ts';
 import type { Organization } from '../../organizations/organization.ts';
-import { credentialItemKey } from '../../user-state/held-credentials.ts';
+import { tokenItemKey } from '../../user-state/held-tokens.ts';
 import { credentialHash } from '../credential-id.ts';
 import type { Algorithm, FileToken } from '../files/file-row.ts';
 
@@ -38,7 +38,7 @@ const keyVersion = 1;
 
 const binding = (organizationId: string, credentialId: string): string => JSON.stringify(['stock', organizationId, credentialId]);
 
-export const stockKey = (keys: KeyRing, credentialId: string): ItemKey => credentialItemKey(credentialHash(keys, credentialId));
+export const stockKey = (keys: KeyRing, credentialId: string): ItemKey => tokenItemKey(credentialHash(keys, credentialId));
 
 export interface StockPlace {
   readonly organization: Organization;
@@ -104,7 +104,7 @@ export interface NewOwner {
 
 /** For the transaction that makes the factor active: one of any number that try at once succeeds. */
 export function claimWrite(table: string, credential: Uint8Array, organizationId: string, { userKey, userId, factorId }: NewOwner): Write {
-  const { pk, sk } = credentialItemKey(credential);
+  const { pk, sk } = tokenItemKey(credential);
   return {
     Update: {
       TableName: table,
