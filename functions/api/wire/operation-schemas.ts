@@ -6,6 +6,7 @@ import { clientSchemas } from './clients.ts';
 import { factorSchemas } from './factors.ts';
 import { organizationSchemas } from './organizations.ts';
 import { serviceSchemas } from './service.ts';
+import { tokenSchemas } from './tokens.ts';
 import { userSchemas } from './users.ts';
 
 export interface OperationShapes {
@@ -24,5 +25,6 @@ export const operationSchemas: Readonly<Record<Operation, OperationShapes>> = {
   ...organizationSchemas,
   ...clientSchemas,
   ...userSchemas,
+  ...tokenSchemas,
   ...serviceSchemas,
 };
