@@ -26,11 +26,11 @@ const statuses: Readonly<Record<string, PageChallenge['status']>> = {
   'not-required': 'set-up-offered',
 };
 
-/** Only what is named here leaves: a field that views get later does not. */
+/** Why something failed is for the portal: a page says that it did. */
 function progressOf({ progress }: ChallengeView): { progress?: PageProgress } {
   if (!progress) return {};
-  const { factorId, attempt, of, state, show } = progress;
-  return { progress: { factorId, attempt, of, state, ...(show === undefined ? {} : { show }) } };
+  const { reason: _reason, ...shown } = progress;
+  return { progress: shown };
 }
 
 export function showChallenge(view: ChallengeView): PageChallenge {

@@ -1,11 +1,11 @@
 /** What a person may choose from on the set-up page: what the policy allows and this installation can do. */
 import { writeObjectId } from '../platform/object-id.ts';
 import { isStrongEnough } from '../policy/policy.ts';
-import { strengthOfMethod } from '../policy/sign-in-methods.ts';
 import type { KeyRing } from '../platform/crypto/key-ring.ts';
 import type { EnrollmentDependencies } from '../enrollment/enrollment-dependencies.ts';
 import { factorRandom } from '../factors/factor-id.ts';
 import { findChallenge, isSameId } from '../user-state/find.ts';
+import { methodNamed } from '../user-state/methods.ts';
 import { needSessionChallenge, sessionOver, type AdmittedPage } from './admit-page.ts';
 
 export interface SetUpOptions {
@@ -22,13 +22,17 @@ function settingUp({ session, state }: AdmittedPage): Uint8Array | undefined {
   return session.challenge && findChallenge(state, session.challenge)?.settingUp;
 }
 
-export function setUpOptions(deps: Pick<EnrollmentDependencies, 'keys' | 'workflow'>, page: AdmittedPage): SetUpOptions {
+export function setUpOptions(deps: Pick<EnrollmentDependencies, 'keys' | 'senders'>, page: AdmittedPage): SetUpOptions {
   const { policy } = page.organization;
-  const canReach = (method: string): boolean => deps.workflow !== undefined || !method.startsWith('phone:');
+  const isPossible = (name: string): boolean => {
+    const { strength, reachedBy } = methodNamed(name) ?? {};
+    const canReach = reachedBy === undefined || deps.senders[reachedBy] !== undefined;
+    return strength !== undefined && isStrongEnough(strength, policy.minimumAcr) && canReach;
+  };
   const chosen = settingUp(page);
   const isProving = chosen !== undefined && page.state.factors.some(({ id, status }) => status === 'proving' && isSameId(id, chosen));
   return {
-    methods: policy.methods.filter((method) => canReach(method) && isStrongEnough(strengthOfMethod(method), policy.minimumAcr)),
+    methods: policy.methods.filter(isPossible),
     pin: policy.pin,
     countries: policy.countries,
     ...(isProving ? { factorId: writeObjectId(deps.keys, 'fac', { ...page.home, random: chosen }) } : {}),

@@ -1,5 +1,6 @@
 /** The prompt's requests: the session's challenge, read, sent, answered and canceled by the very operations of the API. */
-import { callKey, callPartition, fromCallItem } from '../../../shared/delivery/call-record.ts';
+import { callKey, callPartition } from '../../../shared/delivery/call-record.ts';
+import { fromSendItem } from '../../../shared/delivery/message-record.ts';
 import { factorRandom } from '../../../shared/factors/factor-id.ts';
 import { needSessionChallenge, sessionOver, type AdmittedPage } from '../../../shared/pages/admit-page.ts';
 import { isPlainRefusal, showChallenge, type PageChallenge } from '../../../shared/pages/page-challenge.ts';
@@ -9,11 +10,11 @@ import type { ItemKey } from '../../../shared/platform/dynamo/table.ts';
 import { answerChallenge } from '../../../shared/sign-in/answer-challenge.ts';
 import { cancelChallenge } from '../../../shared/sign-in/cancel-challenge.ts';
 import { getChallenge } from '../../../shared/sign-in/get-challenge.ts';
-import { sendChallenge } from '../../../shared/sign-in/send-challenge.ts';
+import { sendChallenge } from '../../../shared/sign-in/sending/send-challenge.ts';
 import type { SignInDependencies } from '../../../shared/sign-in/sign-in-dependencies.ts';
 import { fromUserStateItem, isTombstone, userStateKey } from '../../../shared/user-state/user-state-item.ts';
 import type { Dependencies } from '../../start/dependencies.ts';
-import { withTelephony } from '../request/telephony.ts';
+import { withSenders } from '../request/senders.ts';
 import { noBody } from '../wire/names.ts';
 import { answerPromptRequest, sendPromptRequest } from '../wire/pages.ts';
 import { pageHandler, type PageCall, type PageHandlers } from './page-door.ts';
@@ -28,7 +29,7 @@ export interface Shown {
 }
 
 export async function shownChallenge(deps: Dependencies, { page, about }: Shown): Promise<PageChallenge> {
-  const input = { challengeId: needSessionChallenge(page), clientId: page.client.clientId, call: fromCallItem(page.also[0]), waitSeconds: 0 };
+  const input = { challengeId: needSessionChallenge(page), clientId: page.client.clientId, record: fromSendItem(page.also[0]), waitSeconds: 0 };
   return showChallenge(await getChallenge(withIssuer(deps), about, input));
 }
 
@@ -67,7 +68,7 @@ export const challengeHandlers = {
       const factorId = factorRandom(deps.keys, about.home, body.factorId);
       if (!factorId) throw sessionOver();
       try {
-        const view = await sendChallenge(withTelephony(deps), about, { challengeId: needSessionChallenge(page), factorId, callItem: page.also[0] });
+        const view = await sendChallenge(withSenders(deps), about, { challengeId: needSessionChallenge(page), factorId, sendItem: page.also[0] });
         return { status: 200, body: showChallenge(view) };
       } catch (error) {
         if (!isPlainRefusal(error)) throw error;

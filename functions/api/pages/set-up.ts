@@ -10,7 +10,7 @@ import { needSetUpFactor, setUpOptions } from '../../../shared/pages/set-up-opti
 import { Problem } from '../../../shared/platform/problems/problem.ts';
 import { challengeIdOf } from '../../../shared/sign-in/challenge-view.ts';
 import type { Dependencies } from '../../start/dependencies.ts';
-import { withTelephony } from '../request/telephony.ts';
+import { withSenders } from '../request/senders.ts';
 import { addFactorRequest, confirmFactorRequest, sendFactorRequest } from '../wire/factors.ts';
 import { noBody } from '../wire/names.ts';
 import { pageHandler, type PageCall, type PageHandlers } from './page-door.ts';
@@ -25,7 +25,7 @@ const factorIdOf = (deps: Dependencies, { page, path }: PageCall<unknown>): stri
 
 /** Without how many answers are left: that is for portals to know. */
 async function confirmSetUp(deps: Dependencies, call: PageCall<{ answer: string }>): Promise<Record<string, unknown>> {
-  const own = withTelephony(deps);
+  const own = withSenders(deps);
   const factorId = factorIdOf(deps, call);
   try {
     const { reason, answersLeft: _answersLeft, ...factor } = await confirmFactor(own, changeRequest(deps, call), factorId, call.body.answer);
@@ -39,23 +39,23 @@ async function confirmSetUp(deps: Dependencies, call: PageCall<{ answer: string 
 export const setUpHandlers = {
   getSetUp: pageHandler({
     body: noBody,
-    handle: async (deps, { page }) => ({ status: 200, body: setUpOptions(withTelephony(deps), page) }),
+    handle: async (deps, { page }) => ({ status: 200, body: setUpOptions(withSenders(deps), page) }),
   }),
   addSetUpFactor: pageHandler({
     body: addFactorRequest,
     handle: async (deps, call) => {
       const { challengeId, proofs, ...input } = call.body;
       if (challengeId !== undefined || proofs !== undefined) throw new Problem('request-invalid', { detail: 'A page names no challenge and no proof.' });
-      return { status: 201, body: await addFactor(withTelephony(deps), changeRequest(deps, call), input) };
+      return { status: 201, body: await addFactor(withSenders(deps), changeRequest(deps, call), input) };
     },
   }),
   getSetUpFactor: pageHandler({
     body: noBody,
-    handle: async (deps, call) => ({ status: 200, body: await getFactor(withTelephony(deps), call.about, factorIdOf(deps, call)) }),
+    handle: async (deps, call) => ({ status: 200, body: await getFactor(withSenders(deps), call.about, factorIdOf(deps, call)) }),
   }),
   sendSetUpFactor: pageHandler({
     body: sendFactorRequest,
-    handle: async (deps, call) => ({ status: 200, body: await sendFactor(withTelephony(deps), changeRequest(deps, call), factorIdOf(deps, call)) }),
+    handle: async (deps, call) => ({ status: 200, body: await sendFactor(withSenders(deps), changeRequest(deps, call), factorIdOf(deps, call)) }),
   }),
   confirmSetUpFactor: pageHandler({
     body: confirmFactorRequest,
