@@ -68,6 +68,8 @@ export const routes = [
   { method: 'GET', path: '/v1/organizations/{organizationId}/tokens', operation: 'listTokens', function: 'api-tokens', scope: 'organizations', role: 'auditor' },
   { method: 'DELETE', path: '/v1/organizations/{organizationId}/tokens/{credentialId}', operation: 'removeToken', function: 'api-tokens', scope: 'organizations', role: 'administrator' },
 
+  { method: 'POST', path: '/v1/page-sessions', operation: 'createPageSession', function: 'api-users', scope: 'users', role: 'administrator', self: true },
+
   { method: 'GET', path: '/v1/health', operation: 'getHealth', function: 'api-service', scope: 'none' },
   { method: 'GET', path: '/v1/openapi.json', operation: 'getOpenApi', function: 'api-service', scope: 'none' },
   { method: 'GET', path: '/.well-known/jwks.json', operation: 'getJwks', function: 'api-service', scope: 'none' },
