@@ -2,6 +2,7 @@
 import { listAudit } from '../../shared/audit/list-audit.ts';
 import type { Admitted } from '../../shared/clients/admit.ts';
 import { needOrganization } from '../../shared/clients/admit.ts';
+import { resumeApplying } from '../../shared/organizations/apply-to-children.ts';
 import { setterOf, type Authority } from '../../shared/organizations/authority.ts';
 import { listOrganizations } from '../../shared/organizations/list-organizations.ts';
 import { readOrganizations } from '../../shared/organizations/organization-store.ts';
@@ -43,10 +44,18 @@ function splitPolicy({
   return { policy, ...(acceptTelephoneOnly === undefined ? {} : { acceptTelephoneOnly }) };
 }
 
-async function answerPolicy(deps: Dependencies, call: ApiCall<unknown>, organization: Organization): Promise<Answer> {
-  const { parentId } = organization;
+/** With what its parent sets, or is still setting. */
+async function answerPolicy(deps: Dependencies, call: ApiCall<unknown>, found: Organization): Promise<Answer> {
+  const { organizationId, parentId } = found;
+  const { requestId } = call.context;
   const [parent] = await readOrganizations(deps, parentId === undefined ? [] : [parentId]);
-  return tagged(200, organization, viewPolicy(organization, parent, setterOf(authorityOf(call.admitted))));
+  const organization = await resumeApplying(deps, found, requestId);
+  const answer = (own: Organization): Answer =>
+    tagged(200, own, viewPolicy(own, parent, setterOf(authorityOf(call.admitted))));
+  if (!parent?.applying) return answer(organization);
+  await resumeApplying(deps, parent, requestId);
+  const [own = organization] = await readOrganizations(deps, [organizationId]);
+  return answer(own);
 }
 
 export const handler = apiDoor({
@@ -83,9 +92,9 @@ export const handler = apiDoor({
   getOrganization: route({
     body: emptyRequest,
     target: organizationTarget,
-    handle: (_deps, { admitted }) => {
-      const organization = needOrganization(admitted);
-      return Promise.resolve(tagged(200, organization, viewOrganization(organization)));
+    handle: async (deps, { admitted, context }) => {
+      const organization = await resumeApplying(deps, needOrganization(admitted), context.requestId);
+      return tagged(200, organization, viewOrganization(organization));
     },
   }),
   getPolicy: route({
