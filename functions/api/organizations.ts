@@ -1,9 +1,11 @@
 /** Organizations, their policies, their audit lists and the clients that act for them. */
 import { listAudit } from '../../shared/audit/list-audit.ts';
+import { installationTrail } from '../../shared/audit/trail.ts';
+import { Problem } from '../../shared/platform/problems/problem.ts';
 import type { Admitted } from '../../shared/clients/admit.ts';
 import { needOrganization } from '../../shared/clients/admit.ts';
 import { resumeApplying } from '../../shared/organizations/apply-to-children.ts';
-import { setterOf, type Authority } from '../../shared/organizations/authority.ts';
+import { rootOf, setterOf, type Authority } from '../../shared/organizations/authority.ts';
 import { listOrganizations } from '../../shared/organizations/list-organizations.ts';
 import { readOrganizations } from '../../shared/organizations/organization-store.ts';
 import type { Organization } from '../../shared/organizations/organization.ts';
@@ -56,6 +58,17 @@ async function answerPolicy(deps: Dependencies, call: ApiCall<unknown>, found: O
   await resumeApplying(deps, parent, requestId);
   const [own = organization] = await readOrganizations(deps, [organizationId]);
   return answer(own);
+}
+
+async function answerAudit(deps: Dependencies, { query }: ApiCall<unknown>, organizationKey: string): Promise<Answer> {
+  const { limit = mostPerPage, cursor, from, to, ...names } = parse(auditQuery, query);
+  const filters = {
+    ...names,
+    ...(from === undefined ? {} : { from: Date.parse(from) }),
+    ...(to === undefined ? {} : { to: Date.parse(to) }),
+  };
+  const page = { organizationKey, filters, limit, ...(cursor === undefined ? {} : { cursor }) };
+  return { status: 200, body: await listAudit(deps, page) };
 }
 
 export const handler = apiDoor({
@@ -114,19 +127,17 @@ export const handler = apiDoor({
   listAudit: route({
     body: emptyRequest,
     target: organizationTarget,
-    handle: async (deps, { admitted, query }) => {
-      needOrganization(admitted);
-      const { limit = mostPerPage, cursor, from, to, ...names } = parse(auditQuery, query);
-      const filters = {
-        ...names,
-        ...(from === undefined ? {} : { from: Date.parse(from) }),
-        ...(to === undefined ? {} : { to: Date.parse(to) }),
-      };
-      const { organizationKey } = admitted.home;
-      return {
-        status: 200,
-        body: await listAudit(deps, { organizationKey, filters, limit, ...(cursor === undefined ? {} : { cursor }) }),
-      };
+    handle: (deps, call) => {
+      needOrganization(call.admitted);
+      return answerAudit(deps, call, call.admitted.home.organizationKey);
+    },
+  }),
+  listInstallationAudit: route({
+    body: emptyRequest,
+    target: () => ({ kind: 'none' }),
+    handle: (deps, call) => {
+      if (rootOf(authorityOf(call.admitted)) !== undefined) throw new Problem('not-permitted', { because: 'subtree' });
+      return answerAudit(deps, call, installationTrail);
     },
   }),
 });
