@@ -1,7 +1,7 @@
 /** The policy that holds for an organization: what is set above it, tightened by what is set on it. */
 import { Problem } from '../platform/problems/problem.ts';
 import { defaultRules, isStrongEnough, type Policy, type RuleName, type Rules } from './policy.ts';
-import { strengthOfMethod } from './sign-in-methods.ts';
+import { methodNamed, strengthOf } from '../user-state/methods.ts';
 import type { Inherited, OwnRule, OwnRules, RulesSetBy } from './own-rules.ts';
 import { isSame, meet, ruleNames } from './tightness.ts';
 
@@ -17,13 +17,15 @@ export interface Effective {
 export const usability = ['methods', 'countries', 'minimumAcr'] as const satisfies readonly RuleName[];
 
 export const isTelephoneOnly = (methods: readonly string[]): boolean =>
-  methods.length > 0 && methods.every((method) => strengthOfMethod(method) === 'pstn');
+  methods.length > 0 && methods.every((method) => strengthOf(method) === 'pstn');
 
-/** Whether anyone could confirm anything under these rules. */
-export function isSatisfiable({ methods, minimumAcr, countries }: Usability): boolean {
-  const strong = methods.filter((method) => isStrongEnough(strengthOfMethod(method), minimumAcr));
-  return strong.length > 0 && (countries.length > 0 || !isTelephoneOnly(strong));
-}
+/** Whether anyone could confirm anything under these rules: by a method that approves, and reaches somebody. */
+export const isSatisfiable = ({ methods, minimumAcr, countries }: Usability): boolean =>
+  methods.some((name) => {
+    const method = methodNamed(name);
+    if (!method || method.leadsTo !== undefined || !isStrongEnough(method.strength, minimumAcr)) return false;
+    return countries.length > 0 || (method.reachedBy !== 'call' && method.reachedBy !== 'text');
+  });
 
 /** A policy that shuts everyone out, or stands on telephones alone without somebody's word for it, is refused. */
 export function refuseUnusable(rules: Rules, isTelephoneOnlyAccepted: boolean): void {

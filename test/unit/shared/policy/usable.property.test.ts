@@ -6,9 +6,9 @@ import type { Organization } from '../../../../shared/organizations/organization
 import { Problem } from '../../../../shared/platform/problems/problem.ts';
 import { isSatisfiable } from '../../../../shared/policy/effective-policy.ts';
 import type { RulesChange } from '../../../../shared/policy/own-rules.ts';
-import { enforcements, signInMethods } from '../../../../shared/policy/policy.ts';
+import { enforcements } from '../../../../shared/policy/policy.ts';
 import { isWithin, ruleNames } from '../../../../shared/policy/tightness.ts';
-import { strengths } from '../../../../shared/user-state/user-state.ts';
+import { methodNames, strengths } from '../../../../shared/user-state/methods.ts';
 
 /** A change of the parent or of the child, by one of those who may. */
 interface Step {
@@ -18,7 +18,7 @@ interface Step {
 }
 
 const orNull = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { freq: 4 });
-const methods = fc.uniqueArray(fc.constantFrom(...signInMethods), { minLength: 1 });
+const methods = fc.uniqueArray(fc.constantFrom(...methodNames), { minLength: 1 });
 const countries = fc.uniqueArray(fc.constantFrom('US', 'CA', 'GB'), { maxLength: 2 });
 const policy = fc.record(
   {
