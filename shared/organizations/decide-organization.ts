@@ -12,7 +12,7 @@ import {
 import { patchOwnRules, withoutSetter, type OwnRules, type RulesChange, type RulesPatch } from '../policy/own-rules.ts';
 import type { Rules } from '../policy/policy.ts';
 import type { DecisionEvent } from '../user-state/decision.ts';
-import { differences, inheritedFrom } from './decide-inherit.ts';
+import { differences, enforcementNotice, inheritedFrom } from './decide-inherit.ts';
 import type { Organization } from './organization.ts';
 
 export interface OrganizationChanges {
@@ -120,6 +120,7 @@ function changeEvents(before: Organization, next: Organization, accepted: string
     const changed = differences(before.policy, next.policy);
     events.push({
       kind: 'policy-changed',
+      ...enforcementNotice(before.policy, next.policy),
       detail: { changed, policy: next.policy.version, telephoneOnlyAcceptedBy: accepted },
     });
   }
