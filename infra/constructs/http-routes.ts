@@ -33,6 +33,9 @@ const accessLog = {
   integrationStatus: AccessLogField.contextIntegrationStatus(),
 };
 
+/** It asks nobody for a key, and reads nothing to say that there is nothing. */
+const answersTheRest: (typeof routes)[number]['function'] = 'api-service';
+
 export class HttpRoutes extends Construct {
   readonly api: HttpApi;
   readonly stage: HttpStage;
@@ -68,6 +71,11 @@ export class HttpRoutes extends Construct {
     });
   }
 
+  private route(id: string, routeKey: string, { ref }: CfnIntegration): void {
+    const target = `integrations/${ref}`;
+    new CfnRoute(this, id, { apiId: this.api.apiId, routeKey, authorizationType: 'NONE', target });
+  }
+
   private makeDomain({ name, certificateArn }: NonNullable<Stage['domain']>): DomainName {
     return new DomainName(this, 'Domain', {
       domainName: name,
@@ -78,7 +86,8 @@ export class HttpRoutes extends Construct {
 
   /**
    * Leads every route to the function that answers it. A route's logical id is its operation: a path may change in
-   * place. The gateway may call each function for any route, which are these alone: there is no catch-all.
+   * place. Whatever is no route is answered by the service's own function, so that its 404 is a problem like every other
+   * (RFC 9457); what the gateway refuses before any route (a malformed request, one over 10 MB) is its own to word.
    */
   connect(lambdaOf: (name: string) => IFunction): void {
     const sourceArn = Stack.of(this).formatArn({
@@ -96,13 +105,9 @@ export class HttpRoutes extends Construct {
         payloadFormatVersion: '2.0',
       });
       for (const { method, path, operation } of routes.filter((route) => route.function === name)) {
-        new CfnRoute(this, logicalName(operation), {
-          apiId: this.api.apiId,
-          routeKey: `${method} ${path}`,
-          authorizationType: 'NONE',
-          target: `integrations/${integration.ref}`,
-        });
+        this.route(logicalName(operation), `${method} ${path}`, integration);
       }
+      if (name === answersTheRest) this.route('NoRoute', '$default', integration);
     }
     Validations.of(this).acknowledge({
       id: 'AwsSolutions::AwsSolutions-APIG4',
