@@ -13,21 +13,21 @@ export interface Effective {
   readonly givenUp?: readonly RuleName[];
 }
 
-/** The rules that together say who can confirm at all, in the order in which they are given up. */
-export const usability = ['methods', 'countries', 'minimumAcr'] as const satisfies readonly RuleName[];
-
 /** Those that can confirm: a recovery key only leads to them. */
 const confirming = (methods: readonly string[]): readonly string[] =>
   methods.filter((method) => methodNamed(method)?.leadsTo === undefined);
+
+/** The rules that together say who can confirm at all, in the order in which they are given up. */
+export const usability = ['methods', 'countries', 'minimumAcr'] as const satisfies readonly RuleName[];
 
 export const isTelephoneOnly = (methods: readonly string[]): boolean =>
   confirming(methods).length > 0 && confirming(methods).every((method) => strengthOf(method) === 'pstn');
 
 /** Whether anyone could confirm anything under these rules: by a method that approves, and reaches somebody. */
 export const isSatisfiable = ({ methods, minimumAcr, countries }: Usability): boolean =>
-  confirming(methods).some((name) => {
+  methods.some((name) => {
     const method = methodNamed(name);
-    if (!method || !isStrongEnough(method.strength, minimumAcr)) return false;
+    if (!method || method.leadsTo !== undefined || !isStrongEnough(method.strength, minimumAcr)) return false;
     return countries.length > 0 || (method.reachedBy !== 'call' && method.reachedBy !== 'text');
   });
 
