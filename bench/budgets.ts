@@ -22,6 +22,7 @@ export const budgets = {
     'api-service': 120 * kilobyte,
     'connect-flow': 110 * kilobyte,
     'connect-contact-events': 145 * kilobyte,
+    'inbound-text': 120 * kilobyte,
     'table-stream': 120 * kilobyte,
     'phone-call-place': 150 * kilobyte,
     'phone-call-end-leg': 110 * kilobyte,

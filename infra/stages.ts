@@ -9,6 +9,27 @@ export interface Telephony {
   readonly voice: { readonly name: string; readonly engine: 'Neural' | 'Standard' };
 }
 
+/** Texts one way: the carrier chooses, or is told, whom they come from. */
+export interface TextingBySns {
+  readonly carrier: 'sns';
+  readonly originationNumber?: string;
+  readonly senderId?: string;
+  /** US dollars: a text that would cost more is not sent. */
+  readonly mostPerText: string;
+}
+
+/** Texts from a pool or number of our own, which can be replied to. Registering one takes weeks (docs/deployment.md). */
+export interface TextingByEndUserMessaging {
+  readonly carrier: 'end-user-messaging';
+  /** ARN of the pool, or of the number, registered by hand. */
+  readonly origination: string;
+  readonly configurationSet?: string;
+  readonly protectConfigurationId?: string;
+  readonly mostPerText: string;
+  /** Countries in which it has a number that takes replies; empty: nothing is made to receive them. */
+  readonly repliesFrom: readonly string[];
+}
+
 export interface Stage {
   readonly name: string;
   readonly mail: { readonly domain: string; readonly from: string };
@@ -16,6 +37,8 @@ export interface Stage {
   readonly domain?: { readonly name: string; readonly certificateArn: string };
   /** Absent: no calls, and nothing of Amazon Connect or Step Functions is made. */
   readonly telephony?: Telephony;
+  /** Absent: no texts, and nothing of theirs is made. */
+  readonly texting?: TextingBySns | TextingByEndUserMessaging;
   readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
   readonly logRetentionDays: 7 | 30 | 90 | 365;
   /** Keeps keys, table, mail identity and telephony when their stack goes, and refuses to delete the table. */
@@ -46,6 +69,12 @@ const full: Stage = {
     callerNumber: { countryCode: 'US', type: 'DID' },
     voice: { name: 'Joanna', engine: 'Neural' },
   },
+  texting: {
+    carrier: 'end-user-messaging',
+    origination: 'arn:aws:sms-voice:us-east-1:111122223333:pool/pool-example',
+    mostPerText: '0.10',
+    repliesFrom: ['US', 'CA'],
+  },
   throttle: { requestsPerSecond: 1000, burst: 2000 },
   logRetentionDays: 90,
   keepData: true,
@@ -57,6 +86,12 @@ const local: Stage = {
   ...full,
   name: 'local',
   mail: { domain: 'countersign.example', from: 'no-reply@countersign.example' },
+  texting: {
+    carrier: 'end-user-messaging',
+    origination: 'arn:aws:sms-voice:us-east-1:111122223333:phone-number/12025550199',
+    mostPerText: '0.10',
+    repliesFrom: ['US', 'CA', 'GB'],
+  },
   logRetentionDays: 7,
   keepData: false,
 };
@@ -68,8 +103,15 @@ export function nameIn(stage: Stage, part: string): string {
   return `countersign-${stage.name}-${part}`;
 }
 
+/** Whether the stage takes replies to its texts. */
+export function takesReplies({ texting }: Stage): boolean {
+  return texting?.carrier === 'end-user-messaging' && texting.repliesFrom.length > 0;
+}
+
 /** The functions that a stage has, in the contract's order. */
 export function functionsIn(stage: Stage): FunctionName[] {
   const names = Object.keys(functions) as FunctionName[];
-  return names.filter((name) => stage.telephony || !('telephony' in functions[name]));
+  return names
+    .filter((name) => stage.telephony || !('telephony' in functions[name]))
+    .filter((name) => takesReplies(stage) || !('replies' in functions[name]));
 }

@@ -14,6 +14,8 @@ export const environmentNames = [
   'COUNTERSIGN_CONNECT_FLOWS',
   'COUNTERSIGN_CALLER_NUMBER',
   'COUNTERSIGN_MAIL_FROM',
+  'COUNTERSIGN_TEXTING',
+  'COUNTERSIGN_REPLIES_TOPIC',
 ] as const;
 export type EnvironmentName = (typeof environmentNames)[number];
 
@@ -27,7 +29,9 @@ export type Grant =
   | 'phone-call-machine:wake'
   | 'connect:call'
   | 'connect:describe'
-  | 'mail:send';
+  | 'mail:send'
+  | 'text:send'
+  | 'text:report';
 
 export interface FunctionDescription {
   readonly entry: string;
@@ -37,6 +41,8 @@ export interface FunctionDescription {
   readonly timeoutSeconds: number;
   /** Left out of a stage without telephony. */
   readonly telephony?: true;
+  /** Left out of a stage whose texts cannot be replied to. */
+  readonly replies?: true;
   /** Who is hurt, and how, when it fails: the text of its alarm. */
   readonly errorImpact: string;
 }
@@ -55,16 +61,16 @@ export const functions = {
   },
   'api-send': {
     entry: 'functions/api/send.ts',
-    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PHONE_CALL_MACHINE'],
-    may: [...readsAndWrites, 'phone-call-machine:start'],
+    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_TEXTING'],
+    may: [...readsAndWrites, 'phone-call-machine:start', 'text:send'],
     memoryMegabytes: 512,
     timeoutSeconds: 15,
-    errorImpact: 'People who confirm by phone get no call.',
+    errorImpact: 'People who confirm by phone get no call and no text.',
   },
   'api-factors': {
     entry: 'functions/api/factors.ts',
-    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PHONE_CALL_MACHINE'],
-    may: [...readsAndWrites, 'phone-call-machine:start'],
+    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_TEXTING'],
+    may: [...readsAndWrites, 'phone-call-machine:start', 'text:send'],
     memoryMegabytes: 512,
     timeoutSeconds: 15,
     errorImpact: 'Nobody can set up, change or remove a factor.',
@@ -111,10 +117,19 @@ export const functions = {
     telephony: true,
     errorImpact: 'Busy and unanswered calls are noticed only by time-out; sign-ins by phone are slower.',
   },
+  'inbound-text': {
+    entry: 'functions/events/inbound-text/handler.ts',
+    environment: [...store, 'COUNTERSIGN_REPLIES_TOPIC'],
+    may: readsAndWrites,
+    memoryMegabytes: 512,
+    timeoutSeconds: 15,
+    replies: true,
+    errorImpact: 'People who confirm by replying to a text wait in vain.',
+  },
   'table-stream': {
     entry: 'functions/events/table-stream/handler.ts',
-    environment: [...store, 'COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_MAIL_FROM'],
-    may: [...readsAndWrites, 'phone-call-machine:wake', 'mail:send'],
+    environment: [...store, 'COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_MAIL_FROM', 'COUNTERSIGN_TEXTING'],
+    may: [...readsAndWrites, 'phone-call-machine:wake', 'mail:send', 'text:report'],
     memoryMegabytes: 256,
     timeoutSeconds: 30,
     errorImpact: 'Notices about locks and changed factors are late; calls move on only by time-out.',
