@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readReply } from '../../../../../shared/sign-in/text-reply/read-reply.ts';
+import { readReply } from '../../../../shared/factors/read-reply.ts';
 
 describe('what a text says', () => {
   it.each([
