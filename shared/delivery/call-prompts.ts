@@ -1,5 +1,5 @@
 /** What a call says. Codes and PINs are never spoken: a voicemail would keep them. Every text is escaped for SSML. */
-import type { PhoneMethod } from '../user-state/user-state.ts';
+import type { PhoneMethod } from '../user-state/methods.ts';
 
 export interface CallPrompts {
   readonly [attribute: string]: string;
