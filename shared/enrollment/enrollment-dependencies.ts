@@ -47,6 +47,7 @@ export function setUpContext(deps: EnrollmentDependencies, about: About, factorI
     now: Math.max(deps.clock.now(), state.lastAt),
     factorId,
     organizationName: organization.name,
+    canReceiveReplies: (country) => deps.senders.text?.canReceiveReplies?.(country) === true,
   };
 }
 

@@ -7,9 +7,6 @@ import { answerText } from '../../../shared/sign-in/text-reply/answer-text.ts';
 import { getDependencies } from '../../start/dependencies.ts';
 import { readInboundText } from './read-inbound-text.ts';
 
-/** No issuer is needed: nobody is handed a result by text. */
-const noIssuer = '';
-
 async function handleRecord(record: SQSRecord, requestId: string): Promise<void> {
   const { COUNTERSIGN_REPLIES_TOPIC } = readEnvironment(['COUNTERSIGN_REPLIES_TOPIC']);
   const text = readInboundText(record.body, COUNTERSIGN_REPLIES_TOPIC);
@@ -17,8 +14,7 @@ async function handleRecord(record: SQSRecord, requestId: string): Promise<void>
     log('warn', 'text-refused', { requestId });
     return;
   }
-  const deps = await getDependencies();
-  const outcome = await answerText({ ...deps, issuer: noIssuer }, text, requestId);
+  const outcome = await answerText(await getDependencies(), text, requestId);
   log('info', 'text-answered', { requestId, outcome });
 }
 

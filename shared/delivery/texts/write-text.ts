@@ -2,7 +2,10 @@
 import { textWords, type TextOccasion, type TextWords } from '../words/texts.ts';
 import { fitsOneText, textName } from './gsm-text.ts';
 
-export type TextMethod = 'sms-code' | 'sms-reply' | 'sms-reply-pin' | 'sms-reply-match';
+const textMethods = ['sms-code', 'sms-reply', 'sms-reply-pin', 'sms-reply-match'] as const;
+export type TextMethod = (typeof textMethods)[number];
+
+export const isTextMethod = (method: string): method is TextMethod => (textMethods as readonly string[]).includes(method);
 
 export interface WrittenText {
   readonly method: TextMethod;

@@ -16,6 +16,8 @@ export interface SetUpContext {
   readonly now: number;
   readonly factorId: Uint8Array;
   readonly organizationName: string;
+  /** Whether what people in this country send back arrives here. */
+  canReceiveReplies(country: string): boolean;
 }
 
 /** What every kind is given; each adds its own. */

@@ -16,7 +16,7 @@ function judgeCodeAndPin(factor: PhoneFactor, input: VerifyInput, digits: string
   return code.is === 'right' ? pin : code;
 }
 
-const judgeShown = (shown: string | undefined, digits: string): Verdict =>
+export const judgeDigits = (shown: string | undefined, digits: string): Verdict =>
   shown !== undefined && sameBytes(Buffer.from(shown), Buffer.from(digits)) ? { is: 'right' } : { is: 'wrong' };
 
 /** Answered by text: what the reply says counts, and STOP, HELP and talk count for nothing. */
@@ -30,7 +30,7 @@ export function judgeReply(factor: PhoneFactor, input: VerifyInput, judgePin: Ju
     case 'sms-reply-pin':
       return judgeCodeAndPin(factor, input, reply.digits, judgePin);
     case 'sms-reply-match':
-      return judgeShown(input.sending?.show, reply.digits);
+      return judgeDigits(input.sending?.show, reply.digits);
     default:
       return { is: 'nothing' };
   }

@@ -43,10 +43,10 @@ function pointerOf({ about, challengeId, challengeName, factorId }: SendSubject,
   return { challengeId: challengeName, userKey: about.home.userKey, factorId, send, isProof, until: expiryOf(state, challengeId) };
 }
 
-function compose({ about, host, locale }: SendSubject, { factor, isProof }: PaidNumber, code: string): string {
+function compose({ about, host }: SendSubject, { factor, isProof }: PaidNumber, code: string): string {
   if (!isTextMethod(factor.method)) throw new Problem('factor-not-usable');
-  const { name } = about.organization;
-  return writeText({ method: factor.method, occasion: isProof ? 'proof' : 'sign-in', organizationName: name, locale, code, host });
+  const { organization, profile } = about;
+  return writeText({ method: factor.method, occasion: isProof ? 'proof' : 'sign-in', organizationName: organization.name, locale: profile?.locale, code, host });
 }
 
 /** What people are told: whether they can do something about it. Operators read the carrier's own word in the log. */

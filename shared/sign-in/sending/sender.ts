@@ -21,6 +21,8 @@ export interface SendSubject {
   readonly partition: string;
   /** The latest send, as the one read found it. */
   readonly record: SendRecord | undefined;
+  /** Of the page on which a code will be typed, where it is known. */
+  readonly host: string | undefined;
 }
 
 /** One send, from before it is decided until it is on its way. */
@@ -40,6 +42,8 @@ export interface Prepared {
 }
 
 export interface Sender {
+  /** Whether what people in this country send back arrives here; for texts. */
+  canReceiveReplies?(country: string): boolean;
   prepare(subject: SendSubject): Prepared;
 }
 
