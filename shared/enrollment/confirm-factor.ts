@@ -4,6 +4,7 @@ import { decideConfirm, type ConfirmOutcome } from '../factors/decide-confirm.ts
 import { factorRandom } from '../factors/factor-id.ts';
 import { provingChallenge } from '../factors/proving.ts';
 import { verifyAnswer } from '../factors/verify-answer.ts';
+import { usedTextWrites } from '../sign-in/used-text.ts';
 import { openUserKey } from '../users/user-keys.ts';
 import { commit } from '../user-state/commit.ts';
 import { findFactor } from '../user-state/find.ts';
@@ -22,6 +23,10 @@ export async function confirmFactor(deps: EnrollmentDependencies, request: Chang
       const challenge = provingChallenge(read, factorId);
       const verdict = factor && verifyAnswer({ factor, answer, channel: 'api', state: read, challenge, now, keys: deps.keys, userKey });
       return decideConfirm(read, { factorId, verdict: verdict ?? { is: 'wrong' }, policy: organization.policy, resultId }, now);
+    },
+    also: (changed) => {
+      const proving = provingChallenge(request.state, factorId);
+      return proving ? usedTextWrites(deps.table.name, proving.id, changed) : [];
     },
     recall: ({ outcome: before, answersLeft }) => {
       if (before === 'approved') return { status: 'active' };
