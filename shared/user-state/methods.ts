@@ -37,6 +37,7 @@ export const methods = {
   'phone:sms-reply': { letter: 'r', strength: 'pstn', answeredBy: 'text', reachedBy: 'text', makes: 'code' },
   'phone:sms-reply-pin': { letter: 'q', strength: 'pstn', answeredBy: 'text', reachedBy: 'text', makes: 'code', takesPin: true },
   'phone:sms-reply-match': { letter: 'y', strength: 'pstn', answeredBy: 'text', reachedBy: 'text', makes: 'digits' },
+  'recovery-key': { letter: 'k', strength: 'low', answeredBy: 'api', named: true, leadsTo: 'set-up' },
 } as const satisfies Readonly<Record<string, Method>>;
 
 export type MethodName = keyof typeof methods;
@@ -70,6 +71,9 @@ export const methodNamed = (name: string): Method | undefined =>
   Object.hasOwn(methods, name) ? methods[name as MethodName] : undefined;
 
 export const rowOf = (factor: Asked): Method | undefined => methodNamed(methodOf(factor));
+
+/** What only helps somebody to set up again: nobody is asked because of it, and it is worth nothing beside others. */
+export const isBackup = (factor: Asked): boolean => rowOf(factor)?.leadsTo !== undefined;
 
 /** A method that this version does not know counts for the least. */
 export const strengthOf = (name: string): Strength => methodNamed(name)?.strength ?? 'low';

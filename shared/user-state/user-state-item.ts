@@ -27,7 +27,7 @@ const phoneNumber = {
 
 const factor = {
   id: 'i',
-  kind: { name: 'k', codes: { totp: 't', phone: 'p' } },
+  kind: { name: 'k', codes: { totp: 't', phone: 'p', 'recovery-key': 'k' } },
   status: { name: 's', codes: { proving: 'p', active: 'a', inactive: 'i', disabled: 'd' } },
   label: 'l',
   rank: 'r',
@@ -39,6 +39,7 @@ const factor = {
   numbers: ['n', [phoneNumber]],
   pin: 'p',
   pinFailures: 'w',
+  verifier: 'v',
 } as const satisfies ShapeOf<Factor>;
 
 const sending = { factorId: 'f', send: 'n', countedLeg: 'l', show: 's', codeMac: 'c' } as const satisfies ShapeOf<Sending>;
