@@ -23,10 +23,9 @@ export interface TextingByEndUserMessaging {
   readonly carrier: 'end-user-messaging';
   /** ARN of the pool, or of the number, registered by hand. */
   readonly origination: string;
-  readonly configurationSet?: string;
   readonly protectConfigurationId?: string;
   readonly mostPerText: string;
-  /** Countries in which it has a number that takes replies; empty: nothing is made to receive them. */
+  /** Countries in which it has a number that takes replies; the methods that wait for one are offered nowhere else. */
   readonly repliesFrom: readonly string[];
 }
 
@@ -103,9 +102,9 @@ export function nameIn(stage: Stage, part: string): string {
   return `countersign-${stage.name}-${part}`;
 }
 
-/** Whether the stage takes replies to its texts. */
-export function takesReplies({ texting }: Stage): boolean {
-  return texting?.carrier === 'end-user-messaging' && texting.repliesFrom.length > 0;
+/** Whether the stage hears anything back of its texts: replies, and which did not arrive. SNS tells nothing. */
+export function hearsBack({ texting }: Stage): boolean {
+  return texting?.carrier === 'end-user-messaging';
 }
 
 /** The functions that a stage has, in the contract's order. */
@@ -113,5 +112,5 @@ export function functionsIn(stage: Stage): FunctionName[] {
   const names = Object.keys(functions) as FunctionName[];
   return names
     .filter((name) => stage.telephony || !('telephony' in functions[name]))
-    .filter((name) => takesReplies(stage) || !('replies' in functions[name]));
+    .filter((name) => hearsBack(stage) || !('hearsBack' in functions[name]));
 }

@@ -3,7 +3,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Stack } from 'aws-cdk-lib/core';
 
 import type { EnvironmentName } from '../../shared/contract/functions.ts';
-import type { Stage } from '../stages.ts';
+import { hearsBack, nameIn, type Stage } from '../stages.ts';
 import type { TableHandle } from './encrypted-table.ts';
 
 /** Made by the telephony stack. */
@@ -24,7 +24,7 @@ export interface Surroundings {
   readonly line?: PhoneLine;
   readonly callFlows?: { readonly key: string; readonly entry: string };
   readonly phoneCallMachineArn?: string;
-  /** Only where the stage takes replies, and only once it is made. */
+  /** Only where the stage hears back of its texts, and only once it is made. */
   readonly repliesTopicArn?: string;
 }
 
@@ -38,7 +38,9 @@ const values: Record<EnvironmentName, (around: Surroundings, stack: Stack) => st
   COUNTERSIGN_CONNECT_INSTANCE: ({ line }) => line?.instanceArn,
   COUNTERSIGN_CONNECT_FLOWS: ({ callFlows }, stack) => callFlows && stack.toJsonString(callFlows),
   COUNTERSIGN_CALLER_NUMBER: ({ line }) => line?.callerNumber,
-  COUNTERSIGN_TEXTING: ({ stage }, stack) => stage.texting && stack.toJsonString(stage.texting),
+  COUNTERSIGN_TEXTING: ({ stage }, stack) =>
+    stage.texting &&
+    stack.toJsonString({ ...stage.texting, ...(hearsBack(stage) ? { configurationSet: nameIn(stage, 'texts') } : {}) }),
   COUNTERSIGN_REPLIES_TOPIC: ({ repliesTopicArn }) => repliesTopicArn,
 };
 

@@ -1,10 +1,11 @@
 /**
- * What people reply to our texts: from the numbers' service to a topic, to a queue, to the function. All under our key,
- * and nothing kept beyond the life of a code, because a reply may hold a PIN (P6).
+ * What comes back of our texts: what people reply, and which did not arrive. From the numbers' service to a topic, to a
+ * queue, to the function; all under our key, and nothing kept beyond the life of a code, because a reply may hold a PIN (P6).
  */
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key, type IKey } from 'aws-cdk-lib/aws-kms';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import { CfnConfigurationSet } from 'aws-cdk-lib/aws-smsvoice';
 import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -13,6 +14,19 @@ import { functions } from '../../shared/contract/functions.ts';
 import { nameIn, type Stage } from '../stages.ts';
 import type { CountersignFunction } from './countersign-function.ts';
 import { EventQueue } from './event-queue.ts';
+
+/** Every way in which a text does not arrive; that it did is nobody's business here. */
+const failures = [
+  'TEXT_BLOCKED',
+  'TEXT_CARRIER_BLOCKED',
+  'TEXT_CARRIER_UNREACHABLE',
+  'TEXT_INVALID',
+  'TEXT_INVALID_MESSAGE',
+  'TEXT_PROTECT_BLOCKED',
+  'TEXT_SPAM',
+  'TEXT_TTL_EXPIRED',
+  'TEXT_UNREACHABLE',
+];
 
 export class TextReplies extends Construct {
   readonly topic: Topic;
@@ -46,6 +60,18 @@ export class TextReplies extends Construct {
       secret: { key: this.dataKey, deadFor: Duration.hours(1) },
     });
     this.subscribe();
+    new CfnConfigurationSet(this, 'Settings', {
+      configurationSetName: nameIn(stage, 'texts'),
+      messageFeedbackEnabled: true,
+      eventDestinations: [
+        {
+          eventDestinationName: 'failures',
+          enabled: true,
+          matchingEventTypes: failures,
+          snsDestination: { topicArn: this.topic.topicArn },
+        },
+      ],
+    });
   }
 
   /** By hand: the ready-made subscription would add a statement for every topic of the account to the key's policy. */

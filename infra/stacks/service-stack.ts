@@ -12,7 +12,7 @@ import { PhoneCallMachine } from '../constructs/phone-call-machine.ts';
 import type { PhoneLine, Surroundings } from '../constructs/surroundings.ts';
 import { TableChanges } from '../constructs/table-changes.ts';
 import { TextReplies } from '../constructs/text-replies.ts';
-import { functionsIn, nameIn, takesReplies, type Stage, type Telephony } from '../stages.ts';
+import { functionsIn, nameIn, hearsBack, type Stage, type Telephony } from '../stages.ts';
 import type { StorageStack } from './storage-stack.ts';
 
 export interface ServiceStackProps extends StackProps {
@@ -37,7 +37,7 @@ export class ServiceStack extends Stack {
     const { table, rootKey, mailArns } = storage;
     this.around = { stage, table, rootKey, mailArns, issuer: http.address, ...(line ? { line } : {}) };
     if (stage.telephony && line) this.makePhoneCalls(stage.telephony, line);
-    if (takesReplies(stage)) this.makeReplies();
+    if (hearsBack(stage)) this.makeReplies();
     for (const name of functionsIn(stage)) this.functionNamed(name);
     this.acknowledgeMessages();
     new TableChanges(this, 'TableChanges', stage, table.streamArn, this.functionNamed('table-stream'));

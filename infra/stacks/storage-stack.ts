@@ -12,7 +12,7 @@ import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-
 import type { Construct } from 'constructs';
 
 import { encryptedTable, restoredTable, type TableHandle } from '../constructs/encrypted-table.ts';
-import { nameIn, takesReplies, type Stage } from '../stages.ts';
+import { nameIn, hearsBack, type Stage } from '../stages.ts';
 
 export class StorageStack extends Stack {
   /** Wraps the stage's root key. Functions use it directly, each within its grant. */
@@ -79,7 +79,7 @@ export class StorageStack extends Stack {
       }),
     );
     if (stage.telephony) key.addToResourcePolicy(this.workflowLogs());
-    if (takesReplies(stage)) key.addToResourcePolicy(this.replies());
+    if (hearsBack(stage)) key.addToResourcePolicy(this.replies());
   }
 
   /** The service that receives texts puts them on a topic under this key, and the topic on a queue under it. */

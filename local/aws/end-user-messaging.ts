@@ -14,7 +14,7 @@ function refuse(name: string, reason: string, message: string): never {
 export function createEndUserMessaging(numbers: TextNumbers): Readonly<Record<string, Operation<Input>>> {
   return {
     SendTextMessage(input) {
-      const { DestinationPhoneNumber, OriginationIdentity, MessageBody, TimeToLive } = input;
+      const { DestinationPhoneNumber, OriginationIdentity, MessageBody, TimeToLive, ConfigurationSetName, Context } = input;
       const to = textOf(DestinationPhoneNumber);
       const text = textOf(MessageBody);
       const origination = textOf(OriginationIdentity);
@@ -22,7 +22,8 @@ export function createEndUserMessaging(numbers: TextNumbers): Readonly<Record<st
       if (origination === '') refuse('ValidationException', 'MISSING_PARAMETER', 'OriginationIdentity is missing.');
       if (timeToLive < 5 || timeToLive > 259_200) refuse('ValidationException', 'FIELD_VALIDATION_FAILED', 'TimeToLive must be 5 to 259200.');
       if (numbers.isOptedOut(to)) refuse('ConflictException', 'DESTINATION_PHONE_NUMBER_OPTED_OUT', 'The destination phone number has opted out.');
-      return { MessageId: numbers.send({ to, origination, text, timeToLive }) };
+      const within = typeof ConfigurationSetName === 'string' ? { configurationSet: ConfigurationSetName } : {};
+      return { MessageId: numbers.send({ to, origination, text, timeToLive, ...within, context: Context }) };
     },
     PutMessageFeedback({ MessageId, MessageFeedbackStatus }) {
       const messageId = textOf(MessageId);

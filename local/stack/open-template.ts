@@ -7,6 +7,7 @@ import { readRules, type Rule } from '../rules/event-bus.ts';
 import { readEventSources, type EventSource } from '../stream/event-sources.ts';
 import { readAssembly } from '../template/assembly.ts';
 import { createResolver, type Resolver } from '../template/resolver.ts';
+import { readConfigurationSets, type ConfigurationSet } from '../texts/numbers.ts';
 import { readTopics, type TopicSettings } from '../topics/topics.ts';
 import { readMachines } from '../workflow/read-machines.ts';
 import { typesNotRun } from './not-run.ts';
@@ -26,6 +27,7 @@ export interface OpenTemplate {
   readonly queues: readonly QueueSettings[];
   readonly rules: readonly Rule[];
   readonly topics: readonly TopicSettings[];
+  readonly configurationSets: readonly ConfigurationSet[];
   readonly sources: readonly EventSource[];
   readonly instanceArn: string;
   /** By the last part of their ARN, which is their id. */
@@ -46,6 +48,7 @@ export function openTemplate(assemblyFolder: string, apiUrl: string): OpenTempla
     queues: readQueues(resolver),
     rules: readRules(resolver),
     topics: readTopics(resolver),
+    configurationSets: readConfigurationSets(resolver),
     sources: readEventSources(resolver),
     instanceArn: resolver.resources('AWS::Connect::Instance')[0]?.arn ?? '',
     flows: readFlows(resolver),

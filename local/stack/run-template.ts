@@ -61,7 +61,7 @@ export async function runTemplate(
   const queues = createQueues(template.queues, { ...clock, log: say });
   const bus = createEventBus(template.rules, { region, account, queues, now: clock.now });
   const topics = createTopics(template.topics, { queues, now: clock.now });
-  const numbers = createTextNumbers({ outbox, topics, isDuplicating: () => outbox.isDuplicating('sms'), log: say });
+  const numbers = createTextNumbers({ outbox, topics, configurationSets: template.configurationSets, isDuplicating: () => outbox.isDuplicating('sms'), log: say });
   const hurry: (() => void)[] = [];
   const finished = (): void => hurry.forEach((one) => one());
 

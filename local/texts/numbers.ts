@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Outbox, Reply } from '../outbox/outbox.ts';
+import type { Resolver } from '../template/resolver.ts';
 import type { Topics } from '../topics/topics.ts';
 
 export interface SentText {
@@ -11,6 +12,31 @@ export interface SentText {
   readonly origination: string;
   readonly text: string;
   readonly timeToLive: number;
+  readonly configurationSet?: string;
+  readonly context?: unknown;
+}
+
+/** Whom a configuration set tells of which events. */
+export interface ConfigurationSet {
+  readonly name: string;
+  readonly destinations: readonly { readonly types: readonly string[]; readonly topicArn: string }[];
+}
+
+interface SetProperties {
+  readonly ConfigurationSetName?: string;
+  readonly EventDestinations?: readonly { readonly Enabled?: boolean; readonly MatchingEventTypes?: readonly string[]; readonly SnsDestination?: { readonly TopicArn?: string } }[];
+}
+
+/** The template's; only topics are told, and no other destination is made by the product. */
+export function readConfigurationSets(resolver: Resolver): ConfigurationSet[] {
+  return resolver.resources('AWS::SMSVOICE::ConfigurationSet').map(({ logicalId, properties }) => {
+    const { ConfigurationSetName: name = logicalId, EventDestinations = [] } = properties as SetProperties;
+    const destinations = EventDestinations.filter(({ Enabled }) => Enabled === true).map(({ MatchingEventTypes: types = [], SnsDestination }) => {
+      if (SnsDestination?.TopicArn === undefined) throw new Error(`The configuration set ${logicalId} tells something else than a topic, which does not run on one machine.`);
+      return { types, topicArn: SnsDestination.TopicArn };
+    });
+    return { name, destinations };
+  });
 }
 
 export interface TextNumbers {
@@ -26,6 +52,7 @@ export interface TextNumbers {
 export interface TextNumbersDependencies {
   readonly outbox: Outbox;
   readonly topics: Topics;
+  readonly configurationSets: readonly ConfigurationSet[];
   /** What texts are sent twice is also replied twice. */
   isDuplicating(): boolean;
   log(line: string): void;
@@ -43,8 +70,9 @@ function shownAs(origination: string): string {
 
 const keywordOf = (text: string): string => text.trim().split(/\s+/)[0]?.toUpperCase() ?? '';
 
-export function createTextNumbers({ outbox, topics, isDuplicating, log }: TextNumbersDependencies): TextNumbers {
+export function createTextNumbers({ outbox, topics, configurationSets, isDuplicating, log }: TextNumbersDependencies): TextNumbers {
   const sent = new Map<string, string>();
+  const events = new Map<string, Pick<SentText, 'to' | 'configurationSet' | 'context'>>();
   const lastTo = new Map<string, string>();
   const optedOut = new Set<string>();
 
@@ -65,13 +93,26 @@ export function createTextNumbers({ outbox, topics, isDuplicating, log }: TextNu
     for (const arn of open) for (let times = isDuplicating() ? 2 : 1; times > 0; times -= 1) topics.publish(arn, inbound);
   }
 
+  function tellOfFailure(messageId: string): void {
+    const { to = '', configurationSet, context } = events.get(messageId) ?? {};
+    const eventType = 'TEXT_UNREACHABLE';
+    const description = JSON.stringify({
+      ...{ eventType, eventVersion: '1.0', isFinal: true, destinationPhoneNumber: to, messageId, messageStatus: 'UNREACHABLE' },
+      ...(context === undefined ? {} : { context }),
+    });
+    const set = configurationSets.find(({ name }) => name === configurationSet);
+    for (const { types, topicArn } of set?.destinations ?? []) if (types.includes(eventType)) topics.publish(topicArn, description);
+  }
+
   outbox.listen((event) => {
     if (event.kind === 'replied' && event.reply.channel === 'sms') receive(event.reply);
+    if (event.kind === 'bounced' && event.channel === 'sms') tellOfFailure(event.messageId);
   });
   return {
-    send({ to, origination, text, timeToLive }) {
+    send({ to, origination, text, timeToLive, configurationSet, context }) {
       const messageId = outbox.accept({ channel: 'sms', to, from: shownAs(origination), text }, timeToLive);
       sent.set(messageId, 'PENDING');
+      events.set(messageId, { to, context, ...(configurationSet === undefined ? {} : { configurationSet }) });
       lastTo.set(to, messageId);
       return messageId;
     },

@@ -41,8 +41,8 @@ export interface FunctionDescription {
   readonly timeoutSeconds: number;
   /** Left out of a stage without telephony. */
   readonly telephony?: true;
-  /** Left out of a stage whose texts cannot be replied to. */
-  readonly replies?: true;
+  /** Left out of a stage that hears nothing back of its texts. */
+  readonly hearsBack?: true;
   /** Who is hurt, and how, when it fails: the text of its alarm. */
   readonly errorImpact: string;
 }
@@ -123,7 +123,7 @@ export const functions = {
     may: readsAndWrites,
     memoryMegabytes: 512,
     timeoutSeconds: 15,
-    replies: true,
+    hearsBack: true,
     errorImpact: 'People who confirm by replying to a text wait in vain.',
   },
   'table-stream': {

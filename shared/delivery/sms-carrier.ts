@@ -7,6 +7,8 @@ export interface OutgoingText {
   readonly text: string;
   /** How long the code in it counts: a text that arrives later only confuses. */
   readonly lifeSeconds: number;
+  /** What comes back with word that it did not arrive: where it is recorded, and which send it is. Ids only. */
+  readonly record: { readonly partition: string; readonly send: number };
 }
 
 export type SentText =

@@ -1,4 +1,4 @@
-import { BatchGetItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchGetItemCommand, DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler as door } from '../../functions/events/inbound-text/handler.ts';
@@ -60,6 +60,27 @@ describe('what people text us', () => {
     const event = recordedEvent('inbound-text/reply', (batch) => {
       const envelope = JSON.parse(batch.Records[0].body) as { Message: string };
       envelope.Message = JSON.stringify({ ...(JSON.parse(envelope.Message) as object), ...change });
+      batch.Records[0].body = JSON.stringify(envelope);
+    });
+    expect(readInboundText(event.Records[0].body as string, topic)).toBeUndefined();
+  });
+
+  it('says of a text of ours that it did not arrive: marked for that send, and no other', async () => {
+    dynamo.on(UpdateItemCommand).resolves({});
+
+    expect(await handler(recordedEvent('inbound-text/not-delivered'), context)).toEqual({ batchItemFailures: [] });
+
+    expect(dynamo.commandCalls(UpdateItemCommand).map(({ args }) => args[0].input)).toMatchObject([
+      { Key: { pk: { S: 'CALL#AAAAAAAAAAAAAAAAAAAAAA' } }, ExpressionAttributeValues: { ':state': { S: 'undeliverable' }, ':reason': { S: 'unreachable' }, ':send': { N: '1' } } },
+      { ExpressionAttributeValues: { ':reason': { S: 'blocked' } } },
+      { ExpressionAttributeValues: { ':reason': { S: 'too-late' } } },
+    ]);
+  });
+
+  it.each([{ record: 'USER#AAAAAAAAAAAAAAAAAAAAAA', send: '1' }, { record: 'CALL#AAAAAAAAAAAAAAAAAAAAAA', send: '0' }, undefined])('names no other item: %j', (changed) => {
+    const event = recordedEvent('inbound-text/not-delivered', (batch) => {
+      const envelope = JSON.parse(batch.Records[0].body) as { Message: string };
+      envelope.Message = JSON.stringify({ ...(JSON.parse(envelope.Message) as object), context: changed });
       batch.Records[0].body = JSON.stringify(envelope);
     });
     expect(readInboundText(event.Records[0].body as string, topic)).toBeUndefined();

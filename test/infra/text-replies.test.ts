@@ -74,7 +74,10 @@ describe('texts', () => {
     const senders = sendersOf(full);
 
     expect(senders.map(({ name }) => name).sort()).toEqual(['api-factors', 'api-send']);
-    expect(senders.flatMap(resourcesIn)).toEqual([full.texting, full.texting].map((texting) => texting?.carrier === 'end-user-messaging' && texting.origination));
+    const { texting } = full;
+    const own = texting?.carrier === 'end-user-messaging' ? texting.origination : 'none';
+    const within = `${own.split(':').slice(0, 5).join(':')}:configuration-set/countersign-full-texts`;
+    expect(senders.map(resourcesIn)).toEqual([[own, within], [own, within]]);
   });
 
   it('by SNS go to numbers and to no topic, and take no replies', () => {
@@ -85,9 +88,17 @@ describe('texts', () => {
     expect(resourcesOf(synthesize(stage).service, 'AWS::SNS::Topic').size).toBe(0);
   });
 
-  it('that nobody can reply to make nothing that receives', () => {
-    const texting = { carrier: 'end-user-messaging', origination: 'arn:aws:sms-voice:us-east-1:111122223333:pool/p', mostPerText: '0.10', repliesFrom: [] } as const;
+  it('that do not arrive are told of on the same topic, and nothing else is', () => {
+    const { ConfigurationSetName, EventDestinations } = onlyOne(service, 'AWS::SMSVOICE::ConfigurationSet').Properties as {
+      ConfigurationSetName: string;
+      EventDestinations: { MatchingEventTypes: string[]; SnsDestination: unknown }[];
+    };
+    const api = [...resourcesOf(service, 'AWS::Lambda::Function').values()].find(({ Properties }) => Properties['FunctionName'] === 'countersign-full-api-send');
+    const { COUNTERSIGN_TEXTING } = (api?.Properties['Environment'] as { Variables: Record<string, string> }).Variables;
 
-    expect(functionsIn({ ...full, texting })).not.toContain('inbound-text');
+    expect(JSON.parse(COUNTERSIGN_TEXTING ?? '')).toEqual({ ...full.texting, configurationSet: ConfigurationSetName });
+    expect(EventDestinations.map(({ SnsDestination }) => SnsDestination)).toEqual([{ TopicArn: { Ref: expect.stringMatching(/^TextRepliesTopic/) as string } }]);
+    expect(EventDestinations[0]?.MatchingEventTypes).toContain('TEXT_UNREACHABLE');
+    expect(EventDestinations[0]?.MatchingEventTypes).not.toContain('TEXT_DELIVERED');
   });
 });

@@ -183,6 +183,21 @@ describe('when texts do not arrive', () => {
     expect((await send('stopped', factorId)).progress).toMatchObject({ state: 'sent' });
   });
 
+  it('because nothing reaches the number, that is what the page says', async () => {
+    const { factorId } = await addTexted('unreachable', '+12025550171', 'sms-code');
+    await world.phone('POST', '/api/carriers/sms', { bounce: '+12025550171' });
+    const { challengeId, progress } = await send('unreachable', factorId);
+    expect(progress.state).toBe('sent');
+
+    const { progress: later } = await eventually('it is known', async () => {
+      const { body } = await world.api('GET', `/v1/challenges/${challengeId}?waitSeconds=2`);
+      return body.progress.state === 'sent' ? undefined : body;
+    });
+    await world.phone('POST', '/api/carriers/sms', { bounce: false });
+
+    expect(later).toMatchObject({ state: 'undeliverable', reason: 'unreachable' });
+  });
+
   it('at a number that another person is being asked on, one waits', async () => {
     const one = await addTexted('sharer-1', '+12025550170', 'sms-reply');
     await world.advance(31);

@@ -1,10 +1,12 @@
-/** Texts that people sent us, queued. What they wrote is read, decided on and forgotten: it is in no log and no error. */
+/** What comes back of our texts, queued. What people wrote is read, decided on and forgotten: it is in no log and no error. */
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { readEnvironment } from '../../../shared/platform/config/environment.ts';
 import { errorFields, log } from '../../../shared/platform/log/logger.ts';
 import { answerText } from '../../../shared/sign-in/text-reply/answer-text.ts';
+import { markUndelivered } from '../../../shared/sign-in/text-reply/mark-undelivered.ts';
 import { getDependencies } from '../../start/dependencies.ts';
+import { getTable } from '../../start/table.ts';
 import { readInboundText } from './read-inbound-text.ts';
 
 async function handleRecord(record: SQSRecord, requestId: string): Promise<void> {
@@ -12,6 +14,11 @@ async function handleRecord(record: SQSRecord, requestId: string): Promise<void>
   const text = readInboundText(record.body, COUNTERSIGN_REPLIES_TOPIC);
   if (!text) {
     log('warn', 'text-refused', { requestId });
+    return;
+  }
+  if ('how' in text) {
+    await markUndelivered({ table: getTable() }, text);
+    log('info', 'text-undelivered', { requestId, reason: text.how });
     return;
   }
   const outcome = await answerText(await getDependencies(), text, requestId);

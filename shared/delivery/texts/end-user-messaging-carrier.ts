@@ -32,10 +32,16 @@ export function endUserMessagingCarrier(settings: EndUserMessagingSettings): Sms
     ...(protectConfigurationId === undefined ? {} : { ProtectConfigurationId: protectConfigurationId }),
   } as const;
   return {
-    send: async ({ to, text, lifeSeconds }) => {
+    send: async ({ to, text, lifeSeconds, record }) => {
       try {
         const { MessageId } = await client.send(
-          new SendTextMessageCommand({ ...fixed, DestinationPhoneNumber: to, MessageBody: text, TimeToLive: timeToLive(lifeSeconds) }),
+          new SendTextMessageCommand({
+            ...fixed,
+            DestinationPhoneNumber: to,
+            MessageBody: text,
+            TimeToLive: timeToLive(lifeSeconds),
+            Context: { record: record.partition, send: String(record.send) },
+          }),
         );
         if (!MessageId) throw new Error('AWS End User Messaging answered without a message id');
         return { outcome: 'accepted', messageId: MessageId };

@@ -41,7 +41,7 @@ const mostDigits = 4;
  * link, a number to call or a second code (A76). Letters with marks that the alphabet lacks lose them.
  */
 export function textName(name: string): string {
-  const written = [...name.slice(0, 200).normalize('NFC')]
+  const written = Array.from(name.slice(0, 200).normalize('NFC'))
     .map((character) => (basic.has(character) ? character : character.normalize('NFKD').replace(/\p{M}/gu, '')))
     .join('');
   const plain = written.replace(/[^A-Za-z0-9ÄÅÆÉÑÖØÜßàäåæèéìñòöøùüÇ&' -]/g, ' ');

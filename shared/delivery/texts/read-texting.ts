@@ -4,10 +4,10 @@ import type { TextingSettings } from '../sms-carrier.ts';
 /** Undefined where the stage sends no texts. */
 export function readTexting(text: string | undefined): TextingSettings | undefined {
   if (text === undefined) return undefined;
-  const settings = JSON.parse(text) as TextingSettings;
-  const isKnown = settings.carrier === 'sns' || (settings.carrier === 'end-user-messaging' && settings.origination !== '' && Array.isArray(settings.repliesFrom));
-  if (!isKnown || !/^\d+(\.\d+)?$/.test(settings.mostPerText)) throw new Error('the settings of texts are not valid');
-  return settings;
+  const { carrier, origination, repliesFrom: from, mostPerText } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+  const isWhole = carrier === 'sns' || (carrier === 'end-user-messaging' && typeof origination === 'string' && Array.isArray(from));
+  if (!isWhole || typeof mostPerText !== 'string' || !/^\d+(\.\d+)?$/.test(mostPerText)) throw new Error('the settings of texts are not valid');
+  return JSON.parse(text) as TextingSettings;
 }
 
 /** Countries in which the stage has a number that takes replies. */

@@ -78,7 +78,7 @@ async function deliver(texting: Texting, subject: SendSubject, state: UserState,
   const { deps, about, challengeId, challengeName, factorId, partition } = subject;
   const paid = numberFor(texting, subject, state, send);
   const lifeSeconds = (expiryOf(state, challengeId) - state.lastAt) / 1000;
-  const sent = await sendOnce(texting.carrier, { to: paid.e164, text: compose(subject, paid, code), lifeSeconds });
+  const sent = await sendOnce(texting.carrier, { to: paid.e164, text: compose(subject, paid, code), lifeSeconds, record: { partition, send } });
   const message: MessageRecord = { carrier: 'text', challengeId: challengeName, ...about.home, factorId, send, state: 'sent', done: true };
   if (sent.outcome === 'accepted') {
     // A reply brings the id of its text along; a code that is typed does not.

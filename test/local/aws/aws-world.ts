@@ -41,7 +41,8 @@ const topics = {
     return String(told.push([topic, message]));
   },
 };
-export const numbers = createTextNumbers({ outbox, topics, isDuplicating: () => outbox.isDuplicating('sms'), log: () => undefined });
+const set = { name: 'set', destinations: [{ types: ['TEXT_UNREACHABLE'], topicArn: repliesTopic }] };
+export const numbers = createTextNumbers({ outbox, topics, configurationSets: [set], isDuplicating: () => outbox.isDuplicating('sms'), log: () => undefined });
 /** What was asked of Connect, published on the bus, and logged. */
 export const asked: unknown[] = [];
 export const published: unknown[] = [];

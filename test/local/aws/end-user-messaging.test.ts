@@ -63,6 +63,18 @@ describe('AWS End User Messaging', () => {
     await expect(send('+12025550126', 'x', 4)).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
+  it('tells a topic of what does not arrive, with what the sender gave along, by its configuration set', async () => {
+    outbox.setFault('sms', { bounce: '+12025550128' });
+    const Context = { record: 'CALL#x', send: '1' };
+    const text = { DestinationPhoneNumber: '+12025550128', MessageBody: 'x', OriginationIdentity, Context };
+    const { MessageId } = await client().send(new SendTextMessageCommand({ ...text, ConfigurationSetName: 'set' }));
+    await client().send(new SendTextMessageCommand(text));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    outbox.setFault('sms', { bounce: false });
+
+    expect(inbound().filter(({ eventType }) => eventType === 'TEXT_UNREACHABLE')).toMatchObject([{ messageId: MessageId, context: Context }]);
+  });
+
   it('is out of order when it should be', async () => {
     outbox.setFault('sms', { outageSeconds: 60 });
 

@@ -13,7 +13,7 @@ beforeEach(() => {
   messaging.reset();
 });
 
-const text = { to: '+12025550142', text: 'Acme: your code is 492039.', lifeSeconds: 299.4 };
+const text = { to: '+12025550142', text: 'Acme: your code is 492039.', lifeSeconds: 299.4, record: { partition: 'CALL#x', send: 2 } };
 const named = (name: string, more = {}): Error => Object.assign(new Error('+12025550142 is not valid'), { name, ...more });
 const origination = 'arn:aws:sms-voice:us-east-1:111122223333:pool/pool-1';
 
@@ -81,6 +81,7 @@ describe('texts by AWS End User Messaging', () => {
     expect(messaging.call(0).args[0].input).toEqual({
       DestinationPhoneNumber: '+12025550142', MessageBody: 'Acme: your code is 492039.', OriginationIdentity: origination, MessageType: 'TRANSACTIONAL',
       ConfigurationSetName: 'set', ProtectConfigurationId: 'protect-1', MaxPrice: '0.10', TimeToLive: 300, MessageFeedbackEnabled: true,
+      Context: { record: 'CALL#x', send: '2' },
     });
   });
 

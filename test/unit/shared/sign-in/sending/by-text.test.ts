@@ -17,7 +17,7 @@ describe('a text', () => {
 
     expect(view).toMatchObject({ status: 'pending', progress: { factorId: world.phoneId, state: 'sent' } });
     expect(view.progress?.show).toBeUndefined();
-    expect(world.texts).toEqual([{ to: mobile, text: expect.stringMatching(/^Your Acme Corporation code is \d{6}\. Never share it\./) as string, lifeSeconds: 290 }]);
+    expect(world.texts).toEqual([{ to: mobile, text: expect.stringMatching(/^Your Acme Corporation code is \d{6}\. Never share it\./) as string, lifeSeconds: 290, record: { partition: expect.stringMatching(/^CALL#[\w-]{22}$/) as string, send: 1 } }]);
     expect(world.texts[0]?.text.split('\n').at(-1)).toBe(`@portal.acme.example #${codeIn(world.texts)}`);
   });
 
