@@ -6,13 +6,14 @@ import type { ChangeRequest } from '../../shared/enrollment/enrollment-dependenc
 import { getFactor } from '../../shared/enrollment/get-factor.ts';
 import { renewRecoveryKey } from '../../shared/enrollment/renew-recovery-key.ts';
 import { removeFactor } from '../../shared/enrollment/remove-factor.ts';
+import { resyncFactor } from '../../shared/enrollment/resync-factor.ts';
 import { sendFactor } from '../../shared/enrollment/send-factor.ts';
 import { readProver } from '../../shared/clients/read-prover.ts';
 import { apiDoor, handler as route, type ApiCall } from './request/api-door.ts';
 import { idempotent } from './request/idempotent.ts';
 import { aboutPerson, aboutUser, userProfile, userTarget } from './request/targets.ts';
 import { withSenders } from './request/senders.ts';
-import { addFactorRequest, changeFactorRequest, confirmFactorRequest, recoveryKeyRequest, removeFactorRequest, sendFactorRequest } from './wire/factors.ts';
+import { addFactorRequest, changeFactorRequest, confirmFactorRequest, recoveryKeyRequest, removeFactorRequest, resyncFactorRequest, sendFactorRequest } from './wire/factors.ts';
 import { emptyRequest } from './wire/challenges.ts';
 import type { Dependencies } from '../start/dependencies.ts';
 
@@ -71,7 +72,15 @@ export const handler = apiDoor({
     target: userTarget,
     handle: async (deps, call) => {
       const request = await changeRequest(deps, { ...call, body: {} });
-      return { status: 200, body: await confirmFactor(withSenders(deps), request, factorIdOf(call), call.body.answer) };
+      return { status: 200, body: await confirmFactor(withSenders(deps), request, factorIdOf(call), call.body) };
+    },
+  }),
+  resyncFactor: route({
+    body: resyncFactorRequest,
+    target: userTarget,
+    handle: async (deps, call) => {
+      const request = await changeRequest(deps, { ...call, body: {} });
+      return { status: 200, body: await resyncFactor(withSenders(deps), request, factorIdOf(call), call.body) };
     },
   }),
   changeFactor: route({

@@ -30,6 +30,7 @@ export interface Method {
 
 export const methods = {
   totp: { letter: 't', strength: 'otp', answeredBy: 'api' },
+  token: { letter: 'h', strength: 'otp', answeredBy: 'api' },
   'phone:call': { letter: 'c', strength: 'pstn', answeredBy: 'call', reachedBy: 'call' },
   'phone:call-pin': { letter: 'p', strength: 'pstn', answeredBy: 'call', reachedBy: 'call', takesPin: true },
   'phone:call-match': { letter: 'm', strength: 'pstn', answeredBy: 'call', reachedBy: 'call', makes: 'digits' },

@@ -23,12 +23,18 @@ const proofs = z.array(z.string().check(z.minLength(1), z.maxLength(4096))).chec
 
 const authority = { challengeId: z.optional(objectId), proofs: z.optional(proofs) };
 
+/** As it is printed on the token: spaces and case do not matter. */
+const credentialId = z.string().check(z.minLength(1), z.maxLength(64));
+
 export const addFactorRequest = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('totp'), issuer: z.optional(issuer), label: z.optional(label), ...authority }),
+  z.strictObject({ kind: z.literal('token'), credentialId, label: z.optional(label), ...authority }),
   z.strictObject({ kind: z.literal('phone'), method: phoneMethod, pin: z.optional(pin), numbers, label: z.optional(label), ...authority }),
 ]);
 
-export const confirmFactorRequest = z.strictObject({ answer });
+/** The second code for tokens only, which are confirmed by two in a row. */
+export const confirmFactorRequest = z.strictObject({ answer, nextAnswer: z.optional(answer) });
+export const resyncFactorRequest = z.strictObject({ answer, nextAnswer: answer });
 
 export const changeFactorRequest = z.strictObject({
   label: z.optional(label),
@@ -74,6 +80,7 @@ export const factorSchemas = {
   getFactor: { response: factorResponse, status: 200 },
   sendFactor: { request: sendFactorRequest, response: factorResponse, status: 200 },
   confirmFactor: { request: confirmFactorRequest, response: confirmFactorResponse, status: 200 },
+  resyncFactor: { request: resyncFactorRequest, response: confirmFactorResponse, status: 200 },
   changeFactor: { request: changeFactorRequest, response: factorResponse, status: 200 },
   removeFactor: { request: removeFactorRequest, status: 204 },
   renewRecoveryKey: { request: recoveryKeyRequest, response: z.strictObject({ recoveryKey: z.string() }), status: 201 },

@@ -7,21 +7,24 @@ import { sesCarrier, type EmailCarrier } from '../../../shared/delivery/email-ca
 import type { SmsCarrier } from '../../../shared/delivery/sms-carrier.ts';
 import { openSmsCarrier } from '../../../shared/delivery/texts/open-sms-carrier.ts';
 import { readTexting } from '../../../shared/delivery/texts/read-texting.ts';
-import { sendNotice, type NoticeOfEvent } from '../../../shared/delivery/send-notice.ts';
+import { sendNotice } from '../../../shared/delivery/send-notice.ts';
 import { errorFields, log } from '../../../shared/platform/log/logger.ts';
 import { getDependencies } from '../../start/dependencies.ts';
-import { readStreamRecord } from './read-stream-record.ts';
+import { tellOfOrganization } from '../../../shared/delivery/tell-administrators.ts';
+import { readStreamRecord, type StreamWork } from './read-stream-record.ts';
 
 let wake: Waker | undefined;
 let mail: EmailCarrier | undefined;
 let texts: SmsCarrier | undefined;
 
-async function notify(work: NoticeOfEvent): Promise<string> {
+async function notify(work: Extract<StreamWork, { do: 'notify' | 'tell' }>): Promise<string> {
   const from = readOptional('COUNTERSIGN_MAIL_FROM');
   if (from === undefined) return 'no-mail';
   mail ??= sesCarrier(from);
   const { table, keys } = await getDependencies();
-  return sendNotice({ table, keys, email: mail }, work);
+  const deps = { table, keys, email: mail };
+  if (work.do === 'notify') return sendNotice(deps, work);
+  return (await tellOfOrganization(deps, work)) ? 'sent' : 'nobody-told';
 }
 
 /** A favor to the carrier: one that fails holds up nobody's notice. */
@@ -47,7 +50,7 @@ async function handleRecord(record: DynamoDBRecord): Promise<void> {
   }
   wake ??= stepFunctionsWaker();
   const outcome = work.do === 'wake' ? await wake(work.taskToken) : await notify(work);
-  log('info', work.do === 'wake' ? 'workflow-wake' : 'notice', { outcome, ...(work.do === 'notify' ? { reason: work.notice } : {}) });
+  log('info', work.do === 'wake' ? 'workflow-wake' : 'notice', { outcome, ...(work.do === 'wake' ? {} : { reason: work.notice }) });
 }
 
 async function handleBatch(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {

@@ -5,6 +5,7 @@ import type { Factor } from '../../user-state/user-state.ts';
 import type { FactorKind } from './factor-kind.ts';
 import { phone } from './phone.ts';
 import { recoveryKey } from './recovery-key.ts';
+import { token } from './token.ts';
 import { totp } from './totp.ts';
 
 export type KindName = Factor['kind'];
@@ -13,6 +14,7 @@ export type KindName = Factor['kind'];
 export const factorKinds: { readonly [Kind in KindName]: FactorKind<Extract<Factor, { kind: Kind }>> } = {
   totp,
   phone,
+  token,
   'recovery-key': recoveryKey,
 };
 

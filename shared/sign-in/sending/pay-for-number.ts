@@ -27,6 +27,7 @@ export function payForNumber(subject: SendSubject, state: UserState, choose: (nu
   const { e164, country } = openNumber(openUserKey(deps.keys, about.organization, state), state, factor.id, entry);
   const { policy } = about.organization;
   if (!policy.countries.includes(country)) throw new Problem('policy-forbids', { detail: 'The policy no longer allows this number.' });
-  const paid = { e164, country, organizationKey: about.home.organizationKey, organizationPerDay: policy.spend.sendsPerDay };
-  return { factor, isProof: challenge.proves !== undefined, e164, country, spend: spendWrites(deps.table.name, deps.keys, paid, state.lastAt) };
+  const isProof = challenge.proves !== undefined;
+  const paid = { e164, country, organizationKey: about.home.organizationKey, organizationPerDay: policy.spend.sendsPerDay, isProof };
+  return { factor, isProof, e164, country, spend: spendWrites(deps.table.name, deps.keys, paid, state.lastAt) };
 }
