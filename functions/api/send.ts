@@ -1,6 +1,5 @@
 /** Sending for a challenge: a call, a text, a mail, a push. */
 import { callKey, callPartition } from '../../shared/delivery/call-record.ts';
-import { hostOf } from '../../shared/clients/return-url.ts';
 import { Problem } from '../../shared/platform/problems/problem.ts';
 import { needChallenge } from '../../shared/sign-in/sign-in-dependencies.ts';
 import { sendChallenge } from '../../shared/sign-in/sending/send-challenge.ts';
@@ -22,7 +21,7 @@ export const handler = apiDoor({
       needChallenge(about.state, challengeId, call.admitted.client.clientId);
       const factorId = factorRandom(deps.keys, about.home, call.body.factorId);
       if (!factorId) throw new Problem('not-found');
-      const input = { challengeId, factorId, sendItem, host: hostOf(call.admitted.client) };
+      const input = { challengeId, factorId, sendItem };
       return { status: 200, body: await sendChallenge(withSenders(deps), about, input) };
     },
   }),

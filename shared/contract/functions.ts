@@ -102,8 +102,8 @@ export const functions = {
   },
   'api-pages': {
     entry: 'functions/api/pages.ts',
-    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PAGES', 'COUNTERSIGN_PHONE_CALL_MACHINE'],
-    may: [...readsAndWrites, 'phone-call-machine:start'],
+    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PAGES', 'COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_TEXTING'],
+    may: [...readsAndWrites, 'phone-call-machine:start', 'text:send'],
     memoryMegabytes: 512,
     timeoutSeconds: 15,
     errorImpact: 'The hosted pages do nothing: people can neither confirm a sign-in nor set up a factor there.',

@@ -70,20 +70,20 @@ describe('texts', () => {
     return statements.flatMap(([name, all]) => all.filter((each) => actionsOf(each).some(sends)).map((each) => ({ name, ...each })));
   };
 
-  it('are sent by two functions, from the origination of the stage and no other', () => {
+  it('are sent by three functions, from the origination of the stage and no other', () => {
     const senders = sendersOf(full);
 
-    expect(senders.map(({ name }) => name).sort()).toEqual(['api-factors', 'api-send']);
+    expect(senders.map(({ name }) => name).sort()).toEqual(['api-factors', 'api-pages', 'api-send']);
     const { texting } = full;
     const own = texting?.carrier === 'end-user-messaging' ? texting.origination : 'none';
     const within = `${own.split(':').slice(0, 5).join(':')}:configuration-set/countersign-full-texts`;
-    expect(senders.map(resourcesIn)).toEqual([[own, within], [own, within]]);
+    expect(senders.map(resourcesIn)).toEqual([[own, within], [own, within], [own, within]]);
   });
 
   it('by SNS go to numbers and to no topic, and take no replies', () => {
     const stage: Stage = { ...full, texting: { carrier: 'sns', mostPerText: '0.10' } };
 
-    expect(sendersOf(stage).map((statement) => ({ ...statement }) as { NotResource?: unknown }).map(({ NotResource }) => NotResource)).toEqual(['arn:*:sns:*:*:*', 'arn:*:sns:*:*:*']);
+    expect(sendersOf(stage).map((statement) => ({ ...statement }) as { NotResource?: unknown }).map(({ NotResource }) => NotResource)).toEqual(['arn:*:sns:*:*:*', 'arn:*:sns:*:*:*', 'arn:*:sns:*:*:*']);
     expect(functionsIn(stage)).not.toContain('inbound-text');
     expect(resourcesOf(synthesize(stage).service, 'AWS::SNS::Topic').size).toBe(0);
   });

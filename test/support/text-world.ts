@@ -96,8 +96,8 @@ export function withTexts(world: SignInWorld, phone: Uint8Array, repliesFrom: re
     sendText: async (challengeId: string, { locale = 'en', host, ...sent }: Sent & { readonly locale?: string; readonly host?: string } = {}) => {
       const random = randomOf(stage, challengeId);
       const [sendItem] = await stage.table.read([callKey(callPartition(random))]);
-      const about = { ...(await world.about(sent, 'send', challengeId)), profile: { ...user.profile, locale } };
-      return sendChallenge({ ...deps, senders: { text: sender } }, about, { challengeId: random, factorId: phone, sendItem, host });
+      const about = { ...(await world.about(sent, 'send', challengeId)), profile: { ...user.profile, locale }, host };
+      return sendChallenge({ ...deps, senders: { text: sender } }, about, { challengeId: random, factorId: phone, sendItem });
     },
     typeIn: async (challengeId: string, answer: string, sent: Sent = {}) => {
       const input = { clientId: portal, challengeId: randomOf(stage, challengeId), answer, factorId: own.phoneId };

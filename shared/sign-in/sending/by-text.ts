@@ -43,9 +43,9 @@ function pointerOf({ about, challengeId, challengeName, factorId }: SendSubject,
   return { challengeId: challengeName, userKey: about.home.userKey, factorId, send, isProof, until: expiryOf(state, challengeId) };
 }
 
-function compose({ about, host }: SendSubject, { factor, isProof }: PaidNumber, code: string): string {
+function compose({ about }: SendSubject, { factor, isProof }: PaidNumber, code: string): string {
   if (!isTextMethod(factor.method)) throw new Problem('factor-not-usable');
-  const { organization, profile } = about;
+  const { organization, profile, host } = about;
   return writeText({ method: factor.method, occasion: isProof ? 'proof' : 'sign-in', organizationName: organization.name, locale: profile?.locale, code, host });
 }
 

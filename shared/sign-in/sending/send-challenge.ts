@@ -22,8 +22,6 @@ export interface SendInput {
   readonly factorId: Uint8Array;
   /** The record of the latest send, as the one read found it. */
   readonly sendItem: Attributes | undefined;
-  /** Of the page on which a code will be typed, where it is known. */
-  readonly host?: string | undefined;
 }
 
 const sendOf = (state: UserState, challengeId: Uint8Array): number | undefined => findChallenge(state, challengeId)?.sending?.send;
@@ -50,13 +48,13 @@ async function commitSend({ deps, about, challengeId, factorId }: SendSubject, p
   });
 }
 
-function prepare(deps: SendDependencies, about: About, { challengeId, factorId, sendItem, host }: SendInput): { subject: SendSubject; prepared: Prepared } {
+function prepare(deps: SendDependencies, about: About, { challengeId, factorId, sendItem }: SendInput): { subject: SendSubject; prepared: Prepared } {
   const factor = findFactor(about.state, factorId);
   const carrier = factor && rowOf(factor)?.reachedBy;
   const sender = carrier && deps.senders[carrier];
   if (!sender) throw new Problem('factor-not-usable', { detail: 'This installation cannot reach anybody by this factor.' });
   const subject: SendSubject = {
-    deps, about, challengeId, factorId, host,
+    deps, about, challengeId, factorId,
     challengeName: challengeIdOf(deps.keys, about.home, challengeId),
     partition: callPartition(challengeId),
     record: fromSendItem(sendItem),

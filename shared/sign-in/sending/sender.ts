@@ -21,8 +21,6 @@ export interface SendSubject {
   readonly partition: string;
   /** The latest send, as the one read found it. */
   readonly record: SendRecord | undefined;
-  /** Of the page on which a code will be typed, where it is known. */
-  readonly host: string | undefined;
 }
 
 /** One send, from before it is decided until it is on its way. */
