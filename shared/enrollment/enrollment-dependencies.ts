@@ -47,6 +47,7 @@ export function setUpContext(deps: EnrollmentDependencies, about: About, factorI
     now: Math.max(deps.clock.now(), state.lastAt),
     factorId,
     organization,
+    canReceiveReplies: (country) => deps.senders.text?.canReceiveReplies?.(country) === true,
   };
 }
 

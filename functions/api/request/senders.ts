@@ -1,7 +1,10 @@
 /** What the doors that send need beyond the others: the issuer, and a sender for every carrier that this installation has. */
 import { stepFunctionsCallWorkflow } from '../../../shared/delivery/call-workflow.ts';
 import { readEnvironment, readOptional } from '../../../shared/platform/config/environment.ts';
+import { openSmsCarrier } from '../../../shared/delivery/texts/open-sms-carrier.ts';
+import { readTexting, repliesFrom } from '../../../shared/delivery/texts/read-texting.ts';
 import { byCall } from '../../../shared/sign-in/sending/by-call.ts';
+import { byText } from '../../../shared/sign-in/sending/by-text.ts';
 import type { SendDependencies } from '../../../shared/sign-in/sending/send-challenge.ts';
 import type { Senders } from '../../../shared/sign-in/sending/sender.ts';
 import type { Dependencies } from '../../start/dependencies.ts';
@@ -10,7 +13,11 @@ let senders: Senders | undefined;
 
 function makeSenders(): Senders {
   const machine = readOptional('COUNTERSIGN_PHONE_CALL_MACHINE');
-  return { ...(machine === undefined ? {} : { call: byCall(stepFunctionsCallWorkflow(machine)) }) };
+  const texting = readTexting(readOptional('COUNTERSIGN_TEXTING'));
+  return {
+    ...(machine === undefined ? {} : { call: byCall(stepFunctionsCallWorkflow(machine)) }),
+    ...(texting ? { text: byText({ carrier: openSmsCarrier(texting), repliesFrom: repliesFrom(texting) }) } : {}),
+  };
 }
 
 /** Made once per process: the clients behind them keep their connections. */

@@ -19,6 +19,8 @@ export interface SetUpContext {
   readonly now: number;
   readonly factorId: Uint8Array;
   readonly organization: Organization;
+  /** Whether what people in this country send back arrives here. */
+  canReceiveReplies(country: string): boolean;
 }
 
 /** What a kind may look up before it makes anything. */
