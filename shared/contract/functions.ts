@@ -14,6 +14,7 @@ export const environmentNames = [
   'COUNTERSIGN_CONNECT_FLOWS',
   'COUNTERSIGN_CALLER_NUMBER',
   'COUNTERSIGN_MAIL_FROM',
+  'COUNTERSIGN_PUSH',
 ] as const;
 export type EnvironmentName = (typeof environmentNames)[number];
 
@@ -27,7 +28,8 @@ export type Grant =
   | 'phone-call-machine:wake'
   | 'connect:call'
   | 'connect:describe'
-  | 'mail:send';
+  | 'mail:send'
+  | 'push:send';
 
 export interface FunctionDescription {
   readonly entry: string;
@@ -55,11 +57,11 @@ export const functions = {
   },
   'api-send': {
     entry: 'functions/api/send.ts',
-    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PHONE_CALL_MACHINE'],
-    may: [...readsAndWrites, 'phone-call-machine:start'],
+    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_PUSH'],
+    may: [...readsAndWrites, 'phone-call-machine:start', 'push:send'],
     memoryMegabytes: 512,
     timeoutSeconds: 15,
-    errorImpact: 'People who confirm by phone get no call.',
+    errorImpact: 'People who confirm by phone get no call, and no app is asked.',
   },
   'api-factors': {
     entry: 'functions/api/factors.ts',
@@ -84,6 +86,14 @@ export const functions = {
     memoryMegabytes: 512,
     timeoutSeconds: 28,
     errorImpact: 'Administrators cannot change organizations, policies or client keys, or read the audit list.',
+  },
+  'api-app': {
+    entry: 'functions/api/app.ts',
+    environment: [...store, 'COUNTERSIGN_PUSH'],
+    may: [...readsAndWrites, 'push:send'],
+    memoryMegabytes: 512,
+    timeoutSeconds: 10,
+    errorImpact: 'The authenticator app neither pairs nor learns that somebody signs in; nobody can approve there.',
   },
   'api-service': {
     entry: 'functions/api/service.ts',

@@ -13,7 +13,7 @@ type ShapeOf<T> = { readonly [Name in NamesOf<T>]: Shape[string] };
 const window = { at: 'a', count: 'c' } as const satisfies Shape;
 
 /** Letters are for ever: one that was given to a word is never given to another. */
-const reasons = { failures: 'f', 'fraud-reported': 'r', 'wrong-answer': 'w', 'no-answer': 'n', suspended: 's' };
+const reasons = { failures: 'f', 'fraud-reported': 'r', 'wrong-answer': 'w', 'no-answer': 'n', suspended: 's', declined: 'd' };
 const identities = { local: 'l', sso: 's' };
 const slots = { primary: 'p', secondary: 's' };
 
@@ -27,7 +27,7 @@ const phoneNumber = {
 
 const factor = {
   id: 'i',
-  kind: { name: 'k', codes: { totp: 't', phone: 'p' } },
+  kind: { name: 'k', codes: { totp: 't', phone: 'p', app: 'a' } },
   status: { name: 's', codes: { proving: 'p', active: 'a', inactive: 'i', disabled: 'd' } },
   label: 'l',
   rank: 'r',
@@ -39,6 +39,7 @@ const factor = {
   numbers: ['n', [phoneNumber]],
   pin: 'p',
   pinFailures: 'w',
+  deviceKey: 'dk',
 } as const satisfies ShapeOf<Factor>;
 
 const sending = { factorId: 'f', send: 'n', countedLeg: 'l', show: 's', codeMac: 'c' } as const satisfies ShapeOf<Sending>;
@@ -49,7 +50,7 @@ const approval = {
   resultId: 'i',
   at: 'a',
   strength: { name: 's', codes: { low: 'l', pstn: 'p', otp: 'o', app: 'a', 'phishing-resistant': 'r' } },
-  methods: { name: 'm', codes: { otp: 'o', tel: 't', pin: 'p', pwd: 'w', mfa: 'm' } },
+  methods: { name: 'm', codes: { otp: 'o', tel: 't', pin: 'p', pwd: 'w', mfa: 'm', swk: 's' } },
   redeemedAt: 'r',
 } as const satisfies ShapeOf<Approval>;
 
@@ -95,6 +96,7 @@ const state = {
   locks: 'ln',
   starts: ['st', window],
   sends: ['se', window],
+  pushes: ['pu', { ...window, sentAt: 's' }],
   factors: ['fa', [factor]],
   challenges: ['ch', [challenge]],
   receipts: 'rc',

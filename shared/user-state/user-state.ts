@@ -4,7 +4,7 @@
  */
 import type { unknownAttributes } from '../platform/dynamo/compact.ts';
 import type { Attributes } from '../platform/dynamo/attributes.ts';
-import type { PhoneMethod, Strength } from './methods.ts';
+import type { AppMethod, PhoneMethod, Strength } from './methods.ts';
 
 export type Purpose = 'sign-in' | 'change-factors' | 'administer';
 export type FirstFactor = 'password' | 'sso';
@@ -55,7 +55,17 @@ export interface PhoneFactor extends FactorBase {
   readonly pin?: Uint8Array;
 }
 
-export type Factor = TotpFactor | PhoneFactor;
+/** Our app on a device: its key signs what the person decides there. */
+export interface AppFactor extends FactorBase {
+  readonly kind: 'app';
+  readonly method: AppMethod;
+  /** P-256, compressed. Absent until the device has paired, and once it has said that it is no longer this person's. */
+  readonly deviceKey?: Uint8Array;
+  /** Keyed hash, as a telephone's. */
+  readonly pin?: Uint8Array;
+}
+
+export type Factor = TotpFactor | PhoneFactor | AppFactor;
 
 export type ChallengeStatus = 'pending' | 'approved' | 'denied' | 'canceled' | 'expired' | 'locked';
 
@@ -129,6 +139,11 @@ export interface Window {
   readonly count: number;
 }
 
+/** Pushes since the last that was approved; `at` moves to the last that was allowed, so that there is none for an hour (D19). */
+export interface Pushes extends Window {
+  readonly sentAt: number;
+}
+
 export interface UserState {
   readonly schema: number;
   readonly version: number;
@@ -153,6 +168,7 @@ export interface UserState {
   readonly locks?: number;
   readonly starts?: Window;
   readonly sends?: Window;
+  readonly pushes?: Pushes;
   readonly factors: readonly Factor[];
   readonly challenges: readonly Challenge[];
   readonly receipts: readonly Uint8Array[];

@@ -33,7 +33,7 @@ export function problemResult(error: unknown, requestId: string): APIGatewayProx
     problem.status === 429 || problem.status === 503
       ? { 'retry-after': String(Math.max(1, Math.ceil(retryAfterSeconds ?? 1))) }
       : {};
-  const challenge = problem.status === 401 ? { 'www-authenticate': 'Bearer' } : {};
+  const challenge = problem.problem === 'key-invalid' ? { 'www-authenticate': 'Bearer' } : {};
   return toResult({
     status: problem.status,
     body: problem.toBody(requestId),

@@ -1,6 +1,7 @@
 /** How a kind of factor is set up: made from what a person gives, shown what is shown once, changed. One file each. */
 import type { KeyObject } from 'node:crypto';
 import type { KeyRing } from '../../platform/crypto/key-ring.ts';
+import type { HomeKeys } from '../../platform/object-id.ts';
 import type { Random } from '../../platform/random.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { NumbersInput } from '../../factors/phone-number.ts';
@@ -16,6 +17,9 @@ export interface SetUpContext {
   readonly now: number;
   readonly factorId: Uint8Array;
   readonly organizationName: string;
+  readonly home: HomeKeys;
+  /** Where the hosted pages are, the app's among them. */
+  readonly pagesUrl: string;
 }
 
 /** What every kind is given; each adds its own. */

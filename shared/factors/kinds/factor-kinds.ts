@@ -2,6 +2,7 @@
 import { allowsMethod, isStrongEnough, type Policy } from '../../policy/policy.ts';
 import { methodOf, rowOf, strengthOf } from '../../user-state/methods.ts';
 import type { Factor } from '../../user-state/user-state.ts';
+import { app } from './app.ts';
 import type { FactorKind } from './factor-kind.ts';
 import { phone } from './phone.ts';
 import { totp } from './totp.ts';
@@ -9,7 +10,7 @@ import { totp } from './totp.ts';
 export type KindName = Factor['kind'];
 
 /** A kind without its row does not compile. */
-export const factorKinds: { readonly [Kind in KindName]: FactorKind<Extract<Factor, { kind: Kind }>> } = { totp, phone };
+export const factorKinds: { readonly [Kind in KindName]: FactorKind<Extract<Factor, { kind: Kind }>> } = { totp, phone, app };
 
 /** A kind or a method that this version does not know confirms nothing. */
 export function kindOf<F extends Factor>(factor: F): FactorKind<F> | undefined {
