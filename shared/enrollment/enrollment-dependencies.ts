@@ -49,7 +49,7 @@ export function setUpContext(deps: EnrollmentDependencies, about: About, factorI
     random: deps.random,
     now: Math.max(deps.clock.now(), state.lastAt),
     factorId,
-    organizationName: organization.name,
+    organization,
     home,
     pagesUrl: deps.pagesUrl ?? deps.issuer,
   };

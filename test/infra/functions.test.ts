@@ -28,6 +28,8 @@ const actionsOfGrant: Record<Grant, readonly string[]> = {
   'connect:call': ['connect:StartOutboundVoiceContact'],
   'connect:describe': ['connect:DescribeContact'],
   'mail:send': ['ses:SendEmail'],
+  // Of a stage with platform applications only: test/infra/push.test.ts.
+  'push:send': [],
 };
 /** What the trigger of a function reads and writes in its name. */
 const actionsOfTrigger: Partial<Record<FunctionName, readonly string[]>> = {

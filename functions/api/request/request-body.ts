@@ -26,9 +26,10 @@ export function parse<T extends z.ZodMiniType>(schema: T, value: unknown): z.inf
 /** As it came over the wire. */
 export const bodyBytes = ({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): Buffer => Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
 
-export function readBody<T extends z.ZodMiniType>(schema: T, event: APIGatewayProxyEventV2): z.infer<T> {
+/** `most` is for the few operations that take a file. */
+export function readBody<T extends z.ZodMiniType>(schema: T, event: APIGatewayProxyEventV2, most = mostBytes): z.infer<T> {
   const text = bodyBytes(event).toString('utf8');
-  if (Buffer.byteLength(text) > mostBytes) throw new Problem('content-too-large', { detail: `At most ${mostBytes} bytes.` });
+  if (Buffer.byteLength(text) > most) throw new Problem('content-too-large', { detail: `At most ${most} bytes.` });
   const type = event.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (text !== '' && type !== 'application/json') throw new Problem('content-type-unsupported');
   return parse(schema, parseJson(text));

@@ -4,7 +4,7 @@ import { stepFunctionsCallWorkflow } from '../../../shared/delivery/call-workflo
 import { readEnvironment, readOptional } from '../../../shared/platform/config/environment.ts';
 import { byCall } from '../../../shared/sign-in/sending/by-call.ts';
 import { byPush } from '../../../shared/sign-in/sending/by-push.ts';
-import type { SendDependencies } from '../../../shared/sign-in/sending/send-challenge.ts';
+import type { EnrollmentDependencies } from '../../../shared/enrollment/enrollment-dependencies.ts';
 import type { Senders } from '../../../shared/sign-in/sending/sender.ts';
 import type { Dependencies } from '../../start/dependencies.ts';
 
@@ -19,7 +19,8 @@ function makeSenders(): Senders {
 }
 
 /** Made once per process: the clients behind them keep their connections. */
-export function withSenders(deps: Dependencies): SendDependencies {
+export function withSenders(deps: Dependencies): EnrollmentDependencies {
   senders ??= makeSenders();
-  return { ...deps, issuer: readEnvironment(['COUNTERSIGN_ISSUER']).COUNTERSIGN_ISSUER, senders };
+  const pagesUrl = readOptional('COUNTERSIGN_PAGES');
+  return { ...deps, issuer: readEnvironment(['COUNTERSIGN_ISSUER']).COUNTERSIGN_ISSUER, senders, ...(pagesUrl === undefined ? {} : { pagesUrl }) };
 }

@@ -6,7 +6,9 @@ import { challengeSchemas } from './challenge-answers.ts';
 import { clientSchemas } from './clients.ts';
 import { factorSchemas } from './factors.ts';
 import { organizationSchemas } from './organizations.ts';
+import { pageSchemas } from './pages.ts';
 import { serviceSchemas } from './service.ts';
+import { tokenSchemas } from './tokens.ts';
 import { userSchemas } from './users.ts';
 
 export interface OperationShapes {
@@ -26,5 +28,7 @@ export const operationSchemas: Readonly<Record<Operation, OperationShapes>> = {
   ...clientSchemas,
   ...userSchemas,
   ...appSchemas,
+  ...tokenSchemas,
+  ...pageSchemas,
   ...serviceSchemas,
 };

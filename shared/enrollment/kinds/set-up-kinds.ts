@@ -4,12 +4,14 @@ import type { Factor } from '../../user-state/user-state.ts';
 import { appSetUp, type AppInput } from './app-set-up.ts';
 import { phoneSetUp, type PhoneInput } from './phone-set-up.ts';
 import type { SetUpInput, SetUpKind } from './set-up-kind.ts';
+import { tokenSetUp, type TokenInput } from './token-set-up.ts';
 import { totpSetUp, type TotpInput } from './totp-set-up.ts';
 
 interface Inputs {
   readonly totp: TotpInput;
   readonly phone: PhoneInput;
   readonly app: AppInput;
+  readonly token: TokenInput;
 }
 
 /** What a person asks for: a kind, and what that kind is made from. */
@@ -19,6 +21,7 @@ export const setUpKinds: { readonly [Kind in keyof Inputs]: SetUpKind<Extract<Fa
   totp: totpSetUp,
   phone: phoneSetUp,
   app: appSetUp,
+  token: tokenSetUp,
 };
 
 export function setUpKind(kind: string): SetUpKind<Factor, SetUpInput> {
