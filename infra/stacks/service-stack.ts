@@ -2,10 +2,11 @@
 import { CfnOutput, Stack, Validations, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
-import type { FunctionName } from '../../shared/contract/functions.ts';
+import { functions, type FunctionName } from '../../shared/contract/functions.ts';
 import { CallFlows } from '../constructs/call-flows.ts';
 import { ContactEvents } from '../constructs/contact-events.ts';
 import { CountersignFunction } from '../constructs/countersign-function.ts';
+import { endpointsOf } from '../constructs/grants.ts';
 import { HttpRoutes } from '../constructs/http-routes.ts';
 import { PhoneCallMachine } from '../constructs/phone-call-machine.ts';
 import type { PhoneLine, Surroundings } from '../constructs/surroundings.ts';
@@ -38,6 +39,7 @@ export class ServiceStack extends Stack {
     for (const name of functionsIn(stage)) this.functionNamed(name);
     new TableChanges(this, 'TableChanges', stage, table.streamArn, this.functionNamed('table-stream'));
     new HttpRoutes(this, 'Http', { apiId: web.front.api.apiId, lambdaOf: (name) => this.functionNamed(name as FunctionName).lambda });
+    this.acknowledgePush();
     new CfnOutput(this, 'OperatorFunction', { value: this.functionNamed('operator').lambda.functionName });
   }
 
@@ -79,5 +81,19 @@ export class ServiceStack extends Stack {
       id: `AwsSolutions::AwsSolutions-IAM5[Resource::${instance}/contact/*]`,
       reason: 'One action, reading a contact of our own instance; contacts get their names when they are placed.',
     });
+  }
+
+  /** The third: a device's endpoint gets its name when the device registers. */
+  private acknowledgePush(): void {
+    const applications = Object.values(this.props.stage.push ?? {});
+    const names = (Object.keys(functions) as FunctionName[]).filter((name) => (functions[name].may as readonly string[]).includes('push:send'));
+    for (const resource of applications.map(endpointsOf)) {
+      for (const name of names) {
+        Validations.of(this.functionNamed(name).role).acknowledge({
+          id: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`,
+          reason: 'One action, publishing to the devices of our own platform application; each gets its name when it registers.',
+        });
+      }
+    }
   }
 }

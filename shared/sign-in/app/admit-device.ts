@@ -1,5 +1,5 @@
 /** Whose request a device signed: one read by an id that leads home, and the key that its factor has now. */
-import { isDeviceRequest, type DeviceRequest } from '../../factors/device-request.ts';
+import { isDeviceRequest, signedText, type DeviceRequest } from '../../factors/device-request.ts';
 import { fromOrganizationItem, organizationItemKey, type Organization } from '../../organizations/organization.ts';
 import type { Attributes } from '../../platform/dynamo/attributes.ts';
 import type { ItemKey } from '../../platform/dynamo/table.ts';
@@ -47,10 +47,8 @@ export async function readHome(
   return { home, organization: fromOrganizationItem(organizationItem), state: fromUserStateItem(stateItem), factorId: id.random, also: others };
 }
 
-/** The same request again is the same by what was signed; a device may sign the same text twice. */
-export function markOf({ keys }: CommitDependencies, { path, factorId, time, body }: DeviceRequest): RequestMark {
-  return markRequest(keys, 'device', `${factorId}/${time}/${path}`, [Buffer.from(body).toString('base64')]);
-}
+/** A request is the same again by all that was signed: two in one second differ by what they say. */
+export const markOf = ({ keys }: CommitDependencies, request: DeviceRequest): RequestMark => markRequest(keys, 'device', signedText(request), []);
 
 export const contextOf = ({ organization }: DeviceHome, seen: Seen): RequestContext => ({ ...seen, door: 'app', policyVersion: organization.policy.version });
 
