@@ -37,6 +37,7 @@ export const methods = {
   'app:approve': { letter: 'a', strength: 'app', answeredBy: 'app', reachedBy: 'push' },
   'app:approve-pin': { letter: 'b', strength: 'app', answeredBy: 'app', reachedBy: 'push', takesPin: true },
   'app:match': { letter: 'd', strength: 'app', answeredBy: 'app', reachedBy: 'push', makes: 'digits' },
+  passkey: { letter: 'w', strength: 'phishing-resistant', answeredBy: 'api', named: true },
   'recovery-key': { letter: 'k', strength: 'low', answeredBy: 'api', named: true, leadsTo: 'set-up' },
 } as const satisfies Readonly<Record<string, Method>>;
 

@@ -30,6 +30,7 @@ const kinds = {
   phone: 'p',
   token: 'h',
   app: 'a',
+  passkey: 'w',
   'recovery-key': 'k',
 };
 
@@ -49,6 +50,10 @@ const factor = {
   pinFailures: 'w',
   deviceKey: 'dk',
   verifier: 'v',
+  credentialId: 'wi',
+  publicKey: 'wk',
+  counter: 'wc',
+  transports: { name: 'wt', codes: { usb: 'u', nfc: 'n', ble: 'b', internal: 'i', hybrid: 'h', 'smart-card': 's', cable: 'c' } },
   tokenKey: 'hk',
   codes: { name: 'hc', codes: { totp: 't', hotp: 'h', vip: 'v' } },
   algorithm: { name: 'ha', codes: { sha256: '2', sha512: '5' } },
@@ -66,7 +71,7 @@ const approval = {
   resultId: 'i',
   at: 'a',
   strength: { name: 's', codes: { low: 'l', pstn: 'p', otp: 'o', app: 'a', 'phishing-resistant': 'r' } },
-  methods: { name: 'm', codes: { otp: 'o', tel: 't', pin: 'p', pwd: 'w', mfa: 'm', swk: 's' } },
+  methods: { name: 'm', codes: { otp: 'o', tel: 't', pin: 'p', pwd: 'w', mfa: 'm', swk: 's', pop: 'k' } },
   redeemedAt: 'r',
 } as const satisfies ShapeOf<Approval>;
 

@@ -2,6 +2,7 @@
 import type { FactorChoice } from '../ask/answers.ts';
 import { appWay } from './app.ts';
 import { phoneCallWay } from './phone-call.ts';
+import { passkeyWay } from './passkey.ts';
 import type { PromptWay } from './prompt-way.ts';
 import { totpWay } from './totp.ts';
 
@@ -10,6 +11,7 @@ const promptWays: Readonly<Record<string, PromptWay>> = {
   'app:approve': appWay,
   'app:approve-pin': appWay,
   'app:match': appWay,
+  passkey: passkeyWay,
   'phone:call': phoneCallWay,
   'phone:call-pin': phoneCallWay,
   'phone:call-match': phoneCallWay,

@@ -1,7 +1,7 @@
 /** Setting up our own app: how it is approved there, then a picture that pairs one device. It is active when the device has paired. */
 import type { SetUpFactor, SetUpOptions } from '../ask/answers.ts';
 import { button, choice, codeField, form } from '../dom/controls.ts';
-import { element, paragraph } from '../dom/element.ts';
+import { element } from '../dom/element.ts';
 import { keepLooking } from '../frame/keep-looking.ts';
 import type { SetUp, SetUpWay } from './set-up-way.ts';
 
@@ -31,7 +31,7 @@ function showPairing(setUp: SetUp, factor: SetUpFactor): void {
   });
   const picture = element('img', { class: 'qr', src: factor.qrCode, alt: app.picture, width: 208, height: 208 });
   const link = element('a', { href: factor.pairingUri, target: '_blank', rel: 'noopener noreferrer', 'data-secret': true }, app.link, element('span', { class: 'unseen' }, ` ${words.openedNewTab}`));
-  const first = element('li', {}, app.open, picture, paragraph('', {}), link);
+  const first = element('li', {}, app.open, picture, link);
   const steps = element('ol', { class: 'steps' }, first, element('li', {}, app.thenAdd));
   frame.show({ title: app.title, content: [steps, otherRow(setUp, () => looking.stop())] });
   frame.tell(app.waiting);

@@ -2,6 +2,7 @@
 import { Problem } from '../../platform/problems/problem.ts';
 import type { Factor } from '../../user-state/user-state.ts';
 import { appSetUp, type AppInput } from './app-set-up.ts';
+import { passkeySetUp } from './passkey-set-up.ts';
 import { phoneSetUp, type PhoneInput } from './phone-set-up.ts';
 import type { SetUpInput, SetUpKind } from './set-up-kind.ts';
 import { tokenSetUp, type TokenInput } from './token-set-up.ts';
@@ -11,6 +12,7 @@ interface Inputs {
   readonly totp: TotpInput;
   readonly phone: PhoneInput;
   readonly app: AppInput;
+  readonly passkey: SetUpInput;
   readonly token: TokenInput;
 }
 
@@ -21,10 +23,13 @@ export const setUpKinds: { readonly [Kind in keyof Inputs]: SetUpKind<Extract<Fa
   totp: totpSetUp,
   phone: phoneSetUp,
   app: appSetUp,
+  passkey: passkeySetUp,
   token: tokenSetUp,
 };
 
+export const isSetUpKind = (kind: string): kind is keyof Inputs => Object.hasOwn(setUpKinds, kind);
+
 export function setUpKind(kind: string): SetUpKind<Factor, SetUpInput> {
-  if (!Object.hasOwn(setUpKinds, kind)) throw new Problem('request-invalid', { detail: 'There is no factor of this kind.' });
-  return setUpKinds[kind as keyof Inputs];
+  if (!isSetUpKind(kind)) throw new Problem('request-invalid', { detail: 'There is no factor of this kind.' });
+  return setUpKinds[kind];
 }
