@@ -59,8 +59,11 @@ describe('a hardware token, through the doors', () => {
   });
 
   it('gives the same answer when the reply was lost, and uses its code once', async () => {
-    let dropped = false;
-    proxy.follow((operation) => (operation === 'TransactWriteItems' && !dropped && (dropped = true) ? 'apply-then-drop' : 'pass'));
+    let drops = 0;
+    proxy.follow((operation) => {      const isDropped = operation === 'TransactWriteItems' && drops === 0;
+      drops += Number(isDropped);
+      return isDropped ? 'apply-then-drop' : 'pass';
+    });
 
     const first = await start(hotpCode(1, 4), { 'idempotency-key': 'lost' });
     const again = await start(hotpCode(1, 4), { 'idempotency-key': 'lost' });
