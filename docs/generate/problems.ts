@@ -33,6 +33,7 @@ const advice: Readonly<Record<ProblemName, string>> = {
     'Wait until `lockedUntil`, or have the user unlocked by an administrator or the help desk. After a report of fraud only unlocking helps.',
   'user-suspended': 'An administrator resumes the user with `POST …/resume`.',
   'idempotency-conflict': 'One `Idempotency-Key` stands for one request. Take another key for another request.',
+  'shown-once': 'The same request had been carried out; its reply was lost with the key that it showed. Ask for another key.',
   'result-redeemed': 'A result can be redeemed once. If it was not you who did, refuse the sign-in.',
   'organization-conflict': 'Two changes met. Read the organization again and repeat yours.',
   'import-over': 'Read the import to see what became of it, and start another one. Parts come within 24 hours of the start.',

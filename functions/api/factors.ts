@@ -4,6 +4,7 @@ import { changeFactor } from '../../shared/enrollment/change-factor.ts';
 import { confirmFactor } from '../../shared/enrollment/confirm-factor.ts';
 import type { ChangeRequest } from '../../shared/enrollment/enrollment-dependencies.ts';
 import { getFactor } from '../../shared/enrollment/get-factor.ts';
+import { renewRecoveryKey } from '../../shared/enrollment/renew-recovery-key.ts';
 import { removeFactor } from '../../shared/enrollment/remove-factor.ts';
 import { resyncFactor } from '../../shared/enrollment/resync-factor.ts';
 import { sendFactor } from '../../shared/enrollment/send-factor.ts';
@@ -12,7 +13,7 @@ import { apiDoor, handler as route, type ApiCall } from './request/api-door.ts';
 import { idempotent } from './request/idempotent.ts';
 import { aboutUser, userTarget } from './request/targets.ts';
 import { withSenders } from './request/senders.ts';
-import { addFactorRequest, changeFactorRequest, confirmFactorRequest, removeFactorRequest, resyncFactorRequest, sendFactorRequest } from './wire/factors.ts';
+import { addFactorRequest, changeFactorRequest, confirmFactorRequest, recoveryKeyRequest, removeFactorRequest, resyncFactorRequest, sendFactorRequest } from './wire/factors.ts';
 import { emptyRequest } from './wire/challenges.ts';
 import type { Dependencies } from '../start/dependencies.ts';
 
@@ -83,6 +84,14 @@ export const handler = apiDoor({
     handle: async (deps, call) => {
       const { challengeId: _challenge, proofs: _proofs, ...input } = call.body;
       return { status: 200, body: await changeFactor(withSenders(deps), await changeRequest(deps, call), factorIdOf(call), input) };
+    },
+  }),
+  renewRecoveryKey: route({
+    body: recoveryKeyRequest,
+    target: userTarget,
+    handle: async (deps, call) => {
+      const request = await changeRequest(deps, call);
+      return { status: 201, body: await renewRecoveryKey(withSenders(deps), request) };
     },
   }),
   removeFactor: route({

@@ -60,6 +60,7 @@ export const routes = [
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}/resync', operation: 'resyncFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
   { method: 'PATCH', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}', operation: 'changeFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}/remove', operation: 'removeFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/recovery-key', operation: 'renewRecoveryKey', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
 
   { method: 'POST', path: '/v1/organizations/{organizationId}/token-imports', operation: 'startTokenImport', function: 'api-tokens', scope: 'organizations', role: 'administrator' },
   { method: 'POST', path: '/v1/organizations/{organizationId}/token-imports/{importId}/parts', operation: 'addTokenImportPart', function: 'api-tokens', scope: 'organizations', role: 'administrator' },

@@ -1,7 +1,9 @@
 /** Confirms a factor with its first answer; the challenge that waited for it is approved in the same write. */
 import { Problem } from '../platform/problems/problem.ts';
+import { randomLengths } from '../platform/object-id.ts';
 import { decideConfirm, type ConfirmOutcome } from '../factors/decide-confirm.ts';
 import { factorRandom } from '../factors/factor-id.ts';
+import { makeRecoveryKey } from '../factors/kinds/recovery-key.ts';
 import { provingChallenge } from '../factors/proving.ts';
 import { verifyAnswer } from '../factors/verify-answer.ts';
 import { openUserKey } from '../users/user-keys.ts';
@@ -51,6 +53,7 @@ export async function confirmFactor(deps: EnrollmentDependencies, request: Chang
   const factorId = factorRandom(deps.keys, home, factorIdText);
   if (!factorId) throw new Problem('not-found');
   const resultId = deps.random.bytes(16);
+  const key = makeRecoveryKey({ ...deps, state: request.state, factorId: deps.random.bytes(randomLengths.fac), now: deps.clock.now() });
   const committed = await commit<ConfirmOutcome>(deps, {
     ...request,
     decide: (read, now) => {
@@ -59,7 +62,7 @@ export async function confirmFactor(deps: EnrollmentDependencies, request: Chang
       const challenge = provingChallenge(read, factorId);
       needCodes(factor, codes);
       const verdict = factor && verifyAnswer({ factor, ...codes, channel: 'api', state: read, challenge, now, keys: deps.keys, userKey });
-      return decideConfirm(read, { factorId, verdict: verdict ?? { is: 'wrong' }, policy: organization.policy, resultId }, now);
+      return decideConfirm(read, { factorId, verdict: verdict ?? { is: 'wrong' }, policy: organization.policy, resultId, recoveryKey: key.factor }, now);
     },
     also: (changed) => claimWrites(deps, request, factorId, changed),
     refused: () => {
@@ -67,5 +70,8 @@ export async function confirmFactor(deps: EnrollmentDependencies, request: Chang
     },
     recall: recallConfirm,
   });
-  return viewConfirmed(deps, request, factorId, committed);
+  const view = viewConfirmed(deps, request, factorId, committed);
+  // Shown once: the same request again finds it done, and no key.
+  const isNew = committed.outcome.status === 'active' && committed.outcome.hasNewKey === true;
+  return isNew ? { ...view, recoveryKey: key.text } : view;
 }

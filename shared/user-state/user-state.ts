@@ -78,7 +78,18 @@ export interface PhoneFactor extends FactorBase {
   readonly pin?: Uint8Array;
 }
 
-export type Factor = TotpFactor | PhoneFactor | TokenFactor;
+/** Used once, for setting up again (row 4.2). */
+export interface RecoveryKeyFactor extends FactorBase {
+  readonly kind: 'recovery-key';
+  /** Keyed hash; neither the key is in the table, nor the one that hashes it. */
+  readonly verifier: Uint8Array;
+}
+
+export type Factor =
+  | TotpFactor
+  | PhoneFactor
+  | TokenFactor
+  | RecoveryKeyFactor;
 
 export type ChallengeStatus = 'pending' | 'approved' | 'denied' | 'canceled' | 'expired' | 'locked';
 

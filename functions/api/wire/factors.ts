@@ -48,6 +48,7 @@ export const changeFactorRequest = z.strictObject({
 
 export const removeFactorRequest = z.strictObject(authority);
 export const sendFactorRequest = noBody;
+export const recoveryKeyRequest = z.strictObject({ proofs: z.optional(proofs) });
 
 const numberView = z.strictObject({ hint: z.string(), hasExtension: z.boolean(), proved: z.boolean() });
 
@@ -63,7 +64,7 @@ const factorFields = {
 
 export const factorResponse = z.strictObject(factorFields);
 
-export const confirmFactorResponse = z.strictObject({ ...factorFields, reason: z.optional(z.string()), answersLeft: z.optional(z.number()) });
+export const confirmFactorResponse = z.strictObject({ ...factorFields, reason: z.optional(z.string()), answersLeft: z.optional(z.number()), recoveryKey: z.optional(z.string()) });
 
 /** With what is shown once: the secret of an authenticator app. */
 export const addFactorResponse = z.strictObject({
@@ -82,4 +83,5 @@ export const factorSchemas = {
   resyncFactor: { request: resyncFactorRequest, response: confirmFactorResponse, status: 200 },
   changeFactor: { request: changeFactorRequest, response: factorResponse, status: 200 },
   removeFactor: { request: removeFactorRequest, status: 204 },
+  renewRecoveryKey: { request: recoveryKeyRequest, response: z.strictObject({ recoveryKey: z.string() }), status: 201 },
 } as const;

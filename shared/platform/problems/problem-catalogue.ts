@@ -23,6 +23,7 @@ export const problemCatalogue = {
   'user-locked': { status: 409, title: 'The user is locked' },
   'user-suspended': { status: 409, title: 'The user is suspended' },
   'idempotency-conflict': { status: 409, title: 'The idempotency key was used for another request' },
+  'shown-once': { status: 409, title: 'This was done, and what it made is shown only once' },
   'result-redeemed': { status: 409, title: 'The result has already been redeemed' },
   'organization-conflict': { status: 409, title: 'The organization is being changed by someone else: try again' },
   'import-over': { status: 409, title: 'The import takes no more parts: it was finished, refused, or left for a day' },
