@@ -4,6 +4,7 @@ import { readEnvironment, readOptional } from '../../../shared/platform/config/e
 import { byCall } from '../../../shared/sign-in/sending/by-call.ts';
 import type { SendDependencies } from '../../../shared/sign-in/sending/send-challenge.ts';
 import type { Senders } from '../../../shared/sign-in/sending/sender.ts';
+import { askBySoap } from '../../../shared/tokens/vip/ask-by-soap.ts';
 import type { Dependencies } from '../../start/dependencies.ts';
 
 let senders: Senders | undefined;
@@ -16,5 +17,5 @@ function makeSenders(): Senders {
 /** Made once per process: the clients behind them keep their connections. */
 export function withSenders(deps: Dependencies): SendDependencies {
   senders ??= makeSenders();
-  return { ...deps, issuer: readEnvironment(['COUNTERSIGN_ISSUER']).COUNTERSIGN_ISSUER, senders };
+  return { ...deps, issuer: readEnvironment(['COUNTERSIGN_ISSUER']).COUNTERSIGN_ISSUER, senders, vip: askBySoap(deps.random) };
 }

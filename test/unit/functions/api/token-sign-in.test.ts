@@ -60,7 +60,8 @@ describe('a hardware token, through the doors', () => {
 
   it('gives the same answer when the reply was lost, and uses its code once', async () => {
     let drops = 0;
-    proxy.follow((operation) => {      const isDropped = operation === 'TransactWriteItems' && drops === 0;
+    proxy.follow((operation) => {
+      const isDropped = operation === 'TransactWriteItems' && drops === 0;
       drops += Number(isDropped);
       return isDropped ? 'apply-then-drop' : 'pass';
     });
