@@ -5,6 +5,7 @@ import { challengeSchemas } from './challenge-answers.ts';
 import { clientSchemas } from './clients.ts';
 import { factorSchemas } from './factors.ts';
 import { organizationSchemas } from './organizations.ts';
+import { pageSchemas } from './pages.ts';
 import { serviceSchemas } from './service.ts';
 import { tokenSchemas } from './tokens.ts';
 import { userSchemas } from './users.ts';
@@ -26,5 +27,6 @@ export const operationSchemas: Readonly<Record<Operation, OperationShapes>> = {
   ...clientSchemas,
   ...userSchemas,
   ...tokenSchemas,
+  ...pageSchemas,
   ...serviceSchemas,
 };
