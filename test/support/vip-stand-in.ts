@@ -9,7 +9,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TLSSocket } from 'node:tls';
+import { TLSSocket } from 'node:tls';
 import { codeAt } from '../../shared/factors/kinds/totp.ts';
 import type { VipAccount } from '../../shared/tokens/vip/vip-credentials.ts';
 import { runTool } from './pskc.ts';
@@ -81,7 +81,7 @@ export async function startVipStandIn(authority: Authority, knownClients: readon
   const { certificate: cert, privateKey: key } = authority.issue('localhost');
   const server: Server = createServer({ cert, key, ca: authority.certificate, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.2' }, (request, response) => {
     void bodyOf(request).then((body) => {
-      const client = (request.socket as TLSSocket).getPeerCertificate().subject.CN;
+      const client = request.socket instanceof TLSSocket ? request.socket.getPeerCertificate().subject.CN : undefined;
       const [, requestId = '', credentialId = '', code = ''] = form.exec(body) ?? [];
       const isMeant = request.method === 'POST' && request.url === '/vipuserservices/AuthenticationService_1_8' && request.headers['content-type']?.startsWith('text/xml');
       if (!isMeant || requestId === '') return void response.writeHead(500).end('<fault/>');
