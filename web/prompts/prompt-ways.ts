@@ -2,10 +2,12 @@
 import type { FactorChoice } from '../ask/answers.ts';
 import { phoneCallWay } from './phone-call.ts';
 import type { PromptWay } from './prompt-way.ts';
+import { tokenWay } from './token.ts';
 import { totpWay } from './totp.ts';
 
 const promptWays: Readonly<Record<string, PromptWay>> = {
   totp: totpWay,
+  token: tokenWay,
   'phone:call': phoneCallWay,
   'phone:call-pin': phoneCallWay,
   'phone:call-match': phoneCallWay,

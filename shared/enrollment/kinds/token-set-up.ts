@@ -17,7 +17,7 @@ export interface TokenInput extends SetUpInput {
 }
 
 /** Somebody else's, another organization's, and none at all are one and the same (A64). */
-const unknown = (): Problem => new Problem('not-found', { detail: 'There is no token by this credential ID that you could take.' });
+const unknown = (): Problem => new Problem('token-unknown');
 
 function ofStock({ keys, userKey, state, random, factorId, organization }: SetUpContext, found: StockToken): Omit<TokenFactor, 'status' | 'createdAt'> {
   const { credentialId, type, algorithm, digits, period, lastStep, drift } = found;

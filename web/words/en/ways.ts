@@ -2,6 +2,9 @@
 export const ways = {
   totp: 'Authenticator app',
   totpWhat: 'Type the six digits that the app shows now.',
+  token: (hint: string) => `Hardware token ${hint}`.trim(),
+  tokenWhat: 'Type the code that the token shows now.',
+  tokenCode: 'Code of the token',
   call: (hint: string) => `Call ${hint}`.trim(),
   callWhat: 'The telephone rings. Press # to confirm.',
   callPinWhat: 'The telephone rings. Key your PIN, then #.',

@@ -111,7 +111,7 @@ describe('a credential of Symantec VIP (against a stand-in, not the vendor)', ()
 
     expect(await problemOf(frank.start({ answer: standIn.code(id, 2) }))).toBe('unavailable');
     expect(deaf).not.toHaveProperty('vip');
-    expect(await problemOf(frank.add('VSHM00000001', []))).toBe('not-found');
+    expect(await problemOf(frank.add('VSHM00000001', []))).toBe('token-unknown');
   });
 
   it('is not asked about when nothing could come of it: a locked user, a request that was answered', async () => {
@@ -127,7 +127,7 @@ describe('a credential of Symantec VIP (against a stand-in, not the vendor)', ()
   });
 
   it('needs the form of one: anything else is a token of the stock, or nothing', async () => {
-    expect(await problemOf(frank.add('VSHM1234567'))).toBe('not-found');
+    expect(await problemOf(frank.add('VSHM1234567'))).toBe('token-unknown');
     expect(standIn.asked).toEqual([]);
   });
 });
