@@ -75,3 +75,17 @@ export async function faultsOf(page: Page): Promise<string[]> {
 /** Nothing has to be scrolled sideways. */
 export const overflowOf = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** For whoever wants to look: every state that a test has met, as a picture. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['COUNTERSIGN_VIEWS'];
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
+
+/** What holds of every state of every page. */
+export async function expectSound(page: Page, name: string): Promise<void> {
+  await picture(page, name);
+  expect([name, await faultsOf(page)]).toEqual([name, []]);
+  expect([name, await overflowOf(page)]).toEqual([name, 0]);
+  expect([name, page.url().includes('#')]).toEqual([name, false]);
+}
