@@ -4,14 +4,16 @@ import { changeFactor } from '../../shared/enrollment/change-factor.ts';
 import { confirmFactor } from '../../shared/enrollment/confirm-factor.ts';
 import type { ChangeRequest } from '../../shared/enrollment/enrollment-dependencies.ts';
 import { getFactor } from '../../shared/enrollment/get-factor.ts';
+import { renewRecoveryKey } from '../../shared/enrollment/renew-recovery-key.ts';
 import { removeFactor } from '../../shared/enrollment/remove-factor.ts';
+import { resyncFactor } from '../../shared/enrollment/resync-factor.ts';
 import { sendFactor } from '../../shared/enrollment/send-factor.ts';
 import { readProver } from '../../shared/clients/read-prover.ts';
 import { apiDoor, handler as route, type ApiCall } from './request/api-door.ts';
 import { idempotent } from './request/idempotent.ts';
 import { aboutUser, userTarget } from './request/targets.ts';
 import { withSenders } from './request/senders.ts';
-import { addFactorRequest, changeFactorRequest, confirmFactorRequest, removeFactorRequest, sendFactorRequest } from './wire/factors.ts';
+import { addFactorRequest, changeFactorRequest, confirmFactorRequest, recoveryKeyRequest, removeFactorRequest, resyncFactorRequest, sendFactorRequest } from './wire/factors.ts';
 import { emptyRequest } from './wire/challenges.ts';
 import type { Dependencies } from '../start/dependencies.ts';
 
@@ -65,7 +67,15 @@ export const handler = apiDoor({
     target: userTarget,
     handle: async (deps, call) => {
       const request = await changeRequest(deps, { ...call, body: {} });
-      return { status: 200, body: await confirmFactor(withSenders(deps), request, factorIdOf(call), call.body.answer) };
+      return { status: 200, body: await confirmFactor(withSenders(deps), request, factorIdOf(call), call.body) };
+    },
+  }),
+  resyncFactor: route({
+    body: resyncFactorRequest,
+    target: userTarget,
+    handle: async (deps, call) => {
+      const request = await changeRequest(deps, { ...call, body: {} });
+      return { status: 200, body: await resyncFactor(withSenders(deps), request, factorIdOf(call), call.body) };
     },
   }),
   changeFactor: route({
@@ -74,6 +84,14 @@ export const handler = apiDoor({
     handle: async (deps, call) => {
       const { challengeId: _challenge, proofs: _proofs, ...input } = call.body;
       return { status: 200, body: await changeFactor(withSenders(deps), await changeRequest(deps, call), factorIdOf(call), input) };
+    },
+  }),
+  renewRecoveryKey: route({
+    body: recoveryKeyRequest,
+    target: userTarget,
+    handle: async (deps, call) => {
+      const request = await changeRequest(deps, call);
+      return { status: 201, body: await renewRecoveryKey(withSenders(deps), request) };
     },
   }),
   removeFactor: route({

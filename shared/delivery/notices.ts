@@ -12,6 +12,10 @@ export interface NoticeText {
 }
 
 const texts: Readonly<Record<string, NoticeText>> = {
+  'wrong-answer': {
+    subject: 'A sign-in was not confirmed',
+    body: 'Somebody who knows your password gave a wrong answer when a sign-in with your name had to be confirmed. If that was not you, change your password.',
+  },
   'user-locked': {
     subject: 'Your sign-in is locked for now',
     body: 'There were too many attempts to confirm a sign-in with your name, so it is locked for a while. If that was not you, somebody knows your password: change it.',
@@ -36,6 +40,10 @@ const texts: Readonly<Record<string, NoticeText>> = {
     subject: 'A way to confirm your sign-ins was switched off',
     body: 'There were too many wrong answers with one of your ways to confirm sign-ins. It has to be set up again before it can be used.',
   },
+  'recovery-key-made': {
+    subject: 'A recovery key was made',
+    body: 'A new recovery key was made for your sign-ins; an older one is worth nothing any more. If you did not do this, tell your administrator at once.',
+  },
   'recovery-key-used': {
     subject: 'Your recovery key was used',
     body: 'Somebody signed in with your recovery key, which is used up now, and has to set up another way to confirm sign-ins. If that was not you, tell your administrator at once.',
@@ -52,10 +60,34 @@ const texts: Readonly<Record<string, NoticeText>> = {
 /** A header is one line: names are other people's text. */
 const oneLine = (text: string): string => text.replace(/\p{C}/gu, ' ').slice(0, 100);
 
+const toAdministrators: Readonly<Record<string, (user: string) => NoticeText>> = {
+  'user-locked': (user) => ({
+    subject: 'A sign-in was locked',
+    body: `After too many wrong or unanswered attempts the sign-in of ${user} is locked for a while. Others may have been locked in the same quarter of an hour: see the audit list.`,
+  }),
+  'fraud-reported': (user) => ({
+    subject: 'A sign-in was reported as fraud',
+    body: `Somebody who was called to confirm a sign-in of ${user} said that it was not theirs. Whoever tried knows the password. The sign-in stays locked until one of you has looked into it and unlocks it.`,
+  }),
+  'enforcement-started': () => ({
+    subject: 'Sign-ins have to be confirmed from now on',
+    body: 'The policy of your organization now requires that sign-ins are confirmed. Whoever has not set up a way to confirm them yet can do so at the next sign-in, while the time for that lasts: tell your people, and see the policy for how long. If nobody among you wanted this, see the audit list for who changed it.',
+  }),
+};
+
+/** The same for those who administer the organization; most notices are not for them. */
+export function administratorsText(notice: string, of: NoticeOf & { readonly user: string }): NoticeText | undefined {
+  const text = Object.hasOwn(toAdministrators, notice) ? toAdministrators[notice]?.(oneLine(of.user)) : undefined;
+  return text && signed(text, of);
+}
+
 /** Undefined for a notice that nobody has words for: the caller logs it. */
-export function noticeText(notice: string, { organizationName, supportName, at }: NoticeOf): NoticeText | undefined {
+export function noticeText(notice: string, of: NoticeOf): NoticeText | undefined {
   const text = Object.hasOwn(texts, notice) ? texts[notice] : undefined;
-  if (!text) return undefined;
+  return text && signed(text, of);
+}
+
+function signed(text: NoticeText, { organizationName, supportName, at }: NoticeOf): NoticeText {
   const from = oneLine(supportName ?? organizationName);
   return { subject: `${oneLine(organizationName)}: ${text.subject}`, body: `${text.body}\n\nWhen: ${at}\n\n${from}\n` };
 }

@@ -1,6 +1,5 @@
-/** Tells a user by mail: once per event, however often the stream brings it, and of a lock at most once in a quarter hour. */
-import { minute, toTimestamp } from '../platform/clock.ts';
-import { toAttributes } from '../platform/dynamo/attributes.ts';
+/** Tells a user by mail: once per event, however often the stream brings it, and of locks and wrong answers once in a quarter hour. */
+import { toTimestamp } from '../platform/clock.ts';
 import type { Table } from '../platform/dynamo/table.ts';
 import { fromOrganizationItem, organizationItemKey } from '../organizations/organization.ts';
 import type { KeyRing } from '../platform/crypto/key-ring.ts';
@@ -9,6 +8,8 @@ import { userPartition } from '../user-state/user-state-item.ts';
 import { fromProfileItem, profileKey, type Profile } from '../users/profile.ts';
 import type { EmailCarrier } from './email-carrier.ts';
 import { noticeText } from './notices.ts';
+import { quietFor, tellOnce, type Mark } from './tell-once.ts';
+import { tellAdministrators } from './tell-administrators.ts';
 
 export interface NoticeDependencies {
   readonly table: Table;
@@ -24,44 +25,15 @@ export interface NoticeOfEvent {
   readonly event: string;
 }
 
-/** So that nobody can bomb a mailbox with our own notices (A109). */
-const quietFor = 15 * minute;
-
 export type NoticeOutcome = 'sent' | 'told-already' | 'no-address' | 'unknown-notice';
 
-interface Mark {
-  readonly pk: string;
-  readonly sk: string;
-}
-
 /** What others can bring about with a password alone is told once a quarter hour; every change is told (I14). */
-const quieted = new Set(['user-locked']);
+const quieted = new Set(['user-locked', 'wrong-answer']);
 
 const markOf = ({ notice, userKey, at, event }: NoticeOfEvent): Mark => ({
   pk: userPartition(userKey),
   sk: `NOTICE#${notice}#${quieted.has(notice) ? String(Math.floor(at / quietFor)) : event}`,
 });
-
-/** Claims this quarter hour for the event. A try that died before its mail went out may be made again; no other event's. */
-async function claim(table: Table, event: NoticeOfEvent): Promise<boolean> {
-  const item = { ...markOf(event), event: event.event, expiresAt: Math.floor((event.at + 2 * quietFor) / 1000) };
-  const write = {
-    TableName: table.name,
-    Item: toAttributes({ ...item }),
-    ConditionExpression: 'attribute_not_exists(pk) OR (#event = :event AND attribute_not_exists(sent))',
-    ExpressionAttributeNames: { '#event': 'event' },
-    ExpressionAttributeValues: { ':event': { S: event.event } },
-  };
-  return (await table.transact([{ Put: write }])).done;
-}
-
-async function markSent(table: Table, event: NoticeOfEvent): Promise<void> {
-  await table.update({
-    Key: toAttributes({ ...markOf(event) }),
-    UpdateExpression: 'SET sent = :true',
-    ExpressionAttributeValues: { ':true': { BOOL: true } },
-  });
-}
 
 /** Every known address, and never only one that was just put in: a changed one is told beside the new for a while (I14). */
 function addressesOf({ email, formerEmail }: Profile, at: number): string[] {
@@ -77,8 +49,8 @@ export async function sendNotice({ table, keys, email }: NoticeDependencies, eve
   const organization = fromOrganizationItem(organizationItem);
   const text = noticeText(event.notice, { organizationName: organization.name, supportName: organization.support?.name, at: toTimestamp(event.at) });
   if (!text) return 'unknown-notice';
-  if (!(await claim(table, event))) return 'told-already';
-  for (const to of addressesOf(profile, event.at)) await email.send({ to, subject: text.subject, text: text.body });
-  await markSent(table, event);
-  return 'sent';
+  const isTold = await tellOnce({ table, email }, { mark: markOf(event), event, text }, addressesOf(profile, event.at));
+  const user = `${profile.displayName} (${profile.userId})`;
+  await tellAdministrators({ table, keys, email }, { ...event, organization, user });
+  return isTold ? 'sent' : 'told-already';
 }

@@ -9,8 +9,8 @@ import { Problem } from '../platform/problems/problem.ts';
 import type { Write } from '../platform/dynamo/table.ts';
 
 const betweenSends = 30 * second;
-const perNumberAndHour = 5;
-const perNumberAndDay = 10;
+/** What is sent to sign in, and what proves that a number can be reached: one never uses up the other. */
+const perNumber = { 'sign-in': { hour: 5, day: 10, mark: '' }, proof: { hour: 4, day: 8, mark: '#PROOF' } } as const;
 /** The whole installation's, per country and day: a breaker, far above what sign-ins need. */
 const perCountryAndDay = 20_000;
 const countersKeptFor = 30 * day;
@@ -18,8 +18,11 @@ const countersKeptFor = 30 * day;
 export interface PaidSend {
   readonly e164: string;
   readonly country: string;
-  readonly organizationKey: string;
-  readonly organizationPerDay: number;
+  /** Whose budget it is on; absent for a further number of a send that is paid for already. */
+  readonly organizationKey?: string;
+  readonly organizationPerDay?: number;
+  /** It proves a number that anybody may have named: the owner's sign-ins must not wait for that (A85). */
+  readonly isProof?: boolean;
 }
 
 interface Budget {
@@ -37,11 +40,14 @@ const tooMany = (waitFor: number): Problem => new Problem('too-many-sends', { re
 function budgetsOf(numberKey: string, send: PaidSend, now: number): Budget[] {
   const untilHour = hour - (now % hour);
   const untilDay = day - (now % day);
+  const limit = (): Problem => new Problem('spend-limit', { retryAfterSeconds: untilDay / 1000 });
+  const own = perNumber[send.isProof ? 'proof' : 'sign-in'];
+  const { organizationKey, organizationPerDay = 0, country } = send;
   return [
-    { pk: `NUMBER#${numberKey}`, sk: `HOUR#${hourOf(now)}`, most: perNumberAndHour, problem: () => tooMany(untilHour) },
-    { pk: `NUMBER#${numberKey}`, sk: `DAY#${dayOf(now)}`, most: perNumberAndDay, problem: () => tooMany(untilDay) },
-    { pk: `SPEND#${send.organizationKey}`, sk: `DAY#${dayOf(now)}#0`, most: send.organizationPerDay, problem: () => new Problem('spend-limit', { retryAfterSeconds: untilDay / 1000 }) },
-    { pk: `COUNTRY#${send.country}`, sk: `DAY#${dayOf(now)}#0`, most: perCountryAndDay, problem: () => new Problem('spend-limit', { retryAfterSeconds: untilDay / 1000 }) },
+    { pk: `NUMBER#${numberKey}`, sk: `HOUR#${hourOf(now)}${own.mark}`, most: own.hour, problem: () => tooMany(untilHour) },
+    { pk: `NUMBER#${numberKey}`, sk: `DAY#${dayOf(now)}${own.mark}`, most: own.day, problem: () => tooMany(untilDay) },
+    ...(organizationKey === undefined ? [] : [{ pk: `SPEND#${organizationKey}`, sk: `DAY#${dayOf(now)}#0`, most: organizationPerDay, problem: limit }]),
+    { pk: `COUNTRY#${country}`, sk: `DAY#${dayOf(now)}#0`, most: perCountryAndDay, problem: limit },
   ];
 }
 

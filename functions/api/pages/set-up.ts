@@ -28,7 +28,7 @@ async function confirmSetUp(deps: Dependencies, call: PageCall<{ answer: string 
   const own = withSenders(deps);
   const factorId = factorIdOf(deps, call);
   try {
-    const { reason, answersLeft: _answersLeft, ...factor } = await confirmFactor(own, changeRequest(deps, call), factorId, call.body.answer);
+    const { reason, answersLeft: _answersLeft, ...factor } = await confirmFactor(own, changeRequest(deps, call), factorId, call.body);
     return { isAccepted: reason === undefined, ...factor };
   } catch (error) {
     if (!isPlainRefusal(error)) throw error;

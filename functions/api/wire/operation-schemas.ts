@@ -7,6 +7,7 @@ import { factorSchemas } from './factors.ts';
 import { organizationSchemas } from './organizations.ts';
 import { pageSchemas } from './pages.ts';
 import { serviceSchemas } from './service.ts';
+import { tokenSchemas } from './tokens.ts';
 import { userSchemas } from './users.ts';
 
 export interface OperationShapes {
@@ -25,6 +26,7 @@ export const operationSchemas: Readonly<Record<Operation, OperationShapes>> = {
   ...organizationSchemas,
   ...clientSchemas,
   ...userSchemas,
+  ...tokenSchemas,
   ...pageSchemas,
   ...serviceSchemas,
 };

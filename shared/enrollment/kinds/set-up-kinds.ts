@@ -3,11 +3,13 @@ import { Problem } from '../../platform/problems/problem.ts';
 import type { Factor } from '../../user-state/user-state.ts';
 import { phoneSetUp, type PhoneInput } from './phone-set-up.ts';
 import type { SetUpInput, SetUpKind } from './set-up-kind.ts';
+import { tokenSetUp, type TokenInput } from './token-set-up.ts';
 import { totpSetUp, type TotpInput } from './totp-set-up.ts';
 
 interface Inputs {
   readonly totp: TotpInput;
   readonly phone: PhoneInput;
+  readonly token: TokenInput;
 }
 
 /** What a person asks for: a kind, and what that kind is made from. */
@@ -16,6 +18,7 @@ export type SetUpRequest = { [Kind in keyof Inputs]: { readonly kind: Kind } & I
 export const setUpKinds: { readonly [Kind in keyof Inputs]: SetUpKind<Extract<Factor, { kind: Kind }>, Inputs[Kind]> } = {
   totp: totpSetUp,
   phone: phoneSetUp,
+  token: tokenSetUp,
 };
 
 export function setUpKind(kind: string): SetUpKind<Factor, SetUpInput> {
