@@ -46,7 +46,9 @@ export async function startPagesWorld(): Promise<PagesWorld> {
       const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, locale: 'en-US', ...options });
       const page = await context.newPage();
       const complaints: string[] = [];
-      page.on('console', (message) => void (['error', 'warning'].includes(message.type()) && complaints.push(message.text())));
+      // What the service refuses is no fault of the page; browsers report its status all the same.
+      const isFault = (type: string, text: string): boolean => ['error', 'warning'].includes(type) && !/status of 4\d\d/.test(text);
+      page.on('console', (message) => void (isFault(message.type(), message.text()) && complaints.push(message.text())));
       page.on('pageerror', (error) => void complaints.push(error.message));
       return { context, page, complaints };
     },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectSound, startPagesWorld, type PagesWorld } from './pages-world.ts';
 
@@ -41,6 +42,16 @@ describe('the set-up page', () => {
     await expectSound(page, 'set-up-app-not-accepted');
     await page.getByLabel('Six-digit code').fill(await world.code(key));
     await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Keep your recovery key' }).waitFor();
+    const recoveryKey = (await page.locator('.key').textContent()) ?? '';
+    await expectSound(page, 'set-up-recovery-key');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('alert').filter({ hasText: 'Save the key first' }).waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download' }).click()]);
+    expect(download.suggestedFilename()).toBe('Acme-Corporation-recovery-key.txt');
+    expect(readFileSync(await download.path(), 'utf8')).toBe(`${recoveryKey}\n`);
+    await page.getByLabel('I have saved the key').check();
+    await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('heading', { name: 'It is set up' }).waitFor();
     await expectSound(page, 'set-up-done');
     await page.getByRole('button', { name: 'Back to Acme Corporation' }).click();
@@ -75,7 +86,7 @@ describe('the set-up page', () => {
     await page.getByRole('button', { name: 'Call me now' }).click();
     await page.getByRole('heading', { name: 'Answer the telephone' }).waitFor();
     const { callId } = await world.ringing('+12025550171');
-    await page.getByText('The telephone is ringing.').waitFor();
+    await page.getByText('Attempt 1 of 5.').waitFor();
     await expectSound(page, 'set-up-phone-ringing');
     await world.phone('POST', `/api/calls/${callId}/answer`);
     await world.phone('POST', `/api/calls/${callId}/keys`, { keys: '482913#' });
