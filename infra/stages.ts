@@ -1,12 +1,13 @@
 /** The stages that can be deployed: plain data. Copy one, change it, and deploy it under its own name. */
 import { functions, type FunctionName } from '../shared/contract/functions.ts';
+import type { Voices } from './connect/call-flow.ts';
 
 export interface Telephony {
   /** The name of the Amazon Connect instance; the whole world shares one name space. */
   readonly instanceAlias: string;
   readonly callerNumber: { readonly countryCode: string; readonly type: 'DID' | 'TOLL_FREE' };
-  /** One voice for a stage: an unknown one would silence every prompt of the call. */
-  readonly voice: { readonly name: string; readonly engine: 'Neural' | 'Standard' };
+  /** One for each language that calls are made in: an unknown one would silence every prompt of the call. */
+  readonly voices: Voices;
 }
 
 export interface Stage {
@@ -44,7 +45,11 @@ const full: Stage = {
   telephony: {
     instanceAlias: 'countersign-full-example',
     callerNumber: { countryCode: 'US', type: 'DID' },
-    voice: { name: 'Joanna', engine: 'Neural' },
+    voices: {
+      en: { name: 'Joanna', engine: 'Neural' },
+      es: { name: 'Lupe', engine: 'Neural' },
+      fr: { name: 'Gabrielle', engine: 'Neural' },
+    },
   },
   throttle: { requestsPerSecond: 1000, burst: 2000 },
   logRetentionDays: 90,

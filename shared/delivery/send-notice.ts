@@ -1,5 +1,5 @@
 /** Tells a user by mail: once per event, however often the stream brings it, and of a lock at most once in a quarter hour. */
-import { minute, toTimestamp } from '../platform/clock.ts';
+import { minute } from '../platform/clock.ts';
 import { toAttributes } from '../platform/dynamo/attributes.ts';
 import type { Table } from '../platform/dynamo/table.ts';
 import { fromOrganizationItem, organizationItemKey } from '../organizations/organization.ts';
@@ -8,7 +8,8 @@ import { organizationKeyOf } from '../platform/object-id.ts';
 import { userPartition } from '../user-state/user-state-item.ts';
 import { fromProfileItem, profileKey, type Profile } from '../users/profile.ts';
 import type { EmailCarrier } from './email-carrier.ts';
-import { noticeText } from './notices.ts';
+import { noticeMail } from './notices.ts';
+import { languageOf } from './words/language.ts';
 
 export interface NoticeDependencies {
   readonly table: Table;
@@ -75,10 +76,11 @@ export async function sendNotice({ table, keys, email }: NoticeDependencies, eve
   const [organizationItem] = await table.read([organizationItemKey(organizationKeyOf(keys, profile.organizationId))]);
   if (!organizationItem || !profile.email) return 'no-address';
   const organization = fromOrganizationItem(organizationItem);
-  const text = noticeText(event.notice, { organizationName: organization.name, supportName: organization.support?.name, at: toTimestamp(event.at) });
-  if (!text) return 'unknown-notice';
+  const of = { language: languageOf(profile.locale), organizationName: organization.name, supportName: organization.support?.name, at: event.at };
+  const mail = noticeMail(event.notice, of);
+  if (!mail) return 'unknown-notice';
   if (!(await claim(table, event))) return 'told-already';
-  for (const to of addressesOf(profile, event.at)) await email.send({ to, subject: text.subject, text: text.body });
+  for (const to of addressesOf(profile, event.at)) await email.send({ to, ...mail });
   await markSent(table, event);
   return 'sent';
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { generatedDocuments } from '../../docs/generate/documents.ts';
-import { noticeText } from '../../shared/delivery/notices.ts';
+import { noticeMail } from '../../shared/delivery/notices.ts';
 import { projectFiles, read, root, filesUnder, textFiles } from './tree.ts';
 
 const pages = projectFiles.filter((path) => path.endsWith('.md'));
@@ -104,7 +104,7 @@ describe('what the code refers to', () => {
 
   it('as a notice has its words', () => {
     const named = new Set(filesUnder('shared', '.ts').flatMap((path) => all(read(path), /\bnotice: '([a-z-]+)'/g)));
-    const silent = [...named].filter((name) => noticeText(name, { organizationName: 'Acme', at: '' }) === undefined);
+    const silent = [...named].filter((name) => noticeMail(name, { language: 'en', organizationName: 'Acme', at: 0 }) === undefined);
 
     expect(silent).toEqual([]);
   });

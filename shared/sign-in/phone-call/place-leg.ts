@@ -2,6 +2,7 @@
 import { callUpdate, contactKey, type CallUpdate } from '../../delivery/call-record.ts';
 import type { CallCarrier, PlacedCall } from '../../delivery/call-carrier.ts';
 import { promptsFor } from '../../delivery/call-prompts.ts';
+import { languageOf } from '../../delivery/words/language.ts';
 import { day } from '../../platform/clock.ts';
 import { toAttributes } from '../../platform/dynamo/attributes.ts';
 import { log } from '../../platform/log/logger.ts';
@@ -67,7 +68,8 @@ async function finish(deps: CommitDependencies, subject: CallSubject, leg: numbe
 }
 
 function dial(deps: PlaceLegDependencies, subject: CallSubject, { factor, entry, isProof }: Callee, leg: number): Promise<PlacedCall> {
-  const { state, organization, call } = subject;
+  const { state, organization, call, profile } = subject;
+  const language = languageOf(profile?.locale);
   const number = openNumber(openUserKey(deps.keys, organization, state), state, factor.id, entry);
   return deps.carrier.call({
     token: `${subject.partition}-${call.send}-${leg}`,
@@ -75,12 +77,14 @@ function dial(deps: PlaceLegDependencies, subject: CallSubject, { factor, entry,
     flow: factor.method === 'call' ? 'key' : 'entry',
     challengeId: call.challengeId,
     leg,
-    prompts: promptsFor({ method: factor.method, organizationName: organization.name, extension: number.extension, isProof }),
+    language,
+    prompts: promptsFor({ method: factor.method, language, organizationName: organization.name, extension: number.extension, isProof }),
   });
 }
 
 export async function placeLeg(deps: PlaceLegDependencies, challengeId: string): Promise<PlacedLeg> {
-  const subject = await readCallSubject(deps, challengeId);
+  // The language is the profile's, read here with the rest: the state item would have to carry it for every sign-in.
+  const subject = await readCallSubject(deps, challengeId, 'profile');
   if (!subject || subject.call.done) return { next: 'done', leg: 0 };
   const callee = calleeOf(subject, deps.clock.now());
   if (!callee || (subject.call.legClosed && subject.call.leg >= legsPerCall)) return finish(deps, subject, subject.call.leg);

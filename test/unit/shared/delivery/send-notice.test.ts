@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Mail } from '../../../../shared/delivery/email-carrier.ts';
-import { noticeText } from '../../../../shared/delivery/notices.ts';
+import { noticeMail } from '../../../../shared/delivery/notices.ts';
 import { sendNotice, type NoticeOfEvent } from '../../../../shared/delivery/send-notice.ts';
 import { minute } from '../../../../shared/platform/clock.ts';
 import { makeStage, testStart, type Stage, type TestUser } from '../../../support/stage.ts';
@@ -30,7 +30,7 @@ describe('sendNotice', () => {
 
     expect(mails).toHaveLength(1);
     expect(mails[0]?.to).toBe('ada@example.com');
-    expect(mails[0]?.text).toContain('When: 2030-01-15T12:00:00Z');
+    expect(mails[0]?.text).toContain('When: January 15, 2030 at 12:00 UTC');
     expect(mails[0]?.text).toContain('Acme Support');
     expect(mails[0]?.text).not.toMatch(/https?:/);
   });
@@ -39,7 +39,7 @@ describe('sendNotice', () => {
     await tell();
 
     expect(mails[0]?.subject).not.toMatch(/[\r\n]/);
-    expect(mails[0]?.subject).toMatch(/^Acme {1,2}Bcc: x@example\.com: Your sign-in is locked/);
+    expect(mails[0]?.subject).toMatch(/^Acme Bcc: x＠example․com: Your sign-in is locked/);
   });
 
   it('tells of one event once, however often the stream brings it (X8)', async () => {
@@ -95,7 +95,7 @@ describe('the words of notices', () => {
     const given = new Set([...sources.matchAll(/notice: '([a-z-]+)'/g)].map(([, name = '']) => name));
     for (const kind of ['factor-added', 'factor-changed', 'factor-removed', 'user-locked']) given.add(kind);
 
-    const wordless = [...given].filter((notice) => noticeText(notice, { organizationName: 'Acme', at: '' }) === undefined);
+    const wordless = [...given].filter((notice) => noticeMail(notice, { language: 'en', organizationName: 'Acme', at: 0 }) === undefined);
 
     expect(given.size).toBeGreaterThan(8);
     expect(wordless).toEqual([]);
