@@ -73,6 +73,10 @@ export function nameIn(stage: Stage, part: string): string {
   return `countersign-${stage.name}-${part}`;
 }
 
+/** Named by both stacks that use them, so that neither holds an export of the other. */
+export const mailSettingsName = (stage: Stage): string => nameIn(stage, 'mail');
+export const mailTopicName = (stage: Stage): string => nameIn(stage, 'mail-events');
+
 /** The functions that a stage has, in the contract's order. */
 export function functionsIn(stage: Stage): FunctionName[] {
   const names = Object.keys(functions) as FunctionName[];

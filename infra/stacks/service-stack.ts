@@ -7,6 +7,7 @@ import { CallFlows } from '../constructs/call-flows.ts';
 import { ContactEvents } from '../constructs/contact-events.ts';
 import { CountersignFunction } from '../constructs/countersign-function.ts';
 import { HttpRoutes } from '../constructs/http-routes.ts';
+import { MailEvents } from '../constructs/mail-events.ts';
 import { PhoneCallMachine } from '../constructs/phone-call-machine.ts';
 import type { PhoneLine, Surroundings } from '../constructs/surroundings.ts';
 import { TableChanges } from '../constructs/table-changes.ts';
@@ -37,6 +38,7 @@ export class ServiceStack extends Stack {
     if (stage.telephony && line) this.makePhoneCalls(stage.telephony, line);
     for (const name of functionsIn(stage)) this.functionNamed(name);
     new TableChanges(this, 'TableChanges', stage, table.streamArn, this.functionNamed('table-stream'));
+    new MailEvents(this, 'MailFeedback', stage, storage.dataKey, this.functionNamed('mail-events'));
     http.connect((name) => this.functionNamed(name as FunctionName).lambda);
     this.apiId = http.api.apiId;
     this.writeOutputs(http);

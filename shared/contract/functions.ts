@@ -137,6 +137,14 @@ export const functions = {
     telephony: true,
     errorImpact: 'A call that was not answered is not tried again, and is not counted.',
   },
+  'mail-events': {
+    entry: 'functions/events/mail-events/handler.ts',
+    environment: [...store],
+    may: readsAndWrites,
+    memoryMegabytes: 256,
+    timeoutSeconds: 15,
+    errorImpact: 'Mail goes on to addresses that it comes back from; nobody is shown why a person gets none.',
+  },
   operator: {
     entry: 'functions/operator/bootstrap.ts',
     environment: [...store],

@@ -1,7 +1,6 @@
 /** The mail that carries a code: what for, the code, for how long, and what to do if nobody asked for it (P12). */
 import { minute } from '../platform/clock.ts';
-import type { Mail } from './email-carrier.ts';
-import { writeMail } from './mail-form.ts';
+import { writeMail, type WrittenMail } from './mail-form.ts';
 import { wordsIn } from './words/language.ts';
 import type { CodePurpose, Language } from './words/words.ts';
 
@@ -16,7 +15,7 @@ export interface CodeMailOf {
 }
 
 /** The code is not in the subject, which a locked screen shows to everybody. */
-export function codeMail({ language, organizationName, supportName, purpose, code, lasts }: CodeMailOf): Omit<Mail, 'to'> {
+export function codeMail({ language, organizationName, supportName, purpose, code, lasts }: CodeMailOf): WrittenMail {
   const { tag, mail } = wordsIn(language);
   const { subject, occasion, otherwise } = mail.codes[purpose];
   const validity = mail.validFor(Math.max(1, Math.floor(lasts / minute)));

@@ -1,7 +1,6 @@
 /** The invitation: from the organization's support by name, what confirming sign-ins is and why, and a link (row 0.6). */
 import { hour } from '../platform/clock.ts';
-import type { Mail } from './email-carrier.ts';
-import { plainName, writeMail } from './mail-form.ts';
+import { plainName, writeMail, type WrittenMail } from './mail-form.ts';
 import { wordsIn } from './words/language.ts';
 import type { Language } from './words/words.ts';
 
@@ -14,7 +13,7 @@ export interface InvitationOf {
   readonly lasts: number;
 }
 
-export function invitationMail({ language, organizationName, supportName, url, lasts }: InvitationOf): Omit<Mail, 'to'> {
+export function invitationMail({ language, organizationName, supportName, url, lasts }: InvitationOf): WrittenMail {
   const { tag, mail } = wordsIn(language);
   const { subject, invited, why, how, link, validFor, otherwise } = mail.invitation;
   const paragraphs = [invited(plainName(organizationName)), why, how, { label: link, url }, validFor(Math.round(lasts / hour)), otherwise];

@@ -5,6 +5,9 @@
 import { cleanText } from '../platform/clean-text.ts';
 import type { Mail } from './email-carrier.ts';
 
+/** A mail without its envelope. */
+export type WrittenMail = Omit<Mail, 'to' | 'about'>;
+
 export type Paragraph = string | { readonly code: string } | { readonly label: string; readonly url: string };
 
 export interface MailContent {
@@ -47,12 +50,14 @@ function toHtml(paragraph: Paragraph): string {
 }
 
 /** The sender's name is the organization's; support signs, where there is one. */
-export function writeMail({ tag, organizationName, supportName, subject, paragraphs }: MailContent): Omit<Mail, 'to'> {
-  const title = `${plainName(organizationName)}: ${subject}`;
-  const all = [...paragraphs, plainName(supportName ?? organizationName)];
+export function writeMail({ tag, organizationName, supportName, subject, paragraphs }: MailContent): WrittenMail {
+  const fromName = plainName(organizationName);
+  const title = `${fromName}: ${subject}`;
+  const all = [...paragraphs, supportName === undefined ? fromName : plainName(supportName)];
   const body = all.map(toHtml).join('\n');
   const head = `<meta charset="utf-8"><title>${escapeHtml(title)}</title>`;
   return {
+    fromName,
     subject: title,
     text: `${all.map(toText).join('\n\n')}\n`,
     html: `<!doctype html>\n<html lang="${tag}"><head>${head}</head>\n<body style="font-family:sans-serif">\n${body}\n</body></html>\n`,

@@ -1,6 +1,5 @@
 /** The mails that tell people what happened to their protection (I14). Nothing secret in them, nothing to click. */
-import type { Mail } from './email-carrier.ts';
-import { writeMail } from './mail-form.ts';
+import { writeMail, type WrittenMail } from './mail-form.ts';
 import { wordsIn } from './words/language.ts';
 import { noticeNames, type Language } from './words/words.ts';
 
@@ -18,7 +17,7 @@ function timeText(at: number, tag: string): string {
 }
 
 /** Undefined for a notice that nobody has words for: the caller logs it. */
-export function noticeMail(notice: string, { language, organizationName, supportName, at }: NoticeOf): Omit<Mail, 'to'> | undefined {
+export function noticeMail(notice: string, { language, organizationName, supportName, at }: NoticeOf): WrittenMail | undefined {
   const name = noticeNames.find((each) => each === notice);
   if (!name) return undefined;
   const { tag, mail } = wordsIn(language);

@@ -28,7 +28,7 @@ export interface NoticeOfEvent {
 /** So that nobody can bomb a mailbox with our own notices (A109). */
 const quietFor = 15 * minute;
 
-export type NoticeOutcome = 'sent' | 'told-already' | 'no-address' | 'unknown-notice';
+export type NoticeOutcome = 'sent' | 'told-already' | 'no-address' | 'refused' | 'unknown-notice';
 
 interface Mark {
   readonly pk: string;
@@ -64,9 +64,13 @@ async function markSent(table: Table, event: NoticeOfEvent): Promise<void> {
   });
 }
 
-/** Every known address, and never only one that was just put in: a changed one is told beside the new for a while (I14). */
-function addressesOf({ email, formerEmail }: Profile, at: number): string[] {
-  return formerEmail && formerEmail.until > at ? [formerEmail.address, email] : [email];
+/**
+ * Every known address, and never only one that was just put in: a changed one is told beside the new for a while (I14).
+ * None that mail came back from, or whose owner complained of it: the next mail would harm everybody else's.
+ */
+function addressesOf({ email, emailProblem, formerEmail }: Profile, at: number): string[] {
+  const former = formerEmail && formerEmail.until > at ? [formerEmail.address] : [];
+  return emailProblem || !email ? former : [...former, email];
 }
 
 export async function sendNotice({ table, keys, email }: NoticeDependencies, event: NoticeOfEvent): Promise<NoticeOutcome> {
@@ -74,13 +78,15 @@ export async function sendNotice({ table, keys, email }: NoticeDependencies, eve
   if (!profileItem) return 'no-address';
   const profile = fromProfileItem(profileItem);
   const [organizationItem] = await table.read([organizationItemKey(organizationKeyOf(keys, profile.organizationId))]);
-  if (!organizationItem || !profile.email) return 'no-address';
+  const addresses = addressesOf(profile, event.at);
+  if (!organizationItem || addresses.length === 0) return 'no-address';
   const organization = fromOrganizationItem(organizationItem);
   const of = { language: languageOf(profile.locale), organizationName: organization.name, supportName: organization.support?.name, at: event.at };
   const mail = noticeMail(event.notice, of);
   if (!mail) return 'unknown-notice';
   if (!(await claim(table, event))) return 'told-already';
-  for (const to of addressesOf(profile, event.at)) await email.send({ to, ...mail });
+  const outcomes: string[] = [];
+  for (const to of addresses) outcomes.push((await email.send({ ...mail, to, about: { user: event.userKey } })).outcome);
   await markSent(table, event);
-  return 'sent';
+  return outcomes.includes('sent') ? 'sent' : 'refused';
 }

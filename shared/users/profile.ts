@@ -5,6 +5,9 @@ import { userPartition } from '../user-state/user-state-item.ts';
 import type { Role } from '../contract/routes.ts';
 import type { Identity } from '../user-state/user-state.ts';
 
+/** Mail came back for good, or its reader called it spam. Nothing more is sent there. */
+export type EmailProblem = 'bounced' | 'complained';
+
 export interface Profile {
   readonly schema: number;
   readonly version: number;
@@ -13,6 +16,8 @@ export interface Profile {
   readonly displayName: string;
   readonly email: string;
   readonly emailVerified: boolean;
+  /** Of this address; another one begins without. */
+  readonly emailProblem?: EmailProblem;
   readonly role: Role;
   readonly identity: Identity;
   readonly locale: string;

@@ -2,7 +2,7 @@
 import { toTimestamp } from '../platform/clock.ts';
 import { settle } from '../user-state/settle.ts';
 import type { Factor, UserState } from '../user-state/user-state.ts';
-import type { Profile } from './profile.ts';
+import type { EmailProblem, Profile } from './profile.ts';
 
 export type MfaStatus = 'none' | 'active' | 'inactive';
 
@@ -12,6 +12,7 @@ export interface UserSummary {
   readonly displayName: string;
   readonly email: string;
   readonly emailVerified: boolean;
+  readonly emailProblem?: EmailProblem;
   readonly role: Profile['role'];
   readonly identity: Profile['identity'];
   readonly locale: string;
@@ -48,7 +49,7 @@ const lastSignInOf = ({ lastSignInAt }: UserState): { lastSignIn?: string } =>
 
 export function summarizeUser(profile: Profile, read: UserState, now: number): UserSummary {
   const { state } = settle(read, now);
-  const { userId, organizationId, displayName, email, emailVerified, role, identity, locale, audiences, createdAt } =
+  const { userId, organizationId, displayName, email, emailVerified, emailProblem, role, identity, locale, audiences, createdAt } =
     profile;
   return {
     userId,
@@ -56,6 +57,7 @@ export function summarizeUser(profile: Profile, read: UserState, now: number): U
     displayName,
     email,
     emailVerified,
+    ...(emailProblem ? { emailProblem } : {}),
     role,
     identity,
     locale,

@@ -24,8 +24,8 @@ describe('the queues', () => {
       JSON.stringify(Properties),
     );
 
-    expect(queues).toHaveLength(3);
-    expect(queues.map(([, { Properties }]) => Properties['SqsManagedSseEnabled'])).toEqual([true, true, true]);
+    expect(queues).toHaveLength(5);
+    expect(queues.filter(([, { Properties }]) => Properties['SqsManagedSseEnabled'] !== true)).toEqual([]);
     for (const [id] of queues) {
       expect(policies.find((policy) => policy.includes(`"Queues":[{"Ref":"${id}"}]`))).toContain(
         '"aws:SecureTransport":"false"',
@@ -34,7 +34,7 @@ describe('the queues', () => {
   });
 
   it('keep dead letters for two weeks and raise an alarm at the first', () => {
-    for (const name of ['table-stream-dead', 'contact-events-dead']) {
+    for (const name of ['table-stream-dead', 'contact-events-dead', 'mail-events-dead']) {
       const alarm = [...resourcesOf(watch, 'AWS::CloudWatch::Alarm').values()].find(
         ({ Properties }) => Properties['AlarmName'] === `countersign-full-${name}`,
       );

@@ -41,6 +41,7 @@ const actionsOfTrigger: Partial<Record<FunctionName, readonly string[]>> = {
     'sqs:SendMessage',
   ],
   'connect-contact-events': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+  'mail-events': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
 };
 const actionsOfEvery = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 

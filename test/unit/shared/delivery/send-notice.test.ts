@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Mail } from '../../../../shared/delivery/email-carrier.ts';
+import type { EmailCarrier, Mail, SentMail } from '../../../../shared/delivery/email-carrier.ts';
 import { noticeMail } from '../../../../shared/delivery/notices.ts';
 import { sendNotice, type NoticeOfEvent } from '../../../../shared/delivery/send-notice.ts';
 import { minute } from '../../../../shared/platform/clock.ts';
@@ -12,15 +12,22 @@ let stage: Stage;
 let user: TestUser;
 let mails: Mail[];
 let isDown: boolean;
+let answer: SentMail;
 beforeEach(async () => {
   stage = await makeStage();
   const organization = await stage.makeOrganization({ name: 'Acme\r\nBcc: x@example.com', support: { name: 'Acme Support', url: 'https://support.example.com' } });
   user = await stage.makeUser(organization, {}, { email: 'ada@example.com' });
-  [mails, isDown] = [[], false];
+  [mails, isDown, answer] = [[], false, { outcome: 'sent', messageId: 'mail-1' }];
 });
 
 function tell(event: Partial<NoticeOfEvent> = {}) {
-  const email = { send: (mail: Mail) => (isDown ? Promise.reject(new Error('SES is down')) : Promise.resolve(void mails.push(mail))) };
+  const email: EmailCarrier = {
+    send: (mail) => {
+      if (isDown) return Promise.reject(new Error('SES is down'));
+      mails.push(mail);
+      return Promise.resolve(answer);
+    },
+  };
   return sendNotice({ ...stage, email }, { notice: 'user-locked', userKey: user.home.userKey, at: testStart, event: 'event-1', ...event });
 }
 
@@ -78,6 +85,39 @@ describe('sendNotice', () => {
     await tell({ userKey: moved.home.userKey, notice: 'user-changed' });
 
     expect(mails.map(({ to }) => to)).toEqual(['old@example.com', 'new@example.com']);
+  });
+
+  it.each(['bounced', 'complained'] as const)('tells nobody at an address that is marked as %s, and the former one all the same', async (emailProblem) => {
+    const organization = await stage.makeOrganization();
+    const changes = { email: 'gone@example.com', emailProblem };
+    const [silent, moved] = [
+      await stage.makeUser(organization, { userId: 'u-2' }, changes),
+      await stage.makeUser(organization, { userId: 'u-3' }, { ...changes, formerEmail: { address: 'old@example.com', until: testStart + 1 } }),
+    ];
+
+    expect(await tell({ userKey: silent.home.userKey })).toBe('no-address');
+    expect(await tell({ userKey: moved.home.userKey })).toBe('sent');
+    expect(mails.map(({ to }) => to)).toEqual(['old@example.com']);
+  });
+
+  it('writes in the language of the user, in the name of the organization, and says whose mail it is', async () => {
+    const organization = await stage.makeOrganization({ name: 'Café Ácme' });
+    const ines = await stage.makeUser(organization, { userId: 'u-2' }, { locale: 'es-419' });
+
+    await tell({ userKey: ines.home.userKey });
+
+    expect(mails[0]).toMatchObject({
+      subject: 'Café Ácme: Su inicio de sesión está bloqueado por ahora',
+      fromName: 'Café Ácme',
+      about: { user: ines.home.userKey },
+      html: expect.stringContaining('<html lang="es">') as string,
+    });
+  });
+
+  it('is done with a mail that the carrier refuses: another try would be refused as well', async () => {
+    answer = { outcome: 'refused', reason: 'MessageRejected' };
+
+    expect([await tell(), await tell()]).toEqual(['refused', 'told-already']);
   });
 
   it('has nobody to tell when the user is gone, and no words for a notice of tomorrow', async () => {
