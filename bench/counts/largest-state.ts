@@ -23,7 +23,7 @@ const challengeOf = (status: Challenge['status'], more: Partial<Challenge>): Cha
 });
 
 const pending = challengeOf('pending', {
-  sends: 4, nonce: 'n'.repeat(22), sending: { factorId: bytes(8), send: 4, countedLeg: 5, slot: 'primary', show: '42' },
+  sends: 4, nonce: 'n'.repeat(22), sending: { factorId: bytes(8), send: 4, countedLeg: 5, show: '42' },
 });
 const approved = challengeOf('approved', {
   decidedAt: at, approval: { resultId: bytes(16), at, strength: 'otp', methods: ['otp', 'pwd', 'mfa'], redeemedAt: at },

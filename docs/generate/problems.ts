@@ -23,6 +23,7 @@ const advice: Readonly<Record<ProblemName, string>> = {
     'It does not exist, is over, or lies outside the subtree: the answer is the same on purpose. A challenge answers to the client that started it.',
   'challenge-decided': 'Another request has decided it. Read the challenge to see how; start another one if need be.',
   'answer-used': 'The code was used before, or is older than one that was. It was not counted as wrong. Wait for the next code.',
+  'nothing-sent': 'Send first: `POST …/send` with this `factorId`. What was sent for another challenge, or to another factor, does not count.',
   'wrong-channel': 'This factor is answered on the telephone: start the call with `POST …/send`, then read the challenge until it is decided.',
   'factor-not-usable':
     'It is not active, or the policy does not allow its method, or this installation has no telephony. Offer another one of `factors`.',

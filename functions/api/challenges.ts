@@ -2,7 +2,8 @@
 import { readEnvironment } from '../../shared/platform/config/environment.ts';
 import { needAudience, returnAddressOf } from '../../shared/clients/client.ts';
 import { Problem } from '../../shared/platform/problems/problem.ts';
-import { callKey, callPartition, fromCallItem } from '../../shared/delivery/call-record.ts';
+import { callKey, callPartition } from '../../shared/delivery/call-record.ts';
+import { fromSendItem } from '../../shared/delivery/message-record.ts';
 import { homeKeys } from '../../shared/platform/object-id.ts';
 import { readResult } from '../../shared/results/result.ts';
 import { answerChallenge } from '../../shared/sign-in/answer-challenge.ts';
@@ -65,7 +66,7 @@ export const handler = apiDoor({
       const input = {
         challengeId: challengeRandom(deps, call),
         clientId: call.admitted.client.clientId,
-        call: fromCallItem(call.admitted.also[0]),
+        record: fromSendItem(call.admitted.also[0]),
         waitSeconds: readWait(call.query['waitSeconds']),
       };
       return { status: 200, body: await getChallenge(withIssuer(deps), aboutUser(call), input) };

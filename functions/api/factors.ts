@@ -10,7 +10,7 @@ import { readProver } from '../../shared/clients/read-prover.ts';
 import { apiDoor, handler as route, type ApiCall } from './request/api-door.ts';
 import { idempotent } from './request/idempotent.ts';
 import { aboutUser, userTarget } from './request/targets.ts';
-import { withTelephony } from './request/telephony.ts';
+import { withSenders } from './request/senders.ts';
 import { addFactorRequest, changeFactorRequest, confirmFactorRequest, removeFactorRequest, sendFactorRequest } from './wire/factors.ts';
 import { emptyRequest } from './wire/challenges.ts';
 import type { Dependencies } from '../start/dependencies.ts';
@@ -39,25 +39,25 @@ export const handler = apiDoor({
     handle: async (deps, call, remember) => {
       const { challengeId: _challenge, proofs: _proofs, ...input } = call.body;
       const request = { ...(await changeRequest(deps, call)), remember: (body: Record<string, unknown>) => remember({ status: 201, body }) };
-      return { status: 201, body: await addFactor(withTelephony(deps), request, input) };
+      return { status: 201, body: await addFactor(withSenders(deps), request, input) };
     },
     revive: async (deps, call, { status, body }) => {
       const { challengeId: _challenge, proofs: _proofs, ...input } = call.body;
       const { factorId } = body as { factorId: string };
-      return Promise.resolve({ status, body: addedFactor(withTelephony(deps), aboutUser(call), factorId, input) });
+      return Promise.resolve({ status, body: addedFactor(withSenders(deps), aboutUser(call), factorId, input) });
     },
   }),
   getFactor: route({
     body: emptyRequest,
     target: userTarget,
-    handle: async (deps, call) => ({ status: 200, body: await getFactor(withTelephony(deps), aboutUser(call), factorIdOf(call)) }),
+    handle: async (deps, call) => ({ status: 200, body: await getFactor(withSenders(deps), aboutUser(call), factorIdOf(call)) }),
   }),
   sendFactor: route({
     body: sendFactorRequest,
     target: userTarget,
     handle: async (deps, call) => {
       const request = await changeRequest(deps, { ...call, body: {} });
-      return { status: 200, body: await sendFactor(withTelephony(deps), request, factorIdOf(call)) };
+      return { status: 200, body: await sendFactor(withSenders(deps), request, factorIdOf(call)) };
     },
   }),
   confirmFactor: route({
@@ -65,7 +65,7 @@ export const handler = apiDoor({
     target: userTarget,
     handle: async (deps, call) => {
       const request = await changeRequest(deps, { ...call, body: {} });
-      return { status: 200, body: await confirmFactor(withTelephony(deps), request, factorIdOf(call), call.body.answer) };
+      return { status: 200, body: await confirmFactor(withSenders(deps), request, factorIdOf(call), call.body.answer) };
     },
   }),
   changeFactor: route({
@@ -73,14 +73,14 @@ export const handler = apiDoor({
     target: userTarget,
     handle: async (deps, call) => {
       const { challengeId: _challenge, proofs: _proofs, ...input } = call.body;
-      return { status: 200, body: await changeFactor(withTelephony(deps), await changeRequest(deps, call), factorIdOf(call), input) };
+      return { status: 200, body: await changeFactor(withSenders(deps), await changeRequest(deps, call), factorIdOf(call), input) };
     },
   }),
   removeFactor: route({
     body: removeFactorRequest,
     target: userTarget,
     handle: async (deps, call) => {
-      await removeFactor(withTelephony(deps), await changeRequest(deps, call), factorIdOf(call));
+      await removeFactor(withSenders(deps), await changeRequest(deps, call), factorIdOf(call));
       return { status: 204 };
     },
   }),

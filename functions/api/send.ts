@@ -1,12 +1,12 @@
-/** Starting a call for a challenge. */
+/** Sending for a challenge: a call, a text, a mail, a push. */
 import { callKey, callPartition } from '../../shared/delivery/call-record.ts';
 import { Problem } from '../../shared/platform/problems/problem.ts';
 import { needChallenge } from '../../shared/sign-in/sign-in-dependencies.ts';
-import { sendChallenge } from '../../shared/sign-in/send-challenge.ts';
+import { sendChallenge } from '../../shared/sign-in/sending/send-challenge.ts';
 import { factorRandom } from '../../shared/factors/factor-id.ts';
 import { apiDoor, handler as route } from './request/api-door.ts';
 import { aboutUser, challengeRandom, challengeTarget } from './request/targets.ts';
-import { withTelephony } from './request/telephony.ts';
+import { withSenders } from './request/senders.ts';
 import { sendChallengeRequest } from './wire/challenges.ts';
 
 export const handler = apiDoor({
@@ -20,8 +20,8 @@ export const handler = apiDoor({
       needChallenge(about.state, challengeId, call.admitted.client.clientId);
       const factorId = factorRandom(deps.keys, about.home, call.body.factorId);
       if (!factorId) throw new Problem('not-found');
-      const input = { challengeId, factorId, callItem: call.admitted.also[0] };
-      return { status: 200, body: await sendChallenge(withTelephony(deps), about, input) };
+      const input = { challengeId, factorId, sendItem: call.admitted.also[0] };
+      return { status: 200, body: await sendChallenge(withSenders(deps), about, input) };
     },
   }),
 });

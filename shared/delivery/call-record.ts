@@ -37,8 +37,9 @@ export const contactKey = (contactId: string): ItemKey => ({ pk: `CONTACT#${cont
 
 const keptFor = day;
 
+/** Undefined also for what a text or a mail left in its place. */
 export function fromCallItem(item: Attributes | undefined): CallRecord | undefined {
-  return item === undefined ? undefined : (fromAttributes(item) as unknown as CallRecord);
+  return item === undefined || item['carrier'] !== undefined ? undefined : (fromAttributes(item) as unknown as CallRecord);
 }
 
 /** A new send of the challenge: only when no earlier one is still going on. */

@@ -5,30 +5,31 @@ import { decideAdd, type ChangeOutcome } from '../factors/decide-add.ts';
 import { factorRandom } from '../factors/factor-id.ts';
 import type { About } from '../sign-in/sign-in-dependencies.ts';
 import { commit } from '../user-state/commit.ts';
+import { rowOf } from '../user-state/methods.ts';
 import { authorityOf, needFactor, recallChange, setUpContext, viewFactor, type ChangeRequest, type EnrollmentDependencies } from './enrollment-dependencies.ts';
-import type { SetUpInput } from './kinds/set-up-kind.ts';
-import { setUpKind } from './kinds/set-up-kinds.ts';
+import { setUpKind, type SetUpRequest } from './kinds/set-up-kinds.ts';
 import { startProving } from './start-proving.ts';
 
 /** The factor with what its owner needs to set it up: only until it is confirmed (A62). */
-function revealFactor(deps: EnrollmentDependencies, about: About, factorId: Uint8Array, input: SetUpInput): Record<string, unknown> {
+function revealFactor(deps: EnrollmentDependencies, about: About, factorId: Uint8Array, input: SetUpRequest): Record<string, unknown> {
   const factor = needFactor(about.state, factorId);
   const view = { ...viewFactor(deps, about, about.state, factorId) };
   if (factor.status !== 'proving') return view;
-  return { ...view, ...setUpKind(input.kind).reveal(setUpContext(deps, about, factorId), factor, input) };
+  return { ...view, ...setUpKind(input.kind).reveal?.(setUpContext(deps, about, factorId), factor, input) };
 }
 
 /** The answer to the same request again, from what is so now: nothing secret was remembered with it. */
-export function addedFactor(deps: EnrollmentDependencies, about: About, factorIdText: string, input: SetUpInput): Record<string, unknown> {
+export function addedFactor(deps: EnrollmentDependencies, about: About, factorIdText: string, input: SetUpRequest): Record<string, unknown> {
   const factorId = factorRandom(deps.keys, about.home, factorIdText);
   if (!factorId) throw new Problem('not-found');
   return revealFactor(deps, about, factorId, input);
 }
 
-export async function addFactor(deps: EnrollmentDependencies, request: ChangeRequest, input: SetUpInput): Promise<Record<string, unknown>> {
+export async function addFactor(deps: EnrollmentDependencies, request: ChangeRequest, input: SetUpRequest): Promise<Record<string, unknown>> {
   const kind = setUpKind(input.kind);
-  if (input.kind === 'phone' && !deps.workflow) throw new Problem('policy-forbids', { detail: 'This installation has no telephony.' });
   const factor = kind.create(setUpContext(deps, request, deps.random.bytes(randomLengths.fac)), input);
+  const carrier = rowOf(factor)?.reachedBy;
+  if (carrier && !deps.senders[carrier]) throw new Problem('policy-forbids', { detail: 'This installation cannot reach anybody so.' });
   const authority = await authorityOf(deps, request);
   const command = { factor, authority, policy: request.organization.policy, clientId: request.clientId, provingId: deps.random.bytes(randomLengths.chl) };
   const { outcome, state } = await commit<ChangeOutcome>(deps, {
@@ -44,4 +45,3 @@ export async function addFactor(deps: EnrollmentDependencies, request: ChangeReq
   if (!outcome.provingId) return view;
   return { ...view, ...(await startProving(deps, request, state, outcome.factorId, outcome.provingId)) };
 }
-

@@ -6,11 +6,12 @@ import { decideChange, type FactorChanges } from '../factors/decide-change.ts';
 import { factorRandom } from '../factors/factor-id.ts';
 import { commit } from '../user-state/commit.ts';
 import { authorityOf, needFactor, recallChange, setUpContext, viewFactor, type ChangeRequest, type EnrollmentDependencies } from './enrollment-dependencies.ts';
-import type { SetUpInput } from './kinds/set-up-kind.ts';
+import type { OwnInput } from './kinds/set-up-kind.ts';
 import { setUpKind } from './kinds/set-up-kinds.ts';
 import { startProving } from './start-proving.ts';
 
-export interface ChangeInput extends Pick<SetUpInput, 'method' | 'pin' | 'numbers' | 'label'> {
+export interface ChangeInput extends OwnInput {
+  readonly label?: string | undefined;
   readonly status?: 'active' | 'inactive' | undefined;
   readonly rank?: number | undefined;
 }
@@ -19,13 +20,13 @@ function changesOf(deps: EnrollmentDependencies, request: ChangeRequest, factorI
   const factor = needFactor(request.state, factorId);
   const { label, status, rank, ...own } = input;
   const isOwn = Object.values(own).some((value) => value !== undefined);
-  const change = setUpKind(factor.kind).change;
-  if (isOwn && !change) throw new Problem('request-invalid', { detail: 'A factor of this kind has only a label, a rank and a status.' });
+  const kind = setUpKind(factor.kind);
+  if (isOwn && !kind.change) throw new Problem('request-invalid', { detail: 'A factor of this kind has only a label, a rank and a status.' });
   return {
     ...(label === undefined ? {} : { label }),
     ...(status === undefined ? {} : { status }),
     ...(rank === undefined ? {} : { rank }),
-    ...(isOwn ? change?.(setUpContext(deps, request, factorId), factor, own) : {}),
+    ...(isOwn && kind.change ? { own: kind.change(setUpContext(deps, request, factorId), factor, own) } : {}),
   };
 }
 

@@ -1,8 +1,9 @@
 /** Confirms a factor with its first answer; the challenge that waited for it is approved in the same write. */
 import { Problem } from '../platform/problems/problem.ts';
 import { decideConfirm, type ConfirmOutcome } from '../factors/decide-confirm.ts';
-import { kindOf } from '../factors/kinds/factor-kinds.ts';
 import { factorRandom } from '../factors/factor-id.ts';
+import { provingChallenge } from '../factors/proving.ts';
+import { verifyAnswer } from '../factors/verify-answer.ts';
 import { openUserKey } from '../users/user-keys.ts';
 import { commit } from '../user-state/commit.ts';
 import { findFactor } from '../user-state/find.ts';
@@ -18,8 +19,8 @@ export async function confirmFactor(deps: EnrollmentDependencies, request: Chang
     decide: (read, now) => {
       const factor = findFactor(read, factorId);
       const userKey = () => openUserKey(deps.keys, organization, read);
-      const isTyped = factor && kindOf(factor)?.door === 'api';
-      const verdict = isTyped ? kindOf(factor)?.verify(factor, { answer, now, state: read, challenge: undefined, keys: deps.keys, userKey }) : undefined;
+      const challenge = provingChallenge(read, factorId);
+      const verdict = factor && verifyAnswer({ factor, answer, channel: 'api', state: read, challenge, now, keys: deps.keys, userKey });
       return decideConfirm(read, { factorId, verdict: verdict ?? { is: 'wrong' }, policy: organization.policy, resultId }, now);
     },
     recall: ({ outcome: before, answersLeft }) => {

@@ -4,8 +4,10 @@ import { Problem } from '../platform/problems/problem.ts';
 import { minute } from '../platform/clock.ts';
 import { isStrongEnough } from '../policy/policy.ts';
 import { readObjectId } from '../platform/object-id.ts';
-import { settleForChange, type Authority, type ChangeOutcome } from '../factors/decide-add.ts';
+import { settleForChange, type Authority } from '../factors/authority.ts';
+import type { ChangeOutcome } from '../factors/decide-add.ts';
 import { neededStrength, readProofs, spendProofs } from '../factors/proofs.ts';
+import { provingChallenge } from '../factors/proving.ts';
 import { describeFactor, type FactorView } from '../factors/factor-views.ts';
 import { openUserKey } from '../users/user-keys.ts';
 import { commit } from '../user-state/commit.ts';
@@ -13,7 +15,7 @@ import { findChallenge, findFactor } from '../user-state/find.ts';
 import { isAbout, type Receipt } from '../user-state/receipts.ts';
 import type { Factor, UserState } from '../user-state/user-state.ts';
 import type { About } from '../sign-in/sign-in-dependencies.ts';
-import type { SendDependencies } from '../sign-in/send-challenge.ts';
+import type { SendDependencies } from '../sign-in/sending/send-challenge.ts';
 import type { SetUpContext } from './kinds/set-up-kind.ts';
 
 export type EnrollmentDependencies = SendDependencies;
@@ -96,7 +98,7 @@ export function needFactor(state: UserState, factorId: Uint8Array | undefined): 
 export function recallChange({ outcome, about }: Receipt, state: UserState): ChangeOutcome {
   const factor = state.factors.find(({ id }) => isAbout({ outcome, about, answersLeft: 0 }, id));
   if (!factor) throw new Problem('not-found');
-  const proving = state.challenges.find(({ proves, status }) => status === 'pending' && proves !== undefined && isAbout({ outcome, about, answersLeft: 0 }, proves));
+  const proving = provingChallenge(state, factor.id);
   return { status: 'done', factorId: factor.id, ...(proving ? { provingId: proving.id } : {}) };
 }
 

@@ -2,9 +2,10 @@
 import { approveChallenge, clearFailures } from '../user-state/approval.ts';
 import type { DecisionEvent } from '../user-state/decision.ts';
 import { isSameId, replaceChallenge, replaceFactor } from '../user-state/find.ts';
-import type { Approval, Challenge, Factor, PhoneFactor, PhoneNumberEntry, UserState } from '../user-state/user-state.ts';
-import { forgetCalls } from './end-calls.ts';
+import { rowOf } from '../user-state/methods.ts';
+import type { Approval, Challenge, Factor, UserState } from '../user-state/user-state.ts';
 import { kindOf } from './kinds/factor-kinds.ts';
+import { forgetSendings } from './proving.ts';
 
 export interface Activated {
   readonly state: UserState;
@@ -14,9 +15,10 @@ export interface Activated {
 /** What a right answer of this factor is worth to this challenge. */
 export function approvalBy(factor: Factor, { firstFactor }: Challenge, resultId: Uint8Array, at: number): Approval {
   const kind = kindOf(factor);
-  if (!kind) throw new Error('a factor of an unknown kind approves nothing');
+  const row = rowOf(factor);
+  if (!kind || !row) throw new Error('a factor of an unknown kind approves nothing');
   const methods = [...kind.methodReferences(factor), ...(firstFactor === 'password' ? ['pwd'] : []), 'mfa'];
-  return { resultId, at, strength: kind.strength, methods };
+  return { resultId, at, strength: row.strength, methods };
 }
 
 /**
@@ -28,7 +30,7 @@ export function closeSetUps(state: UserState): UserState {
   const isGone = (id: Uint8Array | undefined): boolean => id !== undefined && !factors.some((factor) => isSameId(factor.id, id));
   const challenges = state.challenges.map((challenge): Challenge => {
     if (challenge.status !== 'pending') return challenge;
-    if (isGone(challenge.proves)) return { ...challenge, status: 'canceled', decidedAt: state.lastAt };
+    if (isGone(challenge.proves?.factorId)) return { ...challenge, status: 'canceled', decidedAt: state.lastAt };
     const { setUp: _setUp, settingUp: _settingUp, ...asked } = challenge;
     return asked;
   });
@@ -57,25 +59,11 @@ export function activateFactor(state: UserState, accepted: Factor, resultId: Uin
   };
 }
 
-/** The newly proved number takes the place of the one that was proved before in its slot. */
-function proveNumber(factor: PhoneFactor, challenge: Challenge): PhoneFactor {
-  const slot = challenge.sending?.slot ?? 'primary';
-  const isNew = factor.numbers.some((entry) => entry.slot === slot && !entry.proved);
-  if (!isNew) return factor;
-  const numbers = factor.numbers
-    .filter((entry) => entry.slot !== slot || !entry.proved)
-    .map((entry): PhoneNumberEntry => {
-      if (entry.slot !== slot) return entry;
-      const { proposedAt: _proposedAt, ...own } = entry;
-      return { ...own, proved: true };
-    });
-  return { ...factor, numbers };
-}
-
-/** A number was proved on the telephone: the challenge made for it ends without a result of its own. */
+/** A part of the factor was reached: the challenge made for it ends without a result of its own. */
 export function activateProved(state: UserState, accepted: Factor, challenge: Challenge, resultId: Uint8Array): Activated {
-  const proved = accepted.kind === 'phone' ? proveNumber(accepted, challenge) : accepted;
+  const part = challenge.proves?.part;
+  const proved = (part && kindOf(accepted)?.prove?.(accepted, part)) ?? accepted;
   const ended = replaceChallenge(state, { ...challenge, status: 'approved', decidedAt: state.lastAt });
   // Whoever is being called at the number that was replaced answers for nothing any more (X34).
-  return activateFactor(forgetCalls(ended, accepted.id), proved, resultId);
+  return activateFactor(forgetSendings(ended, accepted.id), proved, resultId);
 }

@@ -3,23 +3,24 @@ import { Problem } from '../platform/problems/problem.ts';
 import { mustConfirm, type Policy } from '../policy/policy.ts';
 import type { Changed, Decision } from '../user-state/decision.ts';
 import { findFactor, isSameId, replaceFactor } from '../user-state/find.ts';
-import type { Factor, PhoneFactor, PhoneMethod, PhoneNumberEntry, UserState } from '../user-state/user-state.ts';
+import { rowOf } from '../user-state/methods.ts';
+import type { Factor, UserState } from '../user-state/user-state.ts';
 import { closeSetUps } from './activate-factor.ts';
-import { addProvingChallenge, authorize, settleForChange, takeStart, type AddCommand, type Authority, type ChangeOutcome } from './decide-add.ts';
-import { cancelProving, forgetCalls } from './end-calls.ts';
-import { isAllowed, usableFactors } from './kinds/factor-kinds.ts';
+import { authorize, settleForChange, takeStart, type Authority } from './authority.ts';
+import type { ChangeOutcome } from './decide-add.ts';
+import type { KindChange, OwnChanges } from './kinds/factor-kind.ts';
+import { isAllowed, kindOf, usableFactors } from './kinds/factor-kinds.ts';
+import { addProvingChallenge, cancelProving, forgetSendings, type Proving } from './proving.ts';
 
 export interface FactorChanges {
   readonly label?: string;
   readonly status?: 'active' | 'inactive';
   readonly rank?: number;
-  readonly method?: PhoneMethod;
-  readonly pin?: Uint8Array;
-  /** Sealed, unproved: each is called, and takes its slot only when somebody confirmed. */
-  readonly numbers?: readonly PhoneNumberEntry[];
+  /** What the kind's own set-up made of the rest. */
+  readonly own?: OwnChanges<Factor>;
 }
 
-export interface ChangeCommand extends Pick<AddCommand, 'clientId' | 'provingId'> {
+export interface ChangeCommand extends Proving {
   readonly factorId: Uint8Array;
   readonly changes: FactorChanges;
   readonly authority: Authority;
@@ -28,20 +29,10 @@ export interface ChangeCommand extends Pick<AddCommand, 'clientId' | 'provingId'
 
 /** Row 1.7: someone may do without only where nothing requires it. */
 function refuseIfLast(after: UserState, policy: Policy): void {
-  const isCovered = usableFactors(after.factors, policy).length > 0;
+  const isCovered = usableFactors(after.factors, policy).some((factor) => rowOf(factor)?.leadsTo === undefined);
   if (!isCovered && mustConfirm(policy, after.identity)) {
     throw new Problem('policy-forbids', { detail: 'The policy requires a factor, and this is the last one that counts.' });
   }
-}
-
-function changePhone(factor: PhoneFactor, { method, pin, numbers = [] }: FactorChanges): PhoneFactor {
-  if (numbers.length > 1) throw new Problem('request-invalid', { detail: 'Change one number at a time: each is called.' });
-  const kept = numbers.length > 0 ? factor.numbers.filter(({ proved }) => proved) : factor.numbers;
-  const changed = { ...factor, ...(method ? { method } : {}), ...(pin ? { pin } : {}), numbers: [...kept, ...numbers] };
-  if (changed.method === 'call-pin' && !changed.pin) throw new Problem('pin-refused', { detail: 'This method needs a PIN.' });
-  const hasExtension = changed.numbers.some((entry) => entry.hasExtension);
-  if (hasExtension && changed.method !== 'call-pin') throw new Problem('number-refused', { detail: 'A number with an extension can only take the call with a PIN.' });
-  return changed;
 }
 
 const isRenaming = (changes: FactorChanges): boolean => Object.keys(changes).every((name) => name === 'label' || name === 'rank');
@@ -52,15 +43,15 @@ function isHarmless(state: UserState, changes: FactorChanges): boolean {
   return isRenaming(changes) || (!isAsked && changes.status === 'active' && Object.keys(changes).length === 1);
 }
 
-function changeOf(factor: Factor, changes: FactorChanges): Factor {
+function changeOf(factor: Factor, changes: FactorChanges): KindChange<Factor> {
   if (factor.status === 'proving') throw new Problem('factor-not-usable', { detail: 'Confirm this factor first.' });
   if (factor.status === 'disabled' && !isRenaming(changes)) throw new Problem('factor-not-usable', { detail: 'A disabled factor has to be set up again.' });
-  const { label, status, rank } = changes;
+  const { label, status, rank, own } = changes;
   const common: Factor = { ...factor, ...(label === undefined ? {} : { label }), ...(status ? { status } : {}), ...(rank === undefined ? {} : { rank }) };
-  const isOfPhone = changes.method !== undefined || changes.pin !== undefined || changes.numbers !== undefined;
-  if (!isOfPhone) return common;
-  if (common.kind !== 'phone') throw new Problem('request-invalid', { detail: 'Only a phone factor has a method, a PIN and numbers.' });
-  return changePhone(common, changes);
+  if (!own) return { factor: common, isAskedOtherwise: false };
+  const change = kindOf(common)?.change;
+  if (!change) throw new Problem('request-invalid', { detail: 'A factor of this kind has only a label, a rank and a status.' });
+  return change(common, own);
 }
 
 function done(next: UserState, factor: Factor, kind: string, provingId?: Uint8Array): Changed<ChangeOutcome> {
@@ -73,16 +64,15 @@ function done(next: UserState, factor: Factor, kind: string, provingId?: Uint8Ar
 }
 
 /** A change to what it is already moves nothing, and takes no proof. */
-function isUnchanged(factor: Factor, { label, rank, status, ...phone }: FactorChanges): boolean {
+function isUnchanged(factor: Factor, { label, rank, status, own }: FactorChanges): boolean {
   const isSame = (label ?? factor.label) === factor.label && (rank ?? factor.rank) === factor.rank && (status ?? factor.status) === factor.status;
-  return isSame && Object.keys(phone).length === 0;
+  return isSame && own === undefined;
 }
 
-/** Whoever is on the telephone was asked for the old PIN, by the old method, or on a number that is not meant any more. */
-function endCalls(state: UserState, { id }: Factor, { method, pin, numbers }: FactorChanges): UserState {
-  const isAskedOtherwise = method !== undefined || pin !== undefined;
-  const ended = isAskedOtherwise || numbers ? cancelProving(state, id) : state;
-  return isAskedOtherwise ? forgetCalls(ended, id) : ended;
+/** Whoever is being asked was asked for the old PIN, by the old method, or on a number that is not meant any more. */
+function endSendings(state: UserState, { factor, reach, isAskedOtherwise }: KindChange<Factor>): UserState {
+  const ended = isAskedOtherwise || reach ? cancelProving(state, factor.id) : state;
+  return isAskedOtherwise ? forgetSendings(ended, factor.id) : ended;
 }
 
 /** What was proposed while nobody was asked rested on a password alone: it ends with the first factor that is asked for. */
@@ -96,17 +86,17 @@ export function decideChange(read: UserState, command: ChangeCommand, now: numbe
   const { changes, policy } = command;
   const found = findFactor(state, command.factorId);
   if (!found) throw new Problem('not-found');
-  const factor = changeOf(found, changes);
+  const change = changeOf(found, changes);
+  const { factor, reach } = change;
   if (isUnchanged(found, changes)) return { outcome: { status: 'done', factorId: found.id } };
-  if ((changes.method || changes.status === 'active') && !isAllowed(factor, policy)) {
+  if ((change.isAskedOtherwise || changes.status === 'active') && !isAllowed(factor, policy)) {
     throw new Problem('policy-forbids', { detail: 'The policy does not allow this method.' });
   }
   const authorized = isHarmless(state, changes) ? takeStart(state) : authorize(state, command.authority, policy);
-  let next = endProposals(state, changes, endCalls(replaceFactor(authorized, factor), factor, changes));
+  let next = endProposals(state, changes, endSendings(replaceFactor(authorized, factor), change));
   if (changes.status === 'inactive') refuseIfLast(next, policy);
-  const [firstNumber] = changes.numbers ?? [];
-  if (firstNumber) next = addProvingChallenge(next, factor, firstNumber.slot, command);
-  const changed = done(next, factor, isRenaming(changes) ? 'factor-renamed' : 'factor-changed', firstNumber && command.provingId);
+  if (reach) next = addProvingChallenge(next, factor, reach, command);
+  const changed = done(next, factor, isRenaming(changes) ? 'factor-renamed' : 'factor-changed', reach && command.provingId);
   const [first] = changed.events;
   const quiet = isRenaming(changes) ? { kind: first.kind, factorId: factor.id } : first;
   return { ...changed, events: [quiet, ...events] };

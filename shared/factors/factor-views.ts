@@ -4,9 +4,10 @@ import { toTimestamp } from '../platform/clock.ts';
 import { writeObjectId, type HomeKeys } from '../platform/object-id.ts';
 import type { Organization } from '../organizations/organization.ts';
 import { openUserKey } from '../users/user-keys.ts';
-import type { Factor, PhoneFactor, UserState } from '../user-state/user-state.ts';
+import { rowOf, type Carrier, type Channel } from '../user-state/methods.ts';
+import type { Factor, UserState } from '../user-state/user-state.ts';
 import { kindOf } from './kinds/factor-kinds.ts';
-import { bySlot, maskNumber, openNumber } from './phone-hint.ts';
+import type { KindView } from './kinds/factor-kind.ts';
 
 export interface FactorChoice {
   readonly factorId: string;
@@ -14,12 +15,10 @@ export interface FactorChoice {
   readonly method?: string;
   readonly label?: string;
   readonly hint?: string;
-}
-
-export interface NumberView {
-  readonly hint: string;
-  readonly hasExtension: boolean;
-  readonly proved: boolean;
+  /** Through which door its answer comes: `api` is typed on the page. */
+  readonly answeredBy?: Channel;
+  /** What has to be sent before it can be answered. */
+  readonly reachedBy?: Carrier;
 }
 
 export interface FactorView extends FactorChoice {
@@ -27,48 +26,39 @@ export interface FactorView extends FactorChoice {
   readonly createdAt: string;
   readonly rank?: number;
   readonly acr?: string;
-  readonly numbers?: { readonly primary?: NumberView; readonly secondary?: NumberView };
+  readonly [detail: string]: unknown;
 }
 
 type Keeper = Pick<Organization, 'organizationId' | 'wrappedKey'>;
 
-function numberViews(keys: KeyRing, keeper: Keeper, state: UserState, factor: PhoneFactor): { [slot: string]: NumberView } {
-  const userKey = openUserKey(keys, keeper, state);
-  const views: { [slot: string]: NumberView } = {};
-  // One that is being proved is shown in place of the one it will replace.
-  for (const entry of [...factor.numbers].sort((a, b) => Number(b.proved) - Number(a.proved))) {
-    const { e164 } = openNumber(userKey, state, factor.id, entry);
-    views[entry.slot] = { hint: maskNumber(e164), hasExtension: entry.hasExtension === true, proved: entry.proved };
-  }
-  return views;
-}
+const detailsOf = (keys: KeyRing, keeper: Keeper, state: UserState, factor: Factor): KindView =>
+  kindOf(factor)?.view?.(factor, { state, userKey: () => openUserKey(keys, keeper, state) }) ?? {};
 
-function hintOf(keys: KeyRing, keeper: Keeper, state: UserState, factor: Factor): string | undefined {
-  if (factor.kind !== 'phone') return undefined;
-  const numbers = [...factor.numbers].sort(bySlot);
-  const entry = numbers.find(({ proved }) => proved) ?? numbers[0];
-  return entry && maskNumber(openNumber(openUserKey(keys, keeper, state), state, factor.id, entry).e164);
-}
-
-export function factorChoice(keys: KeyRing, keeper: Keeper, home: HomeKeys, state: UserState, factor: Factor): FactorChoice {
-  const hint = hintOf(keys, keeper, state, factor);
+function choiceOf(keys: KeyRing, home: HomeKeys, factor: Factor, { hint }: KindView): FactorChoice {
+  const { answeredBy, reachedBy } = rowOf(factor) ?? {};
   return {
     factorId: writeObjectId(keys, 'fac', { ...home, random: factor.id }),
     kind: factor.kind,
-    ...(factor.kind === 'phone' ? { method: factor.method } : {}),
+    ...('method' in factor ? { method: factor.method } : {}),
     ...(factor.label === undefined ? {} : { label: factor.label }),
     ...(hint === undefined ? {} : { hint }),
+    ...(answeredBy === undefined ? {} : { answeredBy }),
+    ...(reachedBy === undefined ? {} : { reachedBy }),
   };
 }
 
+export const factorChoice = (keys: KeyRing, keeper: Keeper, home: HomeKeys, state: UserState, factor: Factor): FactorChoice =>
+  choiceOf(keys, home, factor, detailsOf(keys, keeper, state, factor));
+
 export function describeFactor(keys: KeyRing, keeper: Keeper, home: HomeKeys, state: UserState, factor: Factor): FactorView {
-  const acr = kindOf(factor)?.strength;
+  const { hint, ...details } = detailsOf(keys, keeper, state, factor);
+  const acr = rowOf(factor)?.strength;
   return {
-    ...factorChoice(keys, keeper, home, state, factor),
+    ...details,
+    ...choiceOf(keys, home, factor, hint === undefined ? {} : { hint }),
     status: factor.status,
     createdAt: toTimestamp(factor.createdAt),
     ...(factor.rank === undefined ? {} : { rank: factor.rank }),
     ...(acr === undefined ? {} : { acr }),
-    ...(factor.kind === 'phone' ? { numbers: numberViews(keys, keeper, state, factor) } : {}),
   };
 }

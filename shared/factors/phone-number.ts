@@ -10,6 +10,11 @@ export type PhoneNumberInput =
   | string
   | { readonly country: 'US/CA' | 'other'; readonly callingCode?: string | undefined; readonly phoneNumber: string; readonly extension?: string | undefined };
 
+export interface NumbersInput {
+  readonly primary?: PhoneNumberInput | undefined;
+  readonly secondary?: PhoneNumberInput | undefined;
+}
+
 /** Numbers that cost the caller more than a call: what toll fraud is made of (D21). */
 const refusedTypes = new Set<string | undefined>(['PREMIUM_RATE', 'SHARED_COST', 'PERSONAL_NUMBER', 'PAGER', 'UAN', 'VOICEMAIL']);
 

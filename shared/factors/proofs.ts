@@ -9,8 +9,8 @@ import { isStrongEnough, type Policy } from '../policy/policy.ts';
 import { readResult } from '../results/result.ts';
 import { findChallenge, isSameId, replaceChallenge } from '../user-state/find.ts';
 import { proofLife } from '../user-state/decided-challenges.ts';
-import { strengths, type Factor, type Strength, type UserState } from '../user-state/user-state.ts';
-import { kindOf } from './kinds/factor-kinds.ts';
+import { rowOf, strengths, type Strength } from '../user-state/methods.ts';
+import type { Factor, UserState } from '../user-state/user-state.ts';
 
 export interface Proof {
   readonly challengeId: Uint8Array;
@@ -37,7 +37,7 @@ export function readProofs(keys: KeyRing, issuer: string, texts: readonly string
 }
 
 const strongest = (factors: readonly Factor[]): Strength | undefined =>
-  strengths.findLast((strength) => factors.some((factor) => kindOf(factor)?.strength === strength));
+  strengths.findLast((strength) => factors.some((factor) => rowOf(factor)?.strength === strength));
 
 /** What a change takes: the strongest factor that the person has in use; undefined when there is none yet. */
 export function neededStrength(state: UserState): Strength | undefined {

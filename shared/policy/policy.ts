@@ -2,14 +2,12 @@
  * The policy of an organization: named rules, each with its value and who set it. A child may only tighten what its
  * parent set; the effective policy is kept on the organization, so that a sign-in reads one item.
  */
-import { strengths, type Identity, type Strength } from '../user-state/user-state.ts';
+import { strengths, type Strength } from '../user-state/methods.ts';
+import type { Identity } from '../user-state/user-state.ts';
 import { day } from '../platform/clock.ts';
 
 export const enforcements = ['optional', 'offered', 'required'] as const;
 export type Enforcement = (typeof enforcements)[number];
-
-export const signInMethods = ['totp', 'phone:call', 'phone:call-pin', 'phone:call-match'] as const;
-export type SignInMethod = (typeof signInMethods)[number];
 
 export interface Rules {
   readonly enforcement: Enforcement;

@@ -1,5 +1,5 @@
 /** What "tighter" means, rule by rule: whoever sets a rule above, one below may move it one way only. */
-import { strengths } from '../user-state/user-state.ts';
+import { strengths } from '../user-state/methods.ts';
 import { enforcements, type RuleName, type Rules } from './policy.ts';
 
 interface Order<T> {

@@ -2,23 +2,26 @@
 import { toTimestamp } from '../platform/clock.ts';
 import { writeObjectId, type HomeKeys } from '../platform/object-id.ts';
 import type { KeyRing } from '../platform/crypto/key-ring.ts';
-import type { CallRecord } from '../delivery/call-record.ts';
+import { isMessage, type SendRecord } from '../delivery/message-record.ts';
 import { usableFactors } from '../factors/kinds/factor-kinds.ts';
 import { factorChoice, type FactorChoice } from '../factors/factor-views.ts';
 import type { Organization } from '../organizations/organization.ts';
 import { claimsOf, writeResult } from '../results/result.ts';
 import { untilReviewed, wrongAnswersPerChallenge } from '../user-state/failures.ts';
-import { findChallenge } from '../user-state/find.ts';
+import { findChallenge, findFactor } from '../user-state/find.ts';
+import { rowOf, type Carrier } from '../user-state/methods.ts';
 import { settle } from '../user-state/settle.ts';
-import type { Challenge, UserState } from '../user-state/user-state.ts';
+import type { Challenge, Sending, UserState } from '../user-state/user-state.ts';
 import { legsPerCall } from './decide-leg-end.ts';
 import { mayConfirm } from './may-confirm.ts';
 
 export interface ProgressView {
   readonly factorId: string;
-  readonly attempt: number;
-  readonly of: number;
+  /** Which of the calls it is; a message is sent once. */
+  readonly attempt?: number;
+  readonly of?: number;
   readonly state: string;
+  readonly reason?: string;
   readonly show?: string;
 }
 
@@ -45,28 +48,35 @@ export interface Viewed {
   /** As read or committed: settled here, so that time counts. */
   readonly state: UserState;
   readonly now: number;
-  readonly call?: CallRecord | undefined;
+  readonly record?: SendRecord | undefined;
 }
 
 export const challengeIdOf = (keys: KeyRing, home: HomeKeys, random: Uint8Array): string => writeObjectId(keys, 'chl', { ...home, random });
 
-/** A call of this challenge's latest send; one of an earlier send has nothing more to say. */
-function progressOf(keys: KeyRing, home: HomeKeys, challenge: Challenge, call: CallRecord | undefined): ProgressView | undefined {
-  const { sending } = challenge;
-  if (!sending || sending.send === 0 || challenge.status !== 'pending') return undefined;
-  const isCurrent = call?.send === sending.send;
+/** How far the latest send has come; the record of an earlier one has nothing more to say. */
+function stateOf({ send }: Sending, carrier: Carrier | undefined, record: SendRecord | undefined): Omit<ProgressView, 'factorId'> {
+  const current = record?.send === send ? record : undefined;
+  if (carrier === 'call') {
+    const call = current && !isMessage(current) ? current : undefined;
+    return { attempt: Math.max(1, call?.leg ?? 1), of: legsPerCall, state: call?.state ?? 'queued' };
+  }
+  const message = current && isMessage(current) ? current : undefined;
+  return { state: message?.state ?? 'sent', ...(message?.reason === undefined ? {} : { reason: message.reason }) };
+}
+
+function progressOf(keys: KeyRing, { home, state, record }: Viewed, { sending, status }: Challenge): ProgressView | undefined {
+  const factor = sending && findFactor(state, sending.factorId);
+  if (!sending || !factor || status !== 'pending') return undefined;
   return {
     factorId: writeObjectId(keys, 'fac', { ...home, random: sending.factorId }),
-    attempt: Math.max(1, isCurrent ? call.leg : 1),
-    of: legsPerCall,
-    state: isCurrent ? call.state : 'queued',
+    ...stateOf(sending, rowOf(factor)?.reachedBy, record),
     ...(sending.show === undefined ? {} : { show: sending.show }),
   };
 }
 
 function statusOf(challenge: Challenge): string {
   if (challenge.status !== 'pending' || !challenge.setUp) return challenge.status;
-  return challenge.setUp === 'required' ? 'enrollment-required' : 'not-required';
+  return challenge.setUp === 'offered' ? 'not-required' : 'enrollment-required';
 }
 
 const lockOf = (state: UserState): { lockedUntil?: string } =>
@@ -80,7 +90,7 @@ export function viewChallenge(deps: ViewDependencies, viewed: Viewed, challengeR
   const challengeId = challengeIdOf(deps.keys, home, challenge.id);
   const isPending = challenge.status === 'pending';
   const claims = claimsOf(deps.issuer, challengeId, state, challenge, viewed.now);
-  const progress = progressOf(deps.keys, home, challenge, viewed.call);
+  const progress = progressOf(deps.keys, { ...viewed, state }, challenge);
   const { policy } = organization;
   const answersLeft = Math.min(policy.lockout.failures - (state.failures ?? 0), wrongAnswersPerChallenge - (challenge.wrongAnswers ?? 0));
   return {

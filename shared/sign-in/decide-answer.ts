@@ -3,9 +3,9 @@ import type { Policy } from '../policy/policy.ts';
 import type { Decision } from '../user-state/decision.ts';
 import { findChallenge, findFactor, isSameId } from '../user-state/find.ts';
 import { settle } from '../user-state/settle.ts';
-import type { Challenge, Factor, UserState } from '../user-state/user-state.ts';
-import { kindOf, usableFactors } from '../factors/kinds/factor-kinds.ts';
-import type { AnswerDoor, Verdict } from '../factors/kinds/factor-kind.ts';
+import { rowOf, type Channel } from '../user-state/methods.ts';
+import type { Challenge, UserState } from '../user-state/user-state.ts';
+import type { Verdict } from '../factors/kinds/factor-kind.ts';
 import { judge } from './judge.ts';
 import type { AnswerOutcome } from './outcomes.ts';
 
@@ -19,7 +19,7 @@ export interface AnswerCommand {
   readonly challengeId: Uint8Array;
   readonly factorId: Uint8Array;
   readonly verdict: Verdict;
-  readonly door: AnswerDoor;
+  readonly channel: Channel;
   readonly policy: Policy;
   readonly resultId: Uint8Array;
   readonly call?: CallPlace;
@@ -27,7 +27,7 @@ export interface AnswerCommand {
 
 const refuse = (command: AnswerCommand, outcome: AnswerOutcome, reason: string): Decision<AnswerOutcome> => ({
   outcome,
-  refusal: { kind: 'answer-refused', challengeId: command.challengeId, detail: { reason, door: command.door } },
+  refusal: { kind: 'answer-refused', challengeId: command.challengeId, detail: { reason, channel: command.channel } },
 });
 
 /** A call to what the factor was before it was changed, or of an earlier send, is not this challenge's any more (X34). */
@@ -45,14 +45,7 @@ export function decideAnswer(read: UserState, command: AnswerCommand, now: numbe
   if (call && !isCalling(challenge, command.factorId, call)) return refuse(command, { status: 'over', challengeId }, 'call-superseded');
   const factor = findFactor(state, command.factorId);
   if (!factor) return refuse(command, { status: 'refused', problem: 'factor-not-usable' }, 'factor-not-usable');
-  if (kindOf(factor)?.door !== command.door) return refuse(command, { status: 'refused', problem: 'wrong-channel' }, 'wrong-channel');
+  if (rowOf(factor)?.answeredBy !== command.channel) return refuse(command, { status: 'refused', problem: 'wrong-channel' }, 'wrong-channel');
   const decision = judge(state, { challenge, factor, verdict, policy, resultId, ...(call ? { leg: call.leg } : {}) });
   return 'next' in decision ? { ...decision, events: [...decision.events, ...events] } : decision;
-}
-
-/** The factor that a typed answer without a name is meant for, when only one can be answered so. */
-export function soleFactorFor(state: UserState, policy: Policy, door: AnswerDoor): Factor | 'none' | 'several' {
-  const [first, ...others] = usableFactors(state.factors, policy).filter((factor) => kindOf(factor)?.door === door);
-  if (!first) return 'none';
-  return others.length === 0 ? first : 'several';
 }

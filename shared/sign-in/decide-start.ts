@@ -4,16 +4,13 @@ import { maximumPending, countStart } from '../user-state/caps.ts';
 import type { Decision, DecisionEvent } from '../user-state/decision.ts';
 import { findFactor } from '../user-state/find.ts';
 import { settle } from '../user-state/settle.ts';
-import { minute } from '../platform/clock.ts';
+import { methodOf, rowOf } from '../user-state/methods.ts';
 import type { Challenge, Factor, FirstFactor, Identity, Purpose, UserState } from '../user-state/user-state.ts';
-import { kindOf, usableFactors } from '../factors/kinds/factor-kinds.ts';
+import { usableFactors } from '../factors/kinds/factor-kinds.ts';
 import type { Verdict } from '../factors/kinds/factor-kind.ts';
+import { challengeLife, longChallengeLife } from './challenge-life.ts';
 import { judge } from './judge.ts';
 import type { StartOutcome } from './outcomes.ts';
-
-/** D2. A call rings up to five times, so a challenge that can be answered by one lives longer. */
-const challengeLife = 5 * minute;
-const callChallengeLife = 10 * minute;
 
 export interface StartCommand {
   readonly challengeId: Uint8Array;
@@ -42,8 +39,8 @@ const refusal = (command: StartCommand, reason: string): DecisionEvent => ({
 
 function makeChallenge(command: StartCommand, now: number, factors: readonly Factor[]): Challenge {
   const { challengeId, clientId, audience, purpose, firstFactor, protects, nonce, returnAddress } = command;
-  const methods = factors.flatMap((factor) => kindOf(factor)?.methodOf(factor) ?? []);
-  const mayCall = factors.some((factor) => kindOf(factor)?.sends);
+  const methods = factors.map(methodOf);
+  const mayCall = factors.some((factor) => rowOf(factor)?.reachedBy === 'call');
   return {
     id: challengeId,
     status: 'pending',
@@ -56,9 +53,14 @@ function makeChallenge(command: StartCommand, now: number, factors: readonly Fac
     ...(returnAddress === undefined ? {} : { returnAddress }),
     ...(methods.length > 0 ? { methods: [...new Set(methods)] } : {}),
     createdAt: now,
-    expiresAt: now + (mayCall ? callChallengeLife : challengeLife),
+    expiresAt: now + (mayCall ? longChallengeLife : challengeLife),
   };
 }
+
+const refuseStart = (command: StartCommand, waitFor: number): Decision<StartOutcome> => ({
+  outcome: { status: 'refused', problem: 'too-many-challenges', waitFor },
+  refusal: refusal(command, 'too-many-challenges'),
+});
 
 interface Slot {
   readonly state: UserState;
@@ -93,15 +95,20 @@ function startSetUp(state: UserState, command: StartCommand, before: readonly De
   if (isRequired && !isSetUpOpen(policy, state.createdAt, state.lastAt)) {
     return { outcome: { status: 'denied', reason: 'invitation-needed', challengeId }, refusal: refusal(command, 'invitation-needed') };
   }
-  const challenge: Challenge = { ...makeChallenge(command, state.lastAt, []), expiresAt: state.lastAt + callChallengeLife, setUp: isRequired ? 'required' : 'offered' };
+  const challenge: Challenge = { ...makeChallenge(command, state.lastAt, []), expiresAt: state.lastAt + longChallengeLife, setUp: isRequired ? 'required' : 'offered' };
   const slot = takeSlot(state, challenge);
   const status = isRequired ? 'enrollment-required' : 'not-required';
   if (slot.waitFor === undefined) return started(command, slot, challenge, { status, challengeId }, before);
-  if (isRequired) {
-    return { outcome: { status: 'refused', problem: 'too-many-challenges', waitFor: slot.waitFor }, refusal: refusal(command, 'too-many-challenges') };
-  }
+  if (isRequired) return refuseStart(command, slot.waitFor);
   // Signing in without a second factor is allowed: only the offer to set one up has to wait for room.
   return { outcome: { status, challengeId }, refusal: { kind: 'not-required', detail: { audience: command.audience } } };
+}
+
+/** A wrong answer that found no room leaves nothing to go on with. */
+function withoutRoom(outcome: Extract<StartOutcome, { challengeId: Uint8Array }>, { waitFor }: Slot): StartOutcome {
+  if (outcome.status !== 'pending' || waitFor === undefined) return outcome;
+  const { challengeId } = outcome;
+  return { status: 'denied', reason: 'wrong-answer', challengeId, ...('answersLeft' in outcome ? { answersLeft: outcome.answersLeft } : {}) };
 }
 
 /** An answer that comes with the start needs no slot, so that nobody who fills them keeps the owner out. */
@@ -109,20 +116,20 @@ function startAnswered(state: UserState, command: StartCommand, challenge: Chall
   const { answered, policy, resultId } = command;
   const factor = answered && findFactor(state, answered.factorId);
   if (!answered || !factor) return { outcome: { status: 'refused', problem: 'factor-not-usable' }, refusal: refusal(command, 'factor-not-usable') };
-  const slot = answered.verdict.is === 'wrong' ? takeSlot(state, challenge) : { state };
-  const judged = judge(slot.state, { challenge, factor, verdict: answered.verdict, policy, resultId });
+  const { verdict } = answered;
+  const isRecovering = verdict.is === 'right' && rowOf(factor)?.leadsTo === 'set-up';
+  const slot = verdict.is === 'wrong' || isRecovering ? takeSlot(state, challenge) : { state };
+  // A recovery key is not used up for a challenge that there is no room for.
+  if (isRecovering && slot.waitFor !== undefined) return refuseStart(command, slot.waitFor);
+  const judged = judge(slot.state, { challenge, factor, verdict, policy, resultId });
   if (!('next' in judged)) {
     const outcome = judged.outcome.status === 'refused' ? judged.outcome : { status: 'refused' as const, problem: 'factor-not-usable' as const };
     return { outcome, ...(judged.refusal ? { refusal: judged.refusal } : {}) };
   }
   const outcome = judged.outcome as Extract<StartOutcome, { challengeId: Uint8Array }>;
-  const keptOutcome: StartOutcome =
-    outcome.status === 'pending' && slot.waitFor !== undefined
-      ? { status: 'denied', reason: 'wrong-answer', challengeId: challenge.id, ...('answersLeft' in outcome ? { answersLeft: outcome.answersLeft } : {}) }
-      : outcome;
   const [first, ...rest] = judged.events;
   const detail = { ...first.detail, audience: command.audience, purpose: command.purpose, protects: command.protects, ...command.seen };
-  return { ...judged, outcome: keptOutcome, events: [{ ...first, detail }, ...rest, ...before] };
+  return { ...judged, outcome: withoutRoom(outcome, slot), events: [{ ...first, detail }, ...rest, ...before] };
 }
 
 export function decideStart(read: UserState, command: StartCommand, now: number): Decision<StartOutcome> {
@@ -137,17 +144,15 @@ export function decideStart(read: UserState, command: StartCommand, now: number)
   const isAsked = isChosen || command.purpose !== 'sign-in' || mustConfirm(policy, identityOf(state, command));
   if (!isAsked) return { outcome: { status: 'not-required', challengeId }, refusal: { kind: 'not-required', detail: { audience: command.audience } } };
   const usable = usableFactors(state.factors, policy);
+  // A factor that is disabled, or that the policy no longer allows, never turns confirmation off; a recovery key alone asks for none.
+  const has = state.factors.some((factor) => (factor.status === 'active' || factor.status === 'disabled') && rowOf(factor)?.leadsTo === undefined);
+  if (!has) return startSetUp(state, command, events);
   if (usable.length === 0) {
-    // A factor that is disabled, or that the policy no longer allows, never turns confirmation off.
-    const has = state.factors.some(({ status }) => status === 'active' || status === 'disabled');
-    if (!has) return startSetUp(state, command, events);
     return { outcome: { status: 'denied', reason: 'no-usable-factor', challengeId }, refusal: refusal(command, 'no-usable-factor') };
   }
   const challenge = makeChallenge(command, state.lastAt, usable);
   if (command.answered) return startAnswered(state, command, challenge, events);
   const slot = takeSlot(state, challenge);
-  if (slot.waitFor !== undefined) {
-    return { outcome: { status: 'refused', problem: 'too-many-challenges', waitFor: slot.waitFor }, refusal: refusal(command, 'too-many-challenges') };
-  }
+  if (slot.waitFor !== undefined) return refuseStart(command, slot.waitFor);
   return started(command, slot, challenge, { status: 'pending', challengeId }, events);
 }

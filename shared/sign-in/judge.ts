@@ -3,11 +3,13 @@ import type { Policy } from '../policy/policy.ts';
 import { approveChallenge, clearFailures } from '../user-state/approval.ts';
 import type { Changed, Decision, DecisionEvent } from '../user-state/decision.ts';
 import { countFailure, lockedEvent, lockUser, untilReviewed, wrongAnswersPerChallenge } from '../user-state/failures.ts';
-import { replaceChallenge } from '../user-state/find.ts';
+import { isSameId, replaceChallenge } from '../user-state/find.ts';
+import { methodOf, rowOf } from '../user-state/methods.ts';
 import type { Challenge, Factor, Lock, UserState } from '../user-state/user-state.ts';
 import { kindOf } from '../factors/kinds/factor-kinds.ts';
 import type { Verdict } from '../factors/kinds/factor-kind.ts';
 import { activateProved, approvalBy } from '../factors/activate-factor.ts';
+import { longChallengeLife } from './challenge-life.ts';
 import { mayConfirm } from './may-confirm.ts';
 import type { AnswerOutcome } from './outcomes.ts';
 
@@ -25,8 +27,19 @@ export interface Judged {
 type Facts = Pick<DecisionEvent, 'challengeId' | 'factorId'> & { detail: { verdict: string; method: string; leg?: number } };
 
 function factsOf({ challenge, factor, verdict, leg }: Judged): Facts {
-  const method = kindOf(factor)?.methodOf(factor) ?? factor.kind;
-  return { challengeId: challenge.id, factorId: factor.id, detail: { verdict: verdict.is, method, ...(leg === undefined ? {} : { leg }) } };
+  return { challengeId: challenge.id, factorId: factor.id, detail: { verdict: verdict.is, method: methodOf(factor), ...(leg === undefined ? {} : { leg }) } };
+}
+
+/** Row 4.2: the key is used up, and the challenge goes on as one that waits for a new factor, whatever else there is. */
+function recovered(state: UserState, { challenge, factor }: Judged, facts: Facts): Changed<AnswerOutcome> {
+  const factors = state.factors.filter(({ id }) => !isSameId(id, factor.id));
+  const next = replaceChallenge({ ...state, factors }, { ...challenge, setUp: 'recovered', expiresAt: state.lastAt + longChallengeLife });
+  return {
+    outcome: { status: 'recovered', challengeId: challenge.id },
+    next,
+    events: [{ kind: 'recovery-key-used', ...facts, notice: 'recovery-key-used' }],
+    receipt: { outcome: 'recovered', about: challenge.id },
+  };
 }
 
 function approved(state: UserState, judged: Judged, facts: Facts): Changed<AnswerOutcome> {
@@ -34,10 +47,12 @@ function approved(state: UserState, judged: Judged, facts: Facts): Changed<Answe
   const kind = kindOf(factor);
   if (!kind || judged.verdict.is !== 'right') throw new Error('only a right answer of a known kind approves');
   const accepted = kind.accept(factor, judged.verdict);
+  if (rowOf(factor)?.leadsTo === 'set-up') return recovered(state, judged, facts);
+  if (!accepted) throw new Error('only what leads to a set-up is used up');
   const decided = { outcome: { status: 'approved', challengeId: challenge.id }, receipt: { outcome: 'approved', about: challenge.id } } as const;
   if (challenge.proves) {
     const proved = activateProved(state, accepted, challenge, resultId);
-    return { ...decided, next: proved.state, events: [{ kind: 'number-proved', ...facts }, ...proved.events] };
+    return { ...decided, next: proved.state, events: [{ kind: 'factor-proved', ...facts }, ...proved.events] };
   }
   const approval = approvalBy(accepted, challenge, resultId, state.lastAt);
   const detail = { ...facts.detail, policy: policy.version, strength: approval.strength };
@@ -91,6 +106,8 @@ export function judge(state: UserState, judged: Judged): Decision<AnswerOutcome>
       return wrong(state, judged, facts);
     case 'fraud':
       return fraud(state, judged, facts);
+    case 'unasked':
+      return { outcome: { status: 'refused', problem: 'nothing-sent' }, refusal: { kind: 'answer-refused', ...facts } };
     case 'used':
       return { outcome: { status: 'refused', problem: 'answer-used' }, refusal: { kind: 'answer-refused', ...facts } };
     case 'nothing':

@@ -1,11 +1,11 @@
 /** Which factors may confirm a challenge: those that could when it started and still can (X32). */
-import { isAllowed, isUsable, kindOf } from '../factors/kinds/factor-kinds.ts';
+import { isAllowed, isUsable } from '../factors/kinds/factor-kinds.ts';
 import type { Policy } from '../policy/policy.ts';
 import { isSameId } from '../user-state/find.ts';
+import { methodOf } from '../user-state/methods.ts';
 import type { Challenge, Factor } from '../user-state/user-state.ts';
 
 export function mayConfirm(challenge: Challenge, factor: Factor, policy: Policy): boolean {
-  if (challenge.proves) return isSameId(challenge.proves, factor.id) && factor.status !== 'disabled' && isAllowed(factor, policy);
-  const method = kindOf(factor)?.methodOf(factor) ?? '';
-  return isUsable(factor, policy) && (challenge.methods === undefined || challenge.methods.includes(method));
+  if (challenge.proves) return isSameId(challenge.proves.factorId, factor.id) && factor.status !== 'disabled' && isAllowed(factor, policy);
+  return isUsable(factor, policy) && (challenge.methods === undefined || challenge.methods.includes(methodOf(factor)));
 }

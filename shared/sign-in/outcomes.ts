@@ -8,7 +8,8 @@ export interface RefusedOutcome {
 }
 
 export type AnswerOutcome =
-  | { readonly status: 'approved'; readonly challengeId: Uint8Array }
+  /** `recovered`: by a recovery key; a new factor is set up before anything is approved. */
+  | { readonly status: 'approved' | 'recovered'; readonly challengeId: Uint8Array }
   | {
       readonly status: 'pending' | 'locked' | 'denied';
       readonly reason: string;
@@ -23,7 +24,7 @@ export type AnswerOutcome =
 
 export type StartOutcome =
   | { readonly status: 'not-required'; readonly challengeId: Uint8Array }
-  | { readonly status: 'enrollment-required' | 'pending' | 'approved'; readonly challengeId: Uint8Array }
+  | { readonly status: 'enrollment-required' | 'pending' | 'approved' | 'recovered'; readonly challengeId: Uint8Array }
   | {
       readonly status: 'denied' | 'locked' | 'pending';
       readonly reason: string;

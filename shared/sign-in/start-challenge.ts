@@ -1,17 +1,14 @@
 /** Starts a challenge for a person whose first factor the portal has just checked. */
-import { factorRandom } from '../factors/factor-id.ts';
 import { randomLengths } from '../platform/object-id.ts';
-import type { KeyRing } from '../platform/crypto/key-ring.ts';
 import { Problem } from '../platform/problems/problem.ts';
 import { openUserKey } from '../users/user-keys.ts';
 import { commit } from '../user-state/commit.ts';
-import { findFactor } from '../user-state/find.ts';
 import { isAbout, type Receipt } from '../user-state/receipts.ts';
-import type { Factor, FirstFactor, Purpose, UserState } from '../user-state/user-state.ts';
-import { kindOf } from '../factors/kinds/factor-kinds.ts';
+import type { FirstFactor, Purpose, UserState } from '../user-state/user-state.ts';
+import { verifyAnswer } from '../factors/verify-answer.ts';
 import { viewChallenge, viewUnkept, type ChallengeView } from './challenge-view.ts';
-import { soleFactorFor } from './decide-answer.ts';
 import { decideStart, type StartCommand } from './decide-start.ts';
+import { factorForAnswer } from './factor-for-answer.ts';
 import type { StartOutcome } from './outcomes.ts';
 import { throwRefused, type About, type SignInDependencies } from './sign-in-dependencies.ts';
 
@@ -28,25 +25,17 @@ export interface StartInput {
   readonly answer?: string | undefined;
 }
 
-/** The factor an answer names, or the only one that could take it. A foreign or forged id is a factor nobody has. */
-export function factorForAnswer(keys: KeyRing, { home, organization }: Pick<About, 'home' | 'organization'>, state: UserState, factorId: string | undefined): Factor | undefined {
-  if (factorId !== undefined) return findFactor(state, factorRandom(keys, home, factorId) ?? new Uint8Array());
-  const sole = soleFactorFor(state, organization.policy, 'api');
-  if (sole === 'several') throw new Problem('factor-ambiguous');
-  return sole === 'none' ? undefined : sole;
-}
-
 /** Of the person's browser, in the event. */
 const longestUserAgent = 120;
 
 /** The kind's verdict on an answer, from the state that is about to be decided on. */
 function judgeAnswer(deps: SignInDependencies, about: About, input: StartInput, state: UserState, now: number): StartCommand['answered'] {
   if (input.answer === undefined) return undefined;
-  const factor = factorForAnswer(deps.keys, about, state, input.factorId);
-  const kind = factor && kindOf(factor);
-  if (!factor || kind?.door !== 'api') return undefined;
+  const factor = factorForAnswer(deps.keys, about, state, { factorId: input.factorId });
   const userKey = () => openUserKey(deps.keys, about.organization, state);
-  const verdict = kind.verify(factor, { answer: input.answer, now, state, challenge: undefined, keys: deps.keys, userKey });
+  const answered = { answer: input.answer, channel: 'api', state, challenge: undefined, now, keys: deps.keys, userKey } as const;
+  const verdict = factor && verifyAnswer({ factor, ...answered });
+  if (!factor || !verdict) return undefined;
   return { factorId: factor.id, verdict };
 }
 
@@ -77,6 +66,7 @@ function recallStart(receipt: Receipt, state: UserState, unkept: Uint8Array): St
   if (outcome === 'wrong-answer') return { status: challenge ? 'pending' : 'denied', reason: 'wrong-answer', challengeId: challenge?.id ?? unkept, answersLeft };
   if (outcome === 'locked') return { status: 'locked', reason: 'wrong-answer', challengeId: challenge?.id ?? unkept };
   if (!challenge) throw new Problem('challenge-decided');
+  if (outcome === 'recovered') return { status: outcome, challengeId: challenge.id };
   return { status: 'pending', challengeId: challenge.id };
 }
 

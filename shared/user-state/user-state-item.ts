@@ -2,7 +2,8 @@
 import { decode, encode, type Shape } from '../platform/dynamo/compact.ts';
 import type { Attributes } from '../platform/dynamo/attributes.ts';
 import type { ItemKey } from '../platform/dynamo/table.ts';
-import { schemaVersion, type Approval, type Challenge, type Factor, type PhoneNumberEntry, type Sending, type UserState } from './user-state.ts';
+import { methodLetters, ownMethodLetters } from './methods.ts';
+import { schemaVersion, type Approval, type Challenge, type Factor, type PhoneNumberEntry, type Proves, type Sending, type UserState } from './user-state.ts';
 
 type NamesOf<T> = T extends unknown ? Extract<keyof T, string> : never;
 
@@ -13,7 +14,6 @@ const window = { at: 'a', count: 'c' } as const satisfies Shape;
 
 /** Letters are for ever: one that was given to a word is never given to another. */
 const reasons = { failures: 'f', 'fraud-reported': 'r', 'wrong-answer': 'w', 'no-answer': 'n', suspended: 's' };
-const methods = { totp: 't', 'phone:call': 'c', 'phone:call-pin': 'p', 'phone:call-match': 'm' };
 const identities = { local: 'l', sso: 's' };
 const slots = { primary: 'p', secondary: 's' };
 
@@ -35,13 +35,15 @@ const factor = {
   failures: 'f',
   secret: 'e',
   lastStep: 't',
-  method: { name: 'm', codes: { call: 'c', 'call-pin': 'p', 'call-match': 'm' } },
+  method: { name: 'm', codes: ownMethodLetters },
   numbers: ['n', [phoneNumber]],
   pin: 'p',
   pinFailures: 'w',
 } as const satisfies ShapeOf<Factor>;
 
-const sending = { factorId: 'f', send: 'n', countedLeg: 'l', show: 's', slot: { name: 'o', codes: slots } } as const satisfies ShapeOf<Sending>;
+const sending = { factorId: 'f', send: 'n', countedLeg: 'l', show: 's', codeMac: 'c' } as const satisfies ShapeOf<Sending>;
+
+const proves = { factorId: 'f', part: { name: 'p', codes: { ...slots, address: 'a' } } } as const satisfies ShapeOf<Proves>;
 
 const approval = {
   resultId: 'i',
@@ -62,15 +64,15 @@ const challenge = {
   protects: 'q',
   nonce: 'n',
   returnAddress: 'b',
-  methods: { name: 'm', codes: methods },
+  methods: { name: 'm', codes: methodLetters },
   settingUp: 'g',
   createdAt: 'c',
   expiresAt: 'e',
   decidedAt: 'd',
   wrongAnswers: 'w',
   sends: 'k',
-  setUp: { name: 'u', codes: { required: 'r', offered: 'o' } },
-  proves: 'v',
+  setUp: { name: 'u', codes: { required: 'r', offered: 'o', recovered: 'k' } },
+  proves: ['v', proves],
   sending: ['h', sending],
   approval: ['o', approval],
 } as const satisfies ShapeOf<Challenge>;

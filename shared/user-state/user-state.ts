@@ -4,14 +4,11 @@
  */
 import type { unknownAttributes } from '../platform/dynamo/compact.ts';
 import type { Attributes } from '../platform/dynamo/attributes.ts';
+import type { PhoneMethod, Strength } from './methods.ts';
 
 export type Purpose = 'sign-in' | 'change-factors' | 'administer';
 export type FirstFactor = 'password' | 'sso';
 export type Identity = 'local' | 'sso';
-
-/** How strong a factor is, weakest first: the `acr` of a result. */
-export const strengths = ['low', 'pstn', 'otp', 'app', 'phishing-resistant'] as const;
-export type Strength = (typeof strengths)[number];
 
 export type FactorStatus = 'proving' | 'active' | 'inactive' | 'disabled';
 
@@ -24,6 +21,8 @@ export interface FactorBase {
   readonly rank?: number;
   readonly createdAt: number;
   readonly failures?: number;
+  /** Wrong PINs since the last success, over all locks (D12). */
+  readonly pinFailures?: number;
   readonly [unknownAttributes]?: Attributes;
 }
 
@@ -35,7 +34,6 @@ export interface TotpFactor extends FactorBase {
   readonly lastStep?: number;
 }
 
-export type PhoneMethod = 'call' | 'call-pin' | 'call-match';
 export type PhoneSlot = 'primary' | 'secondary';
 
 export interface PhoneNumberEntry {
@@ -55,8 +53,6 @@ export interface PhoneFactor extends FactorBase {
   readonly numbers: readonly PhoneNumberEntry[];
   /** Keyed hash; the key is not in the table. */
   readonly pin?: Uint8Array;
-  /** Wrong PINs since the last success, over all locks (D12). */
-  readonly pinFailures?: number;
 }
 
 export type Factor = TotpFactor | PhoneFactor;
@@ -72,8 +68,16 @@ export interface Sending {
   readonly countedLeg?: number;
   /** The two digits on the screen, when the method matches numbers. */
   readonly show?: string;
-  /** For a number that is being proved. */
-  readonly slot?: PhoneSlot;
+  /** Of the code that was sent; its key is not in the table. */
+  readonly codeMac?: Uint8Array;
+}
+
+/** What is proved by being reached: a telephone number of a slot, or an address. */
+export type ProvedPart = PhoneSlot | 'address';
+
+export interface Proves {
+  readonly factorId: Uint8Array;
+  readonly part: ProvedPart;
 }
 
 /** The part of an approval that a result is made of, again and again the same. */
@@ -105,10 +109,10 @@ export interface Challenge {
   readonly decidedAt?: number;
   readonly wrongAnswers?: number;
   readonly sends?: number;
-  /** Made to set up a first factor: it must (`required`) or may (`offered`) be done before it ends. */
-  readonly setUp?: 'required' | 'offered';
-  /** Made by us to prove this factor (a number that is being added): never a sign-in, never a result. */
-  readonly proves?: Uint8Array;
+  /** Made to set up a factor: it must (`required`) or may (`offered`) be done before it ends; `recovered` by a recovery key. */
+  readonly setUp?: 'required' | 'offered' | 'recovered';
+  /** Made by us to prove this part of a factor (a number that is being added): never a sign-in, never a result. */
+  readonly proves?: Proves;
   readonly sending?: Sending;
   readonly approval?: Approval;
   readonly [unknownAttributes]?: Attributes;

@@ -1,5 +1,5 @@
 /** Two people who both know the password, and one user: each has devices of their own and tries to make them count. */
-import type { Authority } from '../../shared/factors/decide-add.ts';
+import type { Authority } from '../../shared/factors/authority.ts';
 import { decideAdd } from '../../shared/factors/decide-add.ts';
 import { decideChange, decideRemove, type FactorChanges } from '../../shared/factors/decide-change.ts';
 import { decideConfirm } from '../../shared/factors/decide-confirm.ts';
@@ -78,7 +78,7 @@ export class SetUpWorld {
     if (!factor || !challengeId) return;
     const resultId = this.id(16);
     const verdict = { is: 'right', position: this.count } as const;
-    const command = { challengeId, factorId: factor.id, verdict, door: 'api', policy: this.policy, resultId } as const;
+    const command = { challengeId, factorId: factor.id, verdict, channel: 'api', policy: this.policy, resultId } as const;
     const outcome = this.try(() => decideAnswer(this.state, command, this.clock));
     if (outcome?.status === 'approved') this.proofs[person].push({ challengeId, resultId });
   }
@@ -105,16 +105,16 @@ export class SetUpWorld {
     const [challenge, factor] = this.callable(person, signsIn);
     if (!challenge || factor?.kind !== 'phone') return;
     const common = { challengeId: challenge.id, factorId: factor.id, policy: this.policy };
-    const sent = this.try(() => decideSend(this.state, { ...common, show: '42', isUnderWay: false }, this.clock));
+    const sent = this.try(() => decideSend(this.state, { ...common, isUnderWay: false, keep: () => ({}) }, this.clock));
     if (sent?.status !== 'sent' || this.ringing(challenge, factor) !== person) return;
     const call = { send: sent.send, leg: 1 };
-    this.try(() => decideAnswer(this.state, { ...common, verdict: { is: 'right' }, door: 'call', resultId: this.id(16), call }, this.clock));
+    this.try(() => decideAnswer(this.state, { ...common, verdict: { is: 'right' }, channel: 'call', resultId: this.id(16), call }, this.clock));
   }
 
   private callable(person: Person, signsIn: boolean): [Challenge | undefined, Factor | undefined] {
     const own = this.challenges[person].at(-1);
     const challenge = signsIn ? own && findChallenge(this.state, own) : this.state.challenges.find(({ status, proves }) => status === 'pending' && proves);
-    const factor = this.state.factors.find(({ id, kind }) => kind === 'phone' && (!challenge?.proves || isSameId(id, challenge.proves)));
+    const factor = this.state.factors.find(({ id, kind }) => kind === 'phone' && (!challenge?.proves || isSameId(id, challenge.proves.factorId)));
     return [challenge, factor];
   }
 
@@ -127,7 +127,7 @@ export class SetUpWorld {
     const factor = this.state.factors.at(nth);
     if (!factor) return;
     const number: PhoneNumberEntry = { slot: 'primary', number: this.hold(this.id(8), person), proved: false, proposedAt: this.clock };
-    const own = changes.numbers ? { ...changes, numbers: [number] } : changes;
+    const own = changes.own && 'numbers' in changes.own ? { ...changes, own: { numbers: [number] } } : changes;
     const command = { factorId: factor.id, changes: own, authority: this.authority(person), policy: this.policy, clientId: 'portal', provingId: this.id(16) };
     this.try(() => decideChange(this.state, command, this.clock));
   }

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { signInMethods } from '../../shared/policy/policy.ts';
+import { methodNames } from '../../shared/user-state/methods.ts';
 import { SetUpWorld, type Person } from './set-up-world.ts';
 
 const numRuns = 4 * Number(process.env['COUNTERSIGN_RUNS'] ?? 120);
 
 const person = fc.constantFrom<Person>('owner', 'thief');
 const nth = fc.integer({ min: 0, max: 2 });
-const changes = fc.constantFrom({ label: 'Mine' }, { status: 'active' as const }, { status: 'inactive' as const }, { method: 'call' as const }, { numbers: [] });
+const changes = fc.constantFrom({ label: 'Mine' }, { status: 'active' as const }, { status: 'inactive' as const }, { own: { method: 'call' as const } }, { own: { numbers: [] } });
 
 const act = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('start' as const), person }) },
@@ -18,7 +18,7 @@ const act = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('change' as const), person, nth, changes }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('remove' as const), person, nth }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), seconds: fc.integer({ min: 1, max: 400 }) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('policy' as const), methods: fc.constantFrom<readonly string[]>(signInMethods, ['totp'], ['phone:call']) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('policy' as const), methods: fc.constantFrom<readonly string[]>(methodNames, ['totp'], ['phone:call']) }) },
 );
 type Act = typeof act extends fc.Arbitrary<infer Each> ? Each : never;
 

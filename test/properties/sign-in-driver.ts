@@ -93,7 +93,7 @@ export class SignInDriver {
   private verdict(name: 'app' | 'spare', answer: string) {
     const factor = findFactor(this.state, ids[name]) as TotpFactor;
     const now = Math.max(this.clock, this.state.lastAt);
-    return totp.verify(factor, { answer, now, state: this.state, challenge: undefined, keys, userKey: () => userKey });
+    return totp.verify(factor, { answer, now, state: this.state, challenge: undefined, sending: undefined, keys, userKey: () => userKey });
   }
 
   start(name: string, clientId: string, answered?: { factor: 'app' | 'spare'; code: string }): string {
@@ -107,13 +107,13 @@ export class SignInDriver {
 
   answer(name: string, factor: 'app' | 'spare', code: string): { word: string; answersLeft: number | undefined } {
     const verdict = this.verdict(factor, code);
-    const command = { challengeId: challengeId(name), factorId: ids[factor], verdict, door: 'api', policy: this.policy, resultId: random.bytes(16) } as const;
+    const command = { challengeId: challengeId(name), factorId: ids[factor], verdict, channel: 'api', policy: this.policy, resultId: random.bytes(16) } as const;
     const outcome = this.commit(decideAnswer(this.state, command, this.clock));
     return { word: this.word(outcome), answersLeft: 'answersLeft' in outcome ? outcome.answersLeft : undefined };
   }
 
   send(name: string): string {
-    const command = { challengeId: challengeId(name), factorId: ids.phone, policy: this.policy, show: '42', isUnderWay: this.calls.has(name) };
+    const command = { challengeId: challengeId(name), factorId: ids.phone, policy: this.policy, isUnderWay: this.calls.has(name), keep: () => ({}) };
     const outcome = this.commit(decideSend(this.state, command, this.clock));
     if (outcome.status === 'sent') this.calls.set(name, { send: outcome.send, leg: 1 });
     return this.word(outcome);
@@ -125,8 +125,8 @@ export class SignInDriver {
     const now = Math.max(this.clock, this.state.lastAt);
     const factor = findFactor(this.state, ids.phone) as PhoneFactor;
     const challenge = findChallenge(this.state, id);
-    const verdict = phone.verify(factor, { answer, now, state: this.state, challenge, keys, userKey: () => userKey });
-    const command = { challengeId: id, factorId: ids.phone, verdict, door: 'call', policy: this.policy, resultId: random.bytes(16), call } as const;
+    const verdict = phone.verify(factor, { answer, now, state: this.state, challenge, sending: challenge?.sending, keys, userKey: () => userKey });
+    const command = { challengeId: id, factorId: ids.phone, verdict, channel: 'call', policy: this.policy, resultId: random.bytes(16), call } as const;
     return this.word(this.commit(decideAnswer(this.state, command, this.clock)));
   }
 

@@ -123,7 +123,7 @@ describe('limits', () => {
     ['shared/user-state', 'wrongPinsPerFactor = 10;', 'docs/numbers.md', '10 without a success disable the factor'],
     ['shared/policy', 'lockout: { failures: 5, minutes: 60 }', 'docs/numbers.md', '| 60 min; the third in a row 4 h, every later one 24 h |'],
     ['shared/policy', "countries: ['US', 'CA']", 'docs/numbers.md', '| US and CA; others when the policy lists them'],
-    ['shared/factors', '{ totp: 2, phone: 1 }', 'docs/api/problems.md', 'at most two authenticator apps and one phone factor'],
+    ['shared/factors/kinds', 'most: 2,', 'docs/api/problems.md', 'at most two authenticator apps and one phone factor'],
     ['shared/sign-in', 'sendsPerChallenge = 4;', 'docs/api/problems.md', 'four for a challenge'],
     ['shared/spend', 'betweenSends = 30 * second;', 'docs/numbers.md', 'a number: 1 in 30 s, 5 an hour, 10 a day'],
     ['shared/spend', 'perNumberAndHour = 5;', 'docs/numbers.md', 'a number: 1 in 30 s, 5 an hour, 10 a day'],

@@ -11,8 +11,10 @@ import { endLeg } from '../../shared/sign-in/phone-call/end-leg.ts';
 import { placeLeg, type PlacedLeg } from '../../shared/sign-in/phone-call/place-leg.ts';
 import { pressKeys, type Spoken } from '../../shared/sign-in/phone-call/press-keys.ts';
 import { recordContact, type ContactEvent, type Recorded } from '../../shared/sign-in/phone-call/record-contact.ts';
-import { sendChallenge } from '../../shared/sign-in/send-challenge.ts';
-import type { PhoneFactor, PhoneMethod, PhoneNumberEntry } from '../../shared/user-state/user-state.ts';
+import { byCall } from '../../shared/sign-in/sending/by-call.ts';
+import { sendChallenge } from '../../shared/sign-in/sending/send-challenge.ts';
+import type { PhoneMethod } from '../../shared/user-state/methods.ts';
+import type { PhoneFactor, PhoneNumberEntry } from '../../shared/user-state/user-state.ts';
 import { openUserKey } from '../../shared/users/user-keys.ts';
 import { makeSignInWorld, randomOf, type Sent, type SignInWorld } from './sign-in-world.ts';
 
@@ -64,10 +66,10 @@ export function withCalls(world: SignInWorld, phone: Uint8Array): PhoneCallWorld
       return { slot: 'primary', number: new Uint8Array(sealed), proved: true };
     },
     send: async (challengeId: string, sent: Sent = {}) => {
-      const workflow = { start: (name: string) => Promise.resolve(void executions.push(name)) };
+      const senders = { call: byCall({ start: (name: string) => Promise.resolve(void executions.push(name)) }) };
       const random = randomOf(stage, challengeId);
-      const [callItem] = await stage.table.read([callKey(callPartition(random))]);
-      return sendChallenge({ ...deps, workflow }, await world.about(sent, 'send', challengeId), { challengeId: random, factorId: phone, callItem });
+      const [sendItem] = await stage.table.read([callKey(callPartition(random))]);
+      return sendChallenge({ ...deps, senders }, await world.about(sent, 'send', challengeId), { challengeId: random, factorId: phone, sendItem });
     },
     place: (challengeId: string) => {
       const carrier: CallCarrier = {

@@ -5,7 +5,8 @@ import { changeFactor, type ChangeInput } from '../../shared/enrollment/change-f
 import { confirmFactor } from '../../shared/enrollment/confirm-factor.ts';
 import type { ChangeRequest, EnrollmentDependencies, Prover } from '../../shared/enrollment/enrollment-dependencies.ts';
 import { getFactor } from '../../shared/enrollment/get-factor.ts';
-import type { SetUpInput } from '../../shared/enrollment/kinds/set-up-kind.ts';
+import type { SetUpRequest } from '../../shared/enrollment/kinds/set-up-kinds.ts';
+import { byCall } from '../../shared/sign-in/sending/by-call.ts';
 import { removeFactor } from '../../shared/enrollment/remove-factor.ts';
 import { sendFactor } from '../../shared/enrollment/send-factor.ts';
 import { factorRandom } from '../../shared/factors/factor-id.ts';
@@ -25,7 +26,7 @@ export interface SetUpWorld {
   readonly executions: string[];
   /** A fresh result of the app, good for one change. */
   proof(): Promise<string>;
-  add(input: SetUpInput, right?: Right): Promise<Record<string, unknown>>;
+  add(input: SetUpRequest, right?: Right): Promise<Record<string, unknown>>;
   confirm(factorId: unknown, answer: string, sent?: Sent): Promise<Record<string, unknown>>;
   change(factorId: unknown, input: ChangeInput, right?: Right): Promise<Record<string, unknown>>;
   remove(factorId: unknown, right?: Right): Promise<void>;
@@ -49,7 +50,7 @@ export const codeOfKey = (secretText: unknown, at: number): string => {
 export function withSetUp(world: SignInWorld): SetUpWorld {
   const { stage, user } = world;
   const executions: string[] = [];
-  const deps: EnrollmentDependencies = { ...world.deps, workflow: { start: (name) => Promise.resolve(void executions.push(name)) } };
+  const deps: EnrollmentDependencies = { ...world.deps, senders: { call: byCall({ start: (name) => Promise.resolve(void executions.push(name)) }) } };
   const request = async (content: readonly unknown[], { proofs = [], challengeId, prover, ...sent }: Right = {}): Promise<ChangeRequest> => ({
     ...(await world.about(sent, JSON.stringify(content))),
     clientId: sent.clientId ?? portal,
@@ -75,7 +76,7 @@ export function withSetUp(world: SignInWorld): SetUpWorld {
     provingId: async (factorId) => {
       const proves = Buffer.from(randomOf(factorId));
       const { challenges } = await world.state();
-      const challenge = challenges.find((each) => each.status === 'pending' && each.proves !== undefined && proves.equals(each.proves));
+      const challenge = challenges.find((each) => each.status === 'pending' && each.proves !== undefined && proves.equals(each.proves.factorId));
       return challenge ? challengeIdOf(stage.keys, user.home, challenge.id) : '';
     },
   };

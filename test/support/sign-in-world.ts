@@ -99,7 +99,7 @@ export async function makeSignInWorld(beside?: SignInWorld, userId = 'u-1'): Pro
     cancel: async (challengeId, sent = {}) =>
       cancelChallenge(deps, await about(sent, 'cancel', challengeId), randomOf(stage, challengeId), sent.clientId ?? portal),
     get: async (challengeId, waitSeconds = 0, clientId = portal) =>
-      getChallenge(deps, { home, organization, state: await read() }, { clientId, challengeId: randomOf(stage, challengeId), call: undefined, waitSeconds }),
+      getChallenge(deps, { home, organization, state: await read() }, { clientId, challengeId: randomOf(stage, challengeId), record: undefined, waitSeconds }),
     redeem: async (result, sent = {}) => {
       const claims = readResult(stage.keys, issuer, result);
       if (!claims) throw new Error('not a result');

@@ -9,6 +9,8 @@ export const factorChoice = z.strictObject({
   method: z.optional(z.string()),
   label: z.optional(z.string()),
   hint: z.optional(z.string()),
+  answeredBy: z.optional(z.enum(['api', 'call', 'text', 'app'])),
+  reachedBy: z.optional(z.enum(['call', 'text', 'mail', 'push'])),
 });
 
 export const progress = z.strictObject({

@@ -1,5 +1,6 @@
 /** The shapes of a user's factors (docs/api/README.md, Users and their factors). */
 import * as z from 'zod/mini';
+import { phoneMethods } from '../../../shared/user-state/methods.ts';
 import { factorChoice, progress } from './challenge-answers.ts';
 import { answer, issuer, label, noBody, objectId, timestamp } from './names.ts';
 
@@ -16,7 +17,7 @@ export const phoneNumber = z.union([
 ]);
 
 const numbers = z.strictObject({ primary: z.optional(phoneNumber), secondary: z.optional(phoneNumber) });
-const method = z.enum(['call', 'call-pin', 'call-match']);
+const phoneMethod = z.enum(phoneMethods);
 const pin = z.string().check(z.minLength(1), z.maxLength(16));
 const proofs = z.array(z.string().check(z.minLength(1), z.maxLength(4096))).check(z.maxLength(4));
 
@@ -24,7 +25,7 @@ const authority = { challengeId: z.optional(objectId), proofs: z.optional(proofs
 
 export const addFactorRequest = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('totp'), issuer: z.optional(issuer), label: z.optional(label), ...authority }),
-  z.strictObject({ kind: z.literal('phone'), method, pin: z.optional(pin), numbers, label: z.optional(label), ...authority }),
+  z.strictObject({ kind: z.literal('phone'), method: phoneMethod, pin: z.optional(pin), numbers, label: z.optional(label), ...authority }),
 ]);
 
 export const confirmFactorRequest = z.strictObject({ answer });
@@ -33,7 +34,7 @@ export const changeFactorRequest = z.strictObject({
   label: z.optional(label),
   status: z.optional(z.enum(['active', 'inactive'])),
   rank: z.optional(z.int().check(z.minimum(0), z.maximum(99))),
-  method: z.optional(method),
+  method: z.optional(phoneMethod),
   pin: z.optional(pin),
   numbers: z.optional(numbers),
   ...authority,

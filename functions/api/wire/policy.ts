@@ -1,7 +1,7 @@
 /** The shapes of a policy (docs/api/README.md, Organizations). Ranges are the ones that security allows: none means "unlimited". */
 import * as z from 'zod/mini';
-import { enforcements, signInMethods } from '../../../shared/policy/policy.ts';
-import { strengths } from '../../../shared/user-state/user-state.ts';
+import { enforcements } from '../../../shared/policy/policy.ts';
+import { methodNames, strengths } from '../../../shared/user-state/methods.ts';
 import { line } from './lists.ts';
 import { timestamp } from './names.ts';
 
@@ -15,7 +15,7 @@ const ruleChanges = {
   enforcement: z.exactOptional(z.nullable(z.enum(enforcements))),
   appliesTo: z.exactOptional(z.nullable(z.enum(['local-users', 'all-users']))),
   setUpWindowDays: z.exactOptional(z.nullable(whole(1, 3650))),
-  methods: z.exactOptional(z.nullable(z.array(z.enum(signInMethods)).check(z.minLength(1), z.maxLength(20)))),
+  methods: z.exactOptional(z.nullable(z.array(z.enum(methodNames)).check(z.minLength(1), z.maxLength(20)))),
   protects: z.exactOptional(z.nullable(z.array(protectedThing).check(z.maxLength(20)))),
   lockout: z.exactOptional(
     z.nullable(

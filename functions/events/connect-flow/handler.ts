@@ -10,17 +10,13 @@ interface Said {
   readonly outcome: string;
 }
 
-/** No issuer is needed: nobody is handed a result over the telephone. */
-const noIssuer = '';
-
 async function answerFlow(event: unknown, context: { awsRequestId: string }): Promise<Said> {
   const question = readFlowEvent(event);
   if (!question) {
     log('warn', 'flow-event-refused', { requestId: context.awsRequestId });
     return { outcome: 'denied' };
   }
-  const deps = await getDependencies();
-  const outcome = await pressKeys({ ...deps, issuer: noIssuer }, question, context.awsRequestId);
+  const outcome = await pressKeys(await getDependencies(), question, context.awsRequestId);
   log('info', 'keys-pressed', { requestId: context.awsRequestId, outcome, leg: question.leg });
   return { outcome };
 }

@@ -76,6 +76,10 @@ export const en: Words = {
         subject: 'A way to confirm your sign-ins was switched off',
         body: 'There were too many wrong answers with one of your ways to confirm sign-ins. It has to be set up again before it can be used.',
       },
+      'recovery-key-used': {
+        subject: 'Your recovery key was used',
+        body: 'Somebody signed in with your recovery key, which is used up now, and has to set up another way to confirm sign-ins. If that was not you, tell your administrator at once.',
+      },
       'user-suspended': {
         subject: 'Your sign-in was suspended',
         body: 'Your sign-in was suspended. Nobody can sign in with your name until it is resumed by your administrator.',

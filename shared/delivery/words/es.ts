@@ -77,6 +77,10 @@ export const es: Words = {
         subject: 'Se desactivó una forma de confirmar sus inicios de sesión',
         body: 'Hubo demasiadas respuestas incorrectas con una de sus formas de confirmar inicios de sesión. Hay que configurarla de nuevo antes de poder usarla.',
       },
+      'recovery-key-used': {
+        subject: 'Se usó su clave de recuperación',
+        body: 'Alguien inició sesión con su clave de recuperación, que ya no sirve, y debe configurar otra forma de confirmar inicios de sesión. Si no fue usted, avise de inmediato a su administrador.',
+      },
       'user-suspended': {
         subject: 'Se suspendió su inicio de sesión',
         body: 'Se suspendió su inicio de sesión. Nadie puede iniciar sesión con su nombre hasta que su administrador lo reanude.',

@@ -76,6 +76,10 @@ export const fr: Words = {
         subject: 'Un moyen de confirmer vos connexions a été désactivé',
         body: 'Il y a eu trop de mauvaises réponses avec l’un de vos moyens de confirmer vos connexions. Il doit être configuré à nouveau avant de pouvoir servir.',
       },
+      'recovery-key-used': {
+        subject: 'Votre clé de secours a été utilisée',
+        body: 'Quelqu’un s’est connecté avec votre clé de secours, qui ne sert plus désormais, et doit mettre en place un autre moyen de confirmer les connexions. Si ce n’était pas vous, prévenez immédiatement votre administrateur.',
+      },
       'user-suspended': {
         subject: 'Votre connexion a été suspendue',
         body: 'Votre connexion a été suspendue. Personne ne peut se connecter avec votre nom tant que votre administrateur ne l’a pas rétablie.',

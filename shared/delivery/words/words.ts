@@ -2,7 +2,7 @@
  * All words that people hear on the telephone or read in a mail: one file per language, and none without a word that
  * another has. Names of organizations are handed in, so that no text is ever searched for a place to put them.
  */
-import type { PhoneMethod } from '../../user-state/user-state.ts';
+import type { PhoneMethod } from '../../user-state/methods.ts';
 
 export const languages = ['en', 'es', 'fr'] as const;
 export type Language = (typeof languages)[number];
@@ -39,6 +39,7 @@ export const noticeNames = [
   'factor-changed',
   'factor-removed',
   'factor-disabled',
+  'recovery-key-used',
   'user-suspended',
   'user-resumed',
   'user-unlocked',

@@ -2,13 +2,21 @@
 import { seal } from '../../platform/crypto/seal.ts';
 import { Problem } from '../../platform/problems/problem.ts';
 import { sealBinding } from '../../factors/kinds/factor-kind.ts';
-import { hashPin } from '../../factors/kinds/phone.ts';
-import { readPhoneNumber, type PhoneNumberInput } from '../../factors/phone-number.ts';
+import { hashPin, refuseUnfit } from '../../factors/kinds/phone.ts';
+import { readPhoneNumber, type NumbersInput, type PhoneNumberInput } from '../../factors/phone-number.ts';
 import { openNumber } from '../../factors/phone-hint.ts';
 import { checkPin } from '../../factors/pin.ts';
 import { packNumber, type UnpackedNumber } from '../../factors/sealed-number.ts';
+import { isPhoneMethod, type PhoneMethod } from '../../user-state/methods.ts';
 import type { PhoneFactor, PhoneNumberEntry, PhoneSlot } from '../../user-state/user-state.ts';
-import type { NumbersInput, SetUpContext, SetUpKind } from './set-up-kind.ts';
+import type { SetUpContext, SetUpInput, SetUpKind } from './set-up-kind.ts';
+
+/** One phone factor: one method, one PIN, two numbers. */
+export interface PhoneInput extends SetUpInput {
+  readonly method: PhoneMethod;
+  readonly pin?: string | undefined;
+  readonly numbers: NumbersInput;
+}
 
 interface SealedNumber {
   readonly entry: PhoneNumberEntry;
@@ -17,7 +25,6 @@ interface SealedNumber {
 }
 
 const knownOf = ({ e164, extension = '' }: UnpackedNumber): string => `${e164} ${extension}`;
-
 
 function sealNumber({ userKey, state, random, policy, factorId, now }: SetUpContext, slot: PhoneSlot, input: PhoneNumberInput): SealedNumber {
   const number = readPhoneNumber(input, policy.countries);
@@ -36,15 +43,11 @@ function makePin({ keys, state, policy, factorId }: SetUpContext, pin: string, n
   return hashPin(keys, state, factorId, pin);
 }
 
-export const phoneSetUp: SetUpKind<PhoneFactor> = {
+export const phoneSetUp: SetUpKind<PhoneFactor, PhoneInput> = {
   create: (context, { label, method, pin, numbers }) => {
-    if (!method || !numbers?.primary) throw new Problem('request-invalid', { detail: 'A phone needs a method and a primary number.' });
+    if (!numbers.primary) throw new Problem('request-invalid', { detail: 'A phone needs a primary number.' });
     const sealed = sealNumbers(context, numbers);
-    if (sealed.some(({ entry }) => entry.hasExtension) && method !== 'call-pin') {
-      throw new Problem('number-refused', { detail: 'A number with an extension can only take the call with a PIN.' });
-    }
-    if (method === 'call-pin' && pin === undefined) throw new Problem('pin-refused', { detail: 'This method needs a PIN.' });
-    return {
+    const factor: PhoneFactor = {
       id: context.factorId,
       kind: 'phone',
       status: 'proving',
@@ -54,9 +57,11 @@ export const phoneSetUp: SetUpKind<PhoneFactor> = {
       numbers: sealed.map(({ entry }) => entry),
       ...(pin === undefined ? {} : { pin: makePin(context, pin, sealed.map(({ known }) => known)) }),
     };
+    refuseUnfit(factor);
+    return factor;
   },
-  reveal: () => ({}),
   change: (context, factor, { method, pin, numbers }) => {
+    if (method !== undefined && !isPhoneMethod(method)) throw new Problem('request-invalid', { detail: 'A phone has no such method.' });
     const sealed = sealNumbers(context, numbers ?? {});
     const before = factor.numbers.map((entry) => knownOf(openNumber(context.userKey, context.state, factor.id, entry)));
     return {

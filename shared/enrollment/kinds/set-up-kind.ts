@@ -3,9 +3,9 @@ import type { KeyObject } from 'node:crypto';
 import type { KeyRing } from '../../platform/crypto/key-ring.ts';
 import type { Random } from '../../platform/random.ts';
 import type { Policy } from '../../policy/policy.ts';
-import type { PhoneNumberInput } from '../../factors/phone-number.ts';
-import type { FactorChanges } from '../../factors/decide-change.ts';
-import type { Factor, PhoneMethod, UserState } from '../../user-state/user-state.ts';
+import type { NumbersInput } from '../../factors/phone-number.ts';
+import type { OwnChanges } from '../../factors/kinds/factor-kind.ts';
+import type { Factor, UserState } from '../../user-state/user-state.ts';
 
 export interface SetUpContext {
   readonly keys: KeyRing;
@@ -18,25 +18,21 @@ export interface SetUpContext {
   readonly organizationName: string;
 }
 
-export interface NumbersInput {
-  readonly primary?: PhoneNumberInput | undefined;
-  readonly secondary?: PhoneNumberInput | undefined;
+/** What every kind is given; each adds its own. */
+export interface SetUpInput {
+  readonly label?: string | undefined;
 }
 
-/** Everything any kind may be made from; each takes what is its own. */
-export interface SetUpInput {
-  readonly kind: string;
-  readonly label?: string | undefined;
-  readonly issuer?: string | undefined;
-  readonly method?: PhoneMethod | undefined;
+/** What may be changed of a factor beyond label, rank and status; a kind refuses what is not its own. */
+export interface OwnInput {
+  readonly method?: string | undefined;
   readonly pin?: string | undefined;
   readonly numbers?: NumbersInput | undefined;
 }
 
-export interface SetUpKind<F extends Factor> {
-  create(context: SetUpContext, input: SetUpInput): F;
+export interface SetUpKind<F extends Factor, Input extends SetUpInput> {
+  create(context: SetUpContext, input: Input): F;
   /** What the person needs to set it up at their end; only while it is proving. */
-  reveal(context: SetUpContext, factor: F, input: SetUpInput): Record<string, unknown>;
-  /** Changes beyond label, rank and status. */
-  change?(context: SetUpContext, factor: F, input: Pick<SetUpInput, 'method' | 'pin' | 'numbers'>): FactorChanges;
+  reveal?(context: SetUpContext, factor: F, input: Input): Record<string, unknown>;
+  change?(context: SetUpContext, factor: F, input: OwnInput): OwnChanges<F>;
 }

@@ -1,13 +1,24 @@
-/** The map of what can be set up: one row each. */
+/** The map of what can be set up: one row for each kind, and one for what it is made from. */
 import { Problem } from '../../platform/problems/problem.ts';
 import type { Factor } from '../../user-state/user-state.ts';
-import { phoneSetUp } from './phone-set-up.ts';
-import type { SetUpKind } from './set-up-kind.ts';
-import { totpSetUp } from './totp-set-up.ts';
+import { phoneSetUp, type PhoneInput } from './phone-set-up.ts';
+import type { SetUpInput, SetUpKind } from './set-up-kind.ts';
+import { totpSetUp, type TotpInput } from './totp-set-up.ts';
 
-export const setUpKinds: { readonly [Kind in Factor['kind']]: SetUpKind<Extract<Factor, { kind: Kind }>> } = { totp: totpSetUp, phone: phoneSetUp };
+interface Inputs {
+  readonly totp: TotpInput;
+  readonly phone: PhoneInput;
+}
 
-export function setUpKind(kind: string): SetUpKind<Factor> {
+/** What a person asks for: a kind, and what that kind is made from. */
+export type SetUpRequest = { [Kind in keyof Inputs]: { readonly kind: Kind } & Inputs[Kind] }[keyof Inputs];
+
+export const setUpKinds: { readonly [Kind in keyof Inputs]: SetUpKind<Extract<Factor, { kind: Kind }>, Inputs[Kind]> } = {
+  totp: totpSetUp,
+  phone: phoneSetUp,
+};
+
+export function setUpKind(kind: string): SetUpKind<Factor, SetUpInput> {
   if (!Object.hasOwn(setUpKinds, kind)) throw new Problem('request-invalid', { detail: 'There is no factor of this kind.' });
-  return setUpKinds[kind as keyof typeof setUpKinds];
+  return setUpKinds[kind as keyof Inputs];
 }

@@ -6,12 +6,17 @@ import { open, seal } from '../../platform/crypto/seal.ts';
 import { sealBinding } from '../../factors/kinds/factor-kind.ts';
 import { totpSecretLength } from '../../factors/kinds/totp.ts';
 import type { TotpFactor } from '../../user-state/user-state.ts';
-import type { SetUpKind } from './set-up-kind.ts';
+import type { SetUpInput, SetUpKind } from './set-up-kind.ts';
 
 /** A colon would end the issuer inside a label (Key Uri Format): names lose it, and control characters. */
 const plain = (text: string): string => text.replace(/[\p{C}:]/gu, ' ').trim();
 
-export const totpSetUp: SetUpKind<TotpFactor> = {
+export interface TotpInput extends SetUpInput {
+  /** What the app shows above the code; the organization's name if not said. */
+  readonly issuer?: string | undefined;
+}
+
+export const totpSetUp: SetUpKind<TotpFactor, TotpInput> = {
   create: ({ userKey, state, random, now, factorId }, { label }) => ({
     id: factorId,
     kind: 'totp',

@@ -1,10 +1,10 @@
 /**
- * The contract of a factor kind. A kind turns an answer into a verdict and says what its factor is worth; it never
- * decides. Adding a kind: its file here, a row in factor-kinds.ts, and its carrier if it sends.
+ * The contract of a factor kind. A kind turns an answer into a verdict; it never decides. What its methods are worth
+ * and how people are reached by them is in user-state/methods.ts. Adding a kind: CONTRIBUTING.md.
  */
 import type { KeyObject } from 'node:crypto';
 import type { KeyRing } from '../../platform/crypto/key-ring.ts';
-import type { Challenge, Factor, Strength, UserState } from '../../user-state/user-state.ts';
+import type { Challenge, Factor, FactorBase, ProvedPart, Sending, UserState } from '../../user-state/user-state.ts';
 
 export type Verdict =
   /** `position` is what must never be accepted again: a time step, a counter. */
@@ -12,38 +12,67 @@ export type Verdict =
   | { readonly is: 'wrong'; readonly wrongPin?: boolean }
   /** Was right once, or is older than one that was: refused, not counted. */
   | { readonly is: 'used' }
+  /** Nothing was sent yet that it could answer: refused, not counted. */
+  | { readonly is: 'unasked' }
   /** The person says that it was not them. */
   | { readonly is: 'fraud' }
   /** Silence: asked again, not counted. */
   | { readonly is: 'nothing' };
 
-/** Where an answer may come in (I7): a kind is answered through its own door only. */
-export type AnswerDoor = 'api' | 'call';
+export type Right = Extract<Verdict, { is: 'right' }>;
 
 export interface VerifyInput {
   readonly answer: string;
   readonly now: number;
   readonly state: UserState;
   readonly challenge: Challenge | undefined;
+  /** What was sent to this very factor for this challenge, last. */
+  readonly sending: Sending | undefined;
   readonly keys: KeyRing;
   /** The user's own key; opened on first use. */
   userKey(): KeyObject;
 }
 
+/** What a person may see of a factor beyond what every factor has. */
+export interface KindView {
+  readonly hint?: string;
+  readonly [detail: string]: unknown;
+}
+
+export interface ViewInput {
+  readonly state: UserState;
+  /** The user's own key; opened on first use. */
+  userKey(): KeyObject;
+}
+
+/** What a kind's own set-up made of a change: only that kind reads it. */
+export type OwnChanges<F extends Factor> = F extends Factor ? Partial<Omit<F, keyof FactorBase>> : never;
+
+export interface KindChange<F extends Factor> {
+  readonly factor: F;
+  /** What has to be reached before the change counts. */
+  readonly reach?: ProvedPart;
+  /** Whoever is being asked now was asked by what it was: their answer counts for nothing any more (X34). */
+  readonly isAskedOtherwise: boolean;
+}
+
 export interface FactorKind<F extends Factor> {
-  /** As policies and lists name it: `totp`, `phone:call-pin`. */
-  methodOf(factor: F): string;
-  readonly strength: Strength;
-  readonly door: AnswerDoor;
+  /** How many a person may have, so that the item stays small. */
+  readonly most: number;
   /** Authentication method references (RFC 8176 §2) beside `mfa`. */
   methodReferences(factor: F): readonly string[];
   verify(factor: F, input: VerifyInput): Verdict;
-  /** The factor after a right answer, so that the same one is never right again. */
-  accept(factor: F, verdict: Extract<Verdict, { is: 'right' }>): F;
+  /** The factor after a right answer, so that the same one is never right again; undefined when it is used up. */
+  accept(factor: F, verdict: Right): F | undefined;
   /** Whether, as it is, it could confirm a sign-in. */
   isReady(factor: F): boolean;
-  /** Whether somebody has to be called or written to before it can be answered. */
-  readonly sends: boolean;
+  /** The part that has to be reached next, before it counts; for kinds whose methods reach people. */
+  unproved?(factor: F): ProvedPart | undefined;
+  /** The factor once that part was reached. */
+  prove?(factor: F, part: ProvedPart): F;
+  /** What its set-up made of a change, put in; throws for what does not go together. */
+  change?(factor: F, own: OwnChanges<F>): KindChange<F>;
+  view?(factor: F, input: ViewInput): KindView;
 }
 
 /** Sealed values are bound to whose they are and what for (I2): one user's seed opens for nobody else. */

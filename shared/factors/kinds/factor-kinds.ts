@@ -1,5 +1,6 @@
 /** The map of kinds: one row each. */
-import { isStrongEnough, allowsMethod, type Policy } from '../../policy/policy.ts';
+import { allowsMethod, isStrongEnough, type Policy } from '../../policy/policy.ts';
+import { methodOf, rowOf, strengthOf } from '../../user-state/methods.ts';
 import type { Factor } from '../../user-state/user-state.ts';
 import type { FactorKind } from './factor-kind.ts';
 import { phone } from './phone.ts';
@@ -10,15 +11,16 @@ export type KindName = Factor['kind'];
 /** A kind without its row does not compile. */
 export const factorKinds: { readonly [Kind in KindName]: FactorKind<Extract<Factor, { kind: Kind }>> } = { totp, phone };
 
-/** A kind that this version does not know confirms nothing. */
+/** A kind or a method that this version does not know confirms nothing. */
 export function kindOf<F extends Factor>(factor: F): FactorKind<F> | undefined {
-  return Object.hasOwn(factorKinds, factor.kind) ? (factorKinds[factor.kind] as unknown as FactorKind<F>) : undefined;
+  const isKnown = Object.hasOwn(factorKinds, factor.kind) && rowOf(factor) !== undefined;
+  return isKnown ? (factorKinds[factor.kind] as unknown as FactorKind<F>) : undefined;
 }
 
 /** Whether the policy lets a factor of this kind and method confirm anything. */
 export function isAllowed(factor: Factor, policy: Policy): boolean {
-  const kind = kindOf(factor);
-  return kind !== undefined && allowsMethod(policy, kind.methodOf(factor)) && isStrongEnough(kind.strength, policy.minimumAcr);
+  const method = methodOf(factor);
+  return kindOf(factor) !== undefined && allowsMethod(policy, method) && isStrongEnough(strengthOf(method), policy.minimumAcr);
 }
 
 export function isUsable(factor: Factor, policy: Policy): boolean {
@@ -27,7 +29,7 @@ export function isUsable(factor: Factor, policy: Policy): boolean {
 
 /** In the order they are offered: by the person's rank, then the stronger, then the older. */
 export function usableFactors(factors: readonly Factor[], policy: Policy): Factor[] {
-  const strength = (factor: Factor): number => Number(isStrongEnough(kindOf(factor)?.strength ?? 'low', 'otp'));
+  const strength = (factor: Factor): number => Number(isStrongEnough(strengthOf(methodOf(factor)), 'otp'));
   return factors
     .filter((factor) => isUsable(factor, policy))
     .sort((a, b) => (a.rank ?? 99) - (b.rank ?? 99) || strength(b) - strength(a) || a.createdAt - b.createdAt);

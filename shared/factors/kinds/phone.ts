@@ -1,8 +1,11 @@
 /** A telephone that is called: press #, type the PIN, or type the number on the screen. 9, or 0, says: that was not me. */
 import { keyedHash, sameBytes } from '../../platform/crypto/keyed-hash.ts';
 import type { KeyRing } from '../../platform/crypto/key-ring.ts';
-import type { PhoneFactor, UserState } from '../../user-state/user-state.ts';
-import { sealBinding, type FactorKind, type Verdict } from './factor-kind.ts';
+import { Problem } from '../../platform/problems/problem.ts';
+import { rowOf } from '../../user-state/methods.ts';
+import type { PhoneFactor, PhoneNumberEntry, ProvedPart, UserState } from '../../user-state/user-state.ts';
+import { bySlot, maskNumber, openNumber } from '../phone-hint.ts';
+import { sealBinding, type FactorKind, type KindView, type OwnChanges, type Verdict, type ViewInput } from './factor-kind.ts';
 
 /** What the contact flow hands over when nobody typed. */
 const silence = new Set(['', 'Timeout']);
@@ -22,26 +25,80 @@ function judgePin(factor: PhoneFactor, answer: string, keys: KeyRing, state: Use
   return isRight ? { is: 'right' } : { is: 'wrong', wrongPin: true };
 }
 
+const judgeDigits = (shown: string | undefined, answer: string): Verdict =>
+  shown !== undefined && sameBytes(Buffer.from(shown), Buffer.from(answer)) ? { is: 'right' } : { is: 'wrong' };
+
+const takesPin = (factor: PhoneFactor): boolean => rowOf(factor)?.takesPin === true;
+
+/** The newly proved number takes the place of the one that was proved before in its slot. */
+function proveNumber(factor: PhoneFactor, part: ProvedPart): PhoneFactor {
+  const isNew = factor.numbers.some((entry) => entry.slot === part && !entry.proved);
+  if (!isNew) return factor;
+  const numbers = factor.numbers
+    .filter((entry) => entry.slot !== part || !entry.proved)
+    .map((entry): PhoneNumberEntry => {
+      if (entry.slot !== part) return entry;
+      const { proposedAt: _proposedAt, ...own } = entry;
+      return { ...own, proved: true };
+    });
+  return { ...factor, numbers };
+}
+
+/** The number to prove next: the primary first. */
+function unprovedSlot({ numbers }: PhoneFactor): ProvedPart | undefined {
+  return [...numbers].sort(bySlot).find(({ proved }) => !proved)?.slot;
+}
+
+/** What a phone cannot be, however it came to it. */
+export function refuseUnfit(factor: PhoneFactor): void {
+  if (takesPin(factor) && !factor.pin) throw new Problem('pin-refused', { detail: 'This method needs a PIN.' });
+  const hasExtension = factor.numbers.some((entry) => entry.hasExtension);
+  if (hasExtension && factor.method !== 'call-pin') {
+    throw new Problem('number-refused', { detail: 'A number with an extension can only take the call with a PIN.' });
+  }
+}
+
+function changePhone(factor: PhoneFactor, { method, pin, numbers = [] }: OwnChanges<PhoneFactor>): ReturnType<NonNullable<FactorKind<PhoneFactor>['change']>> {
+  const [added, ...more] = numbers;
+  if (more.length > 0) throw new Problem('request-invalid', { detail: 'Change one number at a time: each is called.' });
+  const kept = added ? factor.numbers.filter(({ proved }) => proved) : factor.numbers;
+  const changed = { ...factor, ...(method ? { method } : {}), ...(pin ? { pin } : {}), numbers: [...kept, ...numbers] };
+  refuseUnfit(changed);
+  return { factor: changed, isAskedOtherwise: method !== undefined || pin !== undefined, ...(added ? { reach: added.slot } : {}) };
+}
+
+/** One that is being proved is shown in place of the one it will replace; the hint is of the one that is called. */
+function viewPhone(factor: PhoneFactor, { state, userKey }: ViewInput): KindView {
+  const numbers: { [slot: string]: unknown } = {};
+  const key = userKey();
+  const hintOf = (entry: PhoneNumberEntry): string => maskNumber(openNumber(key, state, factor.id, entry).e164);
+  for (const entry of [...factor.numbers].sort((a, b) => Number(b.proved) - Number(a.proved))) {
+    numbers[entry.slot] = { hint: hintOf(entry), hasExtension: entry.hasExtension === true, proved: entry.proved };
+  }
+  const sorted = [...factor.numbers].sort(bySlot);
+  const shown = sorted.find(({ proved }) => proved) ?? sorted[0];
+  return { ...(shown ? { hint: hintOf(shown) } : {}), numbers };
+}
+
 export const phone: FactorKind<PhoneFactor> = {
-  strength: 'pstn',
-  door: 'call',
-  sends: true,
-  methodOf: ({ method }) => `phone:${method}`,
-  methodReferences: ({ method }) => (method === 'call-pin' ? ['tel', 'pin'] : ['tel']),
-  isReady: ({ numbers, method, pin }) => numbers.some(({ proved }) => proved) && (method !== 'call-pin' || pin !== undefined),
-  verify: (factor, { answer, challenge, keys, state }) => {
+  most: 1,
+  methodReferences: (factor) => (takesPin(factor) ? ['tel', 'pin'] : ['tel']),
+  isReady: (factor) => factor.numbers.some(({ proved }) => proved) && (!takesPin(factor) || factor.pin !== undefined),
+  verify: (factor, { answer, sending, keys, state }) => {
     if (silence.has(answer)) return { is: 'nothing' };
     if (fraudKeys.has(answer)) return { is: 'fraud' };
     switch (factor.method) {
       case 'call':
         return answer === '#' ? { is: 'right' } : { is: 'nothing' };
-      case 'call-match': {
-        const shown = challenge?.sending?.show;
-        return shown !== undefined && sameBytes(Buffer.from(shown), Buffer.from(answer)) ? { is: 'right' } : { is: 'wrong' };
-      }
+      case 'call-match':
+        return judgeDigits(sending?.show, answer);
       case 'call-pin':
         return judgePin(factor, answer, keys, state);
     }
   },
   accept: ({ pinFailures: _pinFailures, ...factor }) => factor,
+  unproved: unprovedSlot,
+  prove: proveNumber,
+  change: changePhone,
+  view: viewPhone,
 };

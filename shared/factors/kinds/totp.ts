@@ -4,6 +4,7 @@ import { open } from '../../platform/crypto/seal.ts';
 import { sameBytes } from '../../platform/crypto/keyed-hash.ts';
 import { second } from '../../platform/clock.ts';
 import type { TotpFactor } from '../../user-state/user-state.ts';
+import { typedDigits } from '../typed-digits.ts';
 import { sealBinding, type FactorKind, type Verdict } from './factor-kind.ts';
 
 export const totpPeriod = 30 * second;
@@ -22,9 +23,6 @@ export function codeAt(secret: KeyObject, step: number, digits = totpDigits, has
   const offset = (mac.at(-1) ?? 0) & 0x0f;
   return String((mac.readUInt32BE(offset) & 0x7fffffff) % 10 ** digits).padStart(digits, '0');
 }
-
-/** As people type it: spaces and full-width digits are theirs, not a mistake. */
-export const typedDigits = (answer: string): string => answer.normalize('NFKC').replace(/\s/g, '');
 
 /**
  * The steps of the window whose code this is, every one compared whatever the others gave. Two steps may share a code
@@ -45,10 +43,7 @@ export function verifyCode(secret: KeyObject, answer: string, now: number, usedS
 }
 
 export const totp: FactorKind<TotpFactor> = {
-  strength: 'otp',
-  door: 'api',
-  sends: false,
-  methodOf: () => 'totp',
+  most: 2,
   methodReferences: () => ['otp'],
   isReady: () => true,
   verify: (factor, { answer, now, state, userKey }) => {

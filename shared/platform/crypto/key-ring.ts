@@ -24,6 +24,8 @@ export interface KeyRing {
   readonly ids: KeyObject;
   /** Recognizes a repeated request. */
   readonly receipts: KeyObject;
+  /** Verifies codes that were sent; not in the table either. */
+  readonly codes: KeyObject;
   /** Verifies PINs; not in the table, so a copied table cannot be searched for them. */
   readonly pins: KeyObject;
   readonly clientKeys: KeyObject;
@@ -58,6 +60,7 @@ export function makeKeyRing(roots: Roots, signing: SigningKey, published: readon
     index: derive(first, 'index'),
     ids: derive(first, 'ids'),
     receipts: derive(first, 'receipts'),
+    codes: derive(first, 'codes'),
     pins: derive(first, 'pins'),
     clientKeys: derive(first, 'client-keys'),
     answers: derive(first, 'answers'),

@@ -15,6 +15,7 @@ export const problemCatalogue = {
   'not-found': { status: 404, title: 'There is nothing here by that name for this client' },
   'challenge-decided': { status: 409, title: 'The challenge has already been decided' },
   'answer-used': { status: 409, title: 'This code was already used: wait for the next one' },
+  'nothing-sent': { status: 409, title: 'Nothing was sent to this factor for this challenge yet' },
   'wrong-channel': { status: 409, title: 'This factor is not answered through the API' },
   'factor-not-usable': { status: 409, title: 'This factor cannot be used for this challenge' },
   'factor-exists': { status: 409, title: 'The user has as many factors of this kind as are allowed' },

@@ -2,7 +2,7 @@
 import { bySlot } from '../../factors/phone-hint.ts';
 import type { Challenge, PhoneFactor, PhoneNumberEntry } from '../../user-state/user-state.ts';
 
-export function numbersToCall({ proves, sending }: Challenge, factor: PhoneFactor): PhoneNumberEntry[] {
-  if (proves) return factor.numbers.filter(({ slot, proved }) => slot === sending?.slot && !proved);
+export function numbersToCall({ proves }: Challenge, factor: PhoneFactor): PhoneNumberEntry[] {
+  if (proves) return factor.numbers.filter(({ slot, proved }) => slot === proves.part && !proved);
   return factor.numbers.filter(({ proved }) => proved).sort(bySlot);
 }

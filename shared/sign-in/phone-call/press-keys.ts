@@ -1,13 +1,12 @@
 /** What somebody keyed on the telephone, decided while they wait on the line. Connect may ask the same thing three times. */
 import { callUpdate, type CallUpdate } from '../../delivery/call-record.ts';
 import { Problem } from '../../platform/problems/problem.ts';
-import { commit } from '../../user-state/commit.ts';
+import { commit, type CommitDependencies } from '../../user-state/commit.ts';
 import type { RequestContext } from '../../user-state/event-item.ts';
 import { findFactor } from '../../user-state/find.ts';
 import { findReceipt, markRequest } from '../../user-state/receipts.ts';
-import { decideAnswering, recallAnswer } from '../answer-challenge.ts';
+import { decideAnswering, recallAnswer } from '../answering.ts';
 import type { AnswerOutcome } from '../outcomes.ts';
-import type { SignInDependencies } from '../sign-in-dependencies.ts';
 import { readCallSubject, type CallSubject } from './call-subject.ts';
 
 export interface KeysPressed {
@@ -34,6 +33,7 @@ function spokenOf(outcome: AnswerOutcome): Spoken {
     case 'denied':
       return outcome.reason === 'fraud-reported' ? 'fraud' : 'denied';
     case 'over':
+    case 'recovered':
     case 'refused':
       return 'denied';
   }
@@ -59,7 +59,7 @@ function callWrite(subject: CallSubject, { leg, contactId }: KeysPressed, outcom
   };
 }
 
-export async function pressKeys(deps: SignInDependencies, pressed: KeysPressed, requestId: string): Promise<Spoken> {
+export async function pressKeys(deps: CommitDependencies, pressed: KeysPressed, requestId: string): Promise<Spoken> {
   const subject = await readCallSubject(deps, pressed.challengeId);
   if (!subject) return 'denied';
   const { challengeId, organization, call, home, state } = subject;
@@ -70,7 +70,7 @@ export async function pressKeys(deps: SignInDependencies, pressed: KeysPressed, 
   const context: RequestContext = { requestId, door: 'call', policyVersion: organization.policy.version };
   const about = { home, organization, state, context, mark };
   const factorIn = (read: typeof state) => findFactor(read, call.factorId);
-  const answering = { challengeId, answer: pressed.keys, door: 'call', call: { send: call.send, leg: pressed.leg }, factorIn } as const;
+  const answering = { challengeId, answer: pressed.keys, channel: 'call', call: { send: call.send, leg: pressed.leg }, factorIn } as const;
   const { outcome } = await commit(deps, {
     ...about,
     decide: decideAnswering(deps, about, answering),

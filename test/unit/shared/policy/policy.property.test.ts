@@ -2,16 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { combineRules, nextPolicy } from '../../../../shared/policy/effective-policy.ts';
 import { patchOwnRules, type Inherited, type OwnRules, type RulesPatch } from '../../../../shared/policy/own-rules.ts';
-import { enforcements, signInMethods, type RuleName, type Rules } from '../../../../shared/policy/policy.ts';
+import { enforcements, type RuleName, type Rules } from '../../../../shared/policy/policy.ts';
 import { isSame, isWithin, meet, ruleNames } from '../../../../shared/policy/tightness.ts';
 import { Problem } from '../../../../shared/platform/problems/problem.ts';
-import { strengths } from '../../../../shared/user-state/user-state.ts';
+import { methodNames, strengths } from '../../../../shared/user-state/methods.ts';
 
 const values: { readonly [Name in RuleName]: fc.Arbitrary<Rules[Name]> } = {
   enforcement: fc.constantFrom(...enforcements),
   appliesTo: fc.constantFrom('local-users', 'all-users'),
   setUpWindowDays: fc.integer({ min: 1, max: 60 }),
-  methods: fc.uniqueArray(fc.constantFrom(...signInMethods), { minLength: 1 }),
+  methods: fc.uniqueArray(fc.constantFrom(...methodNames), { minLength: 1 }),
   protects: fc.uniqueArray(fc.constantFrom('infrastructure', 'money', 'mail')),
   lockout: fc.record({ failures: fc.integer({ min: 3, max: 10 }), minutes: fc.integer({ min: 30, max: 600 }) }),
   pin: fc.record({ minimumLength: fc.integer({ min: 4, max: 8 }) }),

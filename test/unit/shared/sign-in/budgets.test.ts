@@ -8,7 +8,8 @@ import { getChallenge } from '../../../../shared/sign-in/get-challenge.ts';
 import { redeemResult } from '../../../../shared/sign-in/redeem-result.ts';
 import { readResult } from '../../../../shared/results/result.ts';
 import type { About } from '../../../../shared/sign-in/sign-in-dependencies.ts';
-import { sendChallenge } from '../../../../shared/sign-in/send-challenge.ts';
+import { byCall } from '../../../../shared/sign-in/sending/by-call.ts';
+import { sendChallenge } from '../../../../shared/sign-in/sending/send-challenge.ts';
 import { startChallenge } from '../../../../shared/sign-in/start-challenge.ts';
 import { markRequest } from '../../../../shared/user-state/receipts.ts';
 import { makePhoneCallWorld, rightPin, ring, wrongPin, type PhoneCallWorld } from '../../../support/phone-call-world.ts';
@@ -93,7 +94,7 @@ describe('what signing in costs (performance.md)', () => {
 
     const cost = await costOf(async () => {
       const about = await request([callKey(callPartition(random))]);
-      return getChallenge(world.deps, about, { clientId: about.clientId, challengeId: random, call: undefined, waitSeconds: 0 });
+      return getChallenge(world.deps, about, { clientId: about.clientId, challengeId: random, record: undefined, waitSeconds: 0 });
     });
 
     expect(cost.calls).toEqual(['BatchGetItem']);
@@ -104,11 +105,11 @@ describe('what signing in costs (performance.md)', () => {
     const random = randomOf(world.stage, challengeId);
     const factorId = (await world.state()).factors[1]?.id ?? new Uint8Array();
     const started: string[] = [];
-    const deps = { ...world.deps, workflow: { start: (name: string) => Promise.resolve(void started.push(name)) } };
+    const deps = { ...world.deps, senders: { call: byCall({ start: (name: string) => Promise.resolve(void started.push(name)) }) } };
 
     const cost = await costOf(async () => {
       const about = await request([callKey(callPartition(random))]);
-      return sendChallenge(deps, about, { challengeId: random, factorId, callItem: undefined });
+      return sendChallenge(deps, about, { challengeId: random, factorId, sendItem: undefined });
     });
 
     expect(cost).toEqual({ calls: readAndWrite, writes: 8 });

@@ -16,7 +16,7 @@ describe('startChallenge', () => {
     const view = await world.start();
 
     expect(view).toMatchObject({ status: 'pending', expiresAt: '2030-01-15T12:05:00Z' });
-    expect(view.factors).toEqual([{ factorId: world.factorId, kind: 'totp' }]);
+    expect(view.factors).toEqual([{ factorId: world.factorId, kind: 'totp', answeredBy: 'api' }]);
   });
 
   it('approves at once with a right code, and repeats what it was asked to in the result', async () => {

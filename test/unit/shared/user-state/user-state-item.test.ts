@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { itemSize } from '../../../../bench/counts/item-size.ts';
 import { unknownAttributes } from '../../../../shared/platform/dynamo/compact.ts';
 import { fromUserStateItem, isTombstone, toUserStateItem } from '../../../../shared/user-state/user-state-item.ts';
-import { strengths, type Approval, type Challenge, type Factor, type UserState } from '../../../../shared/user-state/user-state.ts';
+import { strengths } from '../../../../shared/user-state/methods.ts';
+import type { Approval, Challenge, Factor, UserState } from '../../../../shared/user-state/user-state.ts';
 import { heaviest, largest, oneFactor } from './largest-state.ts';
 
 const userKey = 'k'.repeat(22);
@@ -38,10 +39,10 @@ const challenge = whole(fc.record({
   reason: optional(fc.constantFrom('failures', 'fraud-reported', 'wrong-answer', 'no-answer', 'suspended', 'a reason of tomorrow')),
   purpose: fc.constantFrom('sign-in', 'change-factors', 'administer'), firstFactor: fc.constantFrom('password', 'sso'),
   protects: fc.array(fc.string({ minLength: 1 }), { maxLength: 4 }), nonce: optional(fc.string()), returnAddress: optional(fc.nat({ max: 20 })),
-  methods: fc.subarray(['totp', 'phone:call', 'phone:call-pin', 'phone:call-match', 'email']), settingUp: optional(bytes(8)), proves: optional(bytes(8)),
+  methods: fc.subarray(['totp', 'phone:call', 'phone:call-pin', 'phone:call-match', 'email']), settingUp: optional(bytes(8)), proves: optional(fc.record({ factorId: bytes(8), part: fc.constantFrom('primary', 'secondary', 'address') })),
   createdAt: time, expiresAt: time, decidedAt: optional(time), wrongAnswers: optional(small), sends: optional(small),
-  setUp: optional(fc.constantFrom('required', 'offered')), approval: optional(approval),
-  sending: optional(whole(fc.record({ factorId: bytes(8), send: small, countedLeg: optional(small), show: optional(fc.string({ minLength: 1 })), slot: optional(fc.constantFrom('primary', 'secondary')) }))),
+  setUp: optional(fc.constantFrom('required', 'offered', 'recovered')), approval: optional(approval),
+  sending: optional(whole(fc.record({ factorId: bytes(8), send: small, countedLeg: optional(small), show: optional(fc.string({ minLength: 1 })), codeMac: optional(bytes(12)) }))),
 })) as fc.Arbitrary<Challenge>;
 
 const state = whole(fc.record({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hashPin, phone } from '../../../../../shared/factors/kinds/phone.ts';
-import type { Challenge, PhoneFactor, PhoneMethod, UserState } from '../../../../../shared/user-state/user-state.ts';
+import type { PhoneMethod } from '../../../../../shared/user-state/methods.ts';
+import type { Challenge, PhoneFactor, UserState } from '../../../../../shared/user-state/user-state.ts';
 import { testKeyRing } from '../../../../support/stage.ts';
 
 const keys = testKeyRing();
@@ -12,7 +13,7 @@ const factorOf = (method: PhoneMethod): PhoneFactor => ({
 
 const verify = (method: PhoneMethod, answer: string, show?: string) => {
   const challenge = { sending: { factorId: id, send: 1, ...(show ? { show } : {}) } } as unknown as Challenge;
-  return phone.verify(factorOf(method), { answer, now: 0, state, challenge, keys, userKey: () => keys.index });
+  return phone.verify(factorOf(method), { answer, now: 0, state, challenge, sending: challenge.sending, keys, userKey: () => keys.index });
 };
 
 describe('what is keyed on a telephone', () => {

@@ -2,7 +2,8 @@ import { createSecretKey } from 'node:crypto';
 import fc from 'fast-check';
 import { generateSync } from 'otplib';
 import { describe, expect, it } from 'vitest';
-import { codeAt, stepAt, totpPeriod, typedDigits, verifyCode } from '../../../../../shared/factors/kinds/totp.ts';
+import { typedDigits } from '../../../../../shared/factors/typed-digits.ts';
+import { codeAt, stepAt, totpPeriod, verifyCode } from '../../../../../shared/factors/kinds/totp.ts';
 
 const key = (text: string) => createSecretKey(Buffer.from(text));
 const secret = key('12345678901234567890');

@@ -1,0 +1,55 @@
+/** By what right a person's factors are changed: own proofs, the challenge that asked for a first one, or another's spent proofs. */
+import { Problem } from '../platform/problems/problem.ts';
+import { isSetUpOpen, type Policy } from '../policy/policy.ts';
+import { countStart } from '../user-state/caps.ts';
+import { findChallenge } from '../user-state/find.ts';
+import { settle } from '../user-state/settle.ts';
+import type { Challenge, UserState } from '../user-state/user-state.ts';
+import { neededStrength, spendProofs, type Proof } from './proofs.ts';
+
+export interface Authority {
+  readonly proofs: readonly Proof[];
+  readonly setUpChallengeId?: Uint8Array;
+  /** An administrator who proved himself in his own item. */
+  readonly isProvedElsewhere: boolean;
+  /** A challenge serves the client that started it, for setting up too (I7). */
+  readonly clientId: string;
+}
+
+/** A locked or suspended user changes nothing (I4, A72a). */
+export function settleForChange(read: UserState, now: number): ReturnType<typeof settle> {
+  const settled = settle(read, now);
+  if (settled.state.suspendedAt !== undefined) throw new Problem('user-suspended');
+  if (settled.state.lock) throw new Problem('user-locked');
+  return settled;
+}
+
+/** The pending challenge that this authority would set up for. */
+export function setUpFor(state: UserState, { setUpChallengeId, clientId }: Authority): Challenge | undefined {
+  const challenge = setUpChallengeId && findChallenge(state, setUpChallengeId);
+  const isOpen = challenge?.status === 'pending' && challenge.setUp !== undefined && challenge.clientId === clientId;
+  return isOpen ? challenge : undefined;
+}
+
+/** A first set-up at sign-in has its window (D26); whoever came in by a recovery key has this challenge and no other. */
+export function isInTime({ setUp }: Challenge, { createdAt, lastAt }: UserState, policy: Policy): boolean {
+  return setUp !== 'required' || isSetUpOpen(policy, createdAt, lastAt);
+}
+
+/** The state once the right to change it has been shown. */
+export function authorize(state: UserState, authority: Authority, policy: Policy): UserState {
+  if (authority.isProvedElsewhere) return state;
+  const challenge = setUpFor(state, authority);
+  if (challenge?.setUp === 'recovered') return state;
+  const needed = neededStrength(state);
+  if (needed) return spendProofs(state, authority.proofs, needed, policy).state;
+  if (!challenge || !isInTime(challenge, state, policy)) throw new Problem('invitation-needed');
+  return state;
+}
+
+/** Whatever moves the version without a proof or an answer is counted like a start: nobody keeps the owner out by it. */
+export function takeStart(state: UserState): UserState {
+  const starts = countStart(state.starts, state.lastAt);
+  if ('waitFor' in starts) throw new Problem('too-many-challenges', { retryAfterSeconds: starts.waitFor / 1000 });
+  return { ...state, starts };
+}
