@@ -71,11 +71,6 @@ export class MailEvents extends Construct {
         conditions: { ArnEquals: { 'aws:SourceArn': topic.topicArn } },
       }),
     );
-    return new Subscription(this, 'Subscription', {
-      topic,
-      protocol: SubscriptionProtocol.SQS,
-      endpoint: queue.queueArn,
-      rawMessageDelivery: true,
-    });
+    return new Subscription(this, 'Subscription', { topic, protocol: SubscriptionProtocol.SQS, endpoint: queue.queueArn });
   }
 }

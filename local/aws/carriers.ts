@@ -1,14 +1,13 @@
-/** SNS and SES over the outbox: what is sent appears on the phone page. */
-import { randomUUID } from 'node:crypto';
-import { readMembers } from './query-protocol.ts';
+/** SNS over the outbox: what is sent appears on the phone page. */
 import { ServiceError } from './service-error.ts';
 import type { Operation } from './endpoint.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import type { Topics } from '../topics/topics.ts';
 
 type Operations = Readonly<Record<string, Operation<URLSearchParams>>>;
 
-/** SNS: a number gets a text; a topic has nobody to tell on one machine. */
-export function createSns(outbox: Outbox, log: (line: string) => void): Operations {
+/** SNS: a number gets a text; a topic tells its queues, and what nobody subscribed to is written down. */
+export function createSns(outbox: Outbox, topics: Pick<Topics, 'publish'>, log: (line: string) => void): Operations {
   return {
     Publish(form) {
       const to = form.get('PhoneNumber');
@@ -19,10 +18,19 @@ export function createSns(outbox: Outbox, log: (line: string) => void): Operatio
       }
       const topic = form.get('TopicArn') ?? form.get('TargetArn');
       if (topic === null) throw new ServiceError('InvalidParameter', 'Invalid parameter: TopicArn or PhoneNumber');
-      log(`SNS ${topic}: ${form.get('Subject') ?? text}`);
-      return { MessageId: randomUUID() };
+      const subject = form.get('Subject') ?? undefined;
+      log(`SNS ${topic}: ${subject ?? text}`);
+      return { MessageId: publish(topics, topic, text, subject) };
     },
   };
+}
+
+function publish(topics: Pick<Topics, 'publish'>, topic: string, text: string, subject: string | undefined): string {
+  try {
+    return topics.publish(topic, text, subject);
+  } catch {
+    throw new ServiceError('NotFound', 'Topic does not exist', 404);
+  }
 }
 
 /** The value of a message attribute, which the form spreads over three numbered fields. */
@@ -32,24 +40,4 @@ function attribute(form: URLSearchParams, name: string): string | undefined {
     if (entry !== undefined && value === name) return form.get(`${entry}.Value.StringValue`) ?? undefined;
   }
   return undefined;
-}
-
-/** SES, first version: one message per recipient, as each has its own mailbox. */
-export function createSes(outbox: Outbox): Operations {
-  return {
-    SendEmail(form) {
-      const recipients = ['To', 'Cc', 'Bcc'].flatMap((kind) => readMembers(form, `Destination.${kind}Addresses`));
-      if (recipients.length === 0) throw new ServiceError('InvalidParameterValue', 'Missing required header To.');
-      const html = form.get('Message.Body.Html.Data');
-      const message = {
-        channel: 'email',
-        from: form.get('Source') ?? '',
-        subject: form.get('Message.Subject.Data') ?? '',
-        text: form.get('Message.Body.Text.Data') ?? '',
-        ...(html === null ? {} : { html }),
-      } as const;
-      const ids = recipients.map((to) => outbox.accept({ ...message, to }));
-      return { MessageId: ids[0] ?? randomUUID() };
-    },
-  };
 }

@@ -16,6 +16,8 @@ export interface ChannelFaults {
   outageSeconds?: number;
   /** Accepted and then not delivered: true for everybody, an address or number for one, false for nobody. */
   bounce?: boolean | string;
+  /** Delivered, and then complained of, as spam: true for everybody, an address for one, false for nobody. */
+  complaint?: boolean | string;
   /** Delivered so late; 0 ends it. */
   delaySeconds?: number;
   /** Delivered twice. */
@@ -34,23 +36,26 @@ export interface Reply {
 /** What carriers tell us afterwards. */
 export type OutboxEvent =
   | { kind: 'replied'; reply: Reply }
-  | { kind: 'bounced'; messageId: string; channel: Channel; to: string };
+  | { kind: 'bounced' | 'complained'; messageId: string; channel: Channel; to: string; afterSeconds: number };
 
 export interface Outbox {
   /** Takes a message and gives its id, or throws {@link OutboxError} in the words of the carrier. */
   accept(submission: Submission): string;
+  /** Whether messages of a channel are being delivered twice. */
+  isDuplicating(channel: Channel): boolean;
   /** Delivered messages, oldest first. */
   list(to?: string): Message[];
   setFault(channel: Channel, faults: ChannelFaults): void;
   /** The person answers a message; undefined when there is none of that id. */
   reply(messageId: string, answer: { text: string; from?: string; to?: string }): Reply | undefined;
-  /** Replies and bounces; gives back how to stop listening. */
+  /** Replies, bounces and complaints; gives back how to stop listening. */
   listen(listener: (event: OutboxEvent) => void): () => void;
 }
 
 interface ChannelState {
   outageUntil: number;
   bounce: boolean | string;
+  complaint: boolean | string;
   delaySeconds: number;
   duplicate: boolean;
 }
@@ -65,7 +70,7 @@ interface Box {
 const maximumMessagesKept = 1000;
 
 function stateOf({ faults }: Box, channel: Channel): ChannelState {
-  const state = faults.get(channel) ?? { outageUntil: 0, bounce: false, delaySeconds: 0, duplicate: false };
+  const state = faults.get(channel) ?? { outageUntil: 0, bounce: false, complaint: false, delaySeconds: 0, duplicate: false };
   faults.set(channel, state);
   return state;
 }
@@ -81,11 +86,15 @@ function accept(box: Box, submission: Submission): string {
   checkSubmission(submission);
   const messageId = randomUUID();
   const { channel, to } = submission;
+  // A carrier accepts first and finds out later, so the sender must not hear of it before it has its id.
+  const tellLater = (kind: 'bounced' | 'complained'): void => {
+    setImmediate(() => tell(box, { kind, messageId, channel, to, afterSeconds: state.delaySeconds }));
+  };
   if (state.bounce === true || state.bounce === to) {
-    // A carrier accepts first and finds out later, so the sender must not hear of it before it has its id.
-    setImmediate(() => tell(box, { kind: 'bounced', messageId, channel, to }));
+    tellLater('bounced');
     return messageId;
   }
+  if (state.complaint === true || state.complaint === to) tellLater('complained');
   const delivery = { ...submission, sentAt: new Date(now).toISOString(), arrivesAt: now + state.delaySeconds * 1000 };
   box.messages.push({ ...delivery, messageId });
   if (state.duplicate) box.messages.push({ ...delivery, messageId: randomUUID() });
@@ -114,6 +123,7 @@ function setFault(box: Box, channel: Channel, faults: ChannelFaults): void {
   const state = stateOf(box, channel);
   if (faults.outageSeconds !== undefined) state.outageUntil = box.now() + faults.outageSeconds * 1000;
   if (faults.bounce !== undefined) state.bounce = faults.bounce;
+  if (faults.complaint !== undefined) state.complaint = faults.complaint;
   if (faults.delaySeconds !== undefined) state.delaySeconds = faults.delaySeconds;
   if (faults.duplicate !== undefined) state.duplicate = faults.duplicate;
 }
@@ -123,6 +133,7 @@ export function createOutbox(deps: { now(): number }): Outbox {
   const box: Box = { now: () => deps.now(), messages: [], faults: new Map(), listeners: new Set() };
   return {
     accept: (submission) => accept(box, submission),
+    isDuplicating: (channel) => stateOf(box, channel).duplicate,
     list: (to) => list(box, to),
     setFault: (channel, faults) => setFault(box, channel, faults),
     reply: (messageId, answer) => reply(box, messageId, answer),

@@ -15,6 +15,10 @@ const run = [
   'AWS::KMS::Key',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
+  'AWS::SES::ConfigurationSetEventDestination',
+  'AWS::SNS::Subscription',
+  'AWS::SNS::Topic',
+  'AWS::SNS::TopicPolicy',
   'AWS::SQS::Queue',
   'AWS::StepFunctions::StateMachine',
 ];
@@ -33,9 +37,6 @@ const withoutEffect = [
   'AWS::Logs::MetricFilter',
   'AWS::SES::ConfigurationSet',
   'AWS::SES::EmailIdentity',
-  'AWS::SNS::Subscription',
-  'AWS::SNS::Topic',
-  'AWS::SNS::TopicPolicy',
   'AWS::SQS::QueuePolicy',
 ];
 

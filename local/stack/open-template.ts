@@ -1,5 +1,6 @@
 /** Reads everything that the assembly of a stage says to run, before any of it runs. */
 import { readKeys } from '../aws/kms.ts';
+import { readMailDestinations, type MailDestination } from '../aws/mail-events.ts';
 import { readApi, type GatewayApi } from '../gateway/routes.ts';
 import { readFunctions } from '../lambda/read-functions.ts';
 import { readQueues, type QueueSettings } from '../queue/read-queues.ts';
@@ -7,6 +8,7 @@ import { readRules, type Rule } from '../rules/event-bus.ts';
 import { readEventSources, type EventSource } from '../stream/event-sources.ts';
 import { readAssembly } from '../template/assembly.ts';
 import { createResolver, type Resolver } from '../template/resolver.ts';
+import { readTopics, type TopicSettings } from '../topics/topics.ts';
 import { readMachines } from '../workflow/read-machines.ts';
 import { typesNotRun } from './not-run.ts';
 import { account, region } from './place.ts';
@@ -24,6 +26,8 @@ export interface OpenTemplate {
   readonly keys: readonly KeyName[];
   readonly queues: readonly QueueSettings[];
   readonly rules: readonly Rule[];
+  readonly topics: readonly TopicSettings[];
+  readonly mailDestinations: readonly MailDestination[];
   readonly sources: readonly EventSource[];
   readonly instanceArn: string;
   /** By the last part of their ARN, which is their id. */
@@ -43,6 +47,8 @@ export function openTemplate(assemblyFolder: string, apiUrl: string): OpenTempla
     keys: readKeys(resolver),
     queues: readQueues(resolver),
     rules: readRules(resolver),
+    topics: readTopics(resolver),
+    mailDestinations: readMailDestinations(resolver),
     sources: readEventSources(resolver),
     instanceArn: resolver.resources('AWS::Connect::Instance')[0]?.arn ?? '',
     flows: readFlows(resolver),

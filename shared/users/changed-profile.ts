@@ -1,7 +1,22 @@
 /** What a profile becomes when an administrator, or the portal, puts it anew: what is left out stays. */
 import { day } from '../platform/clock.ts';
+import type { Role } from '../contract/routes.ts';
+import type { Identity } from '../user-state/user-state.ts';
 import type { Profile } from './profile.ts';
-import type { UserFields } from './put-user.ts';
+
+/** What is left out stays as it is. */
+export interface UserFields {
+  readonly displayName: string;
+  readonly email: string;
+  readonly emailVerified?: boolean;
+  /** Null: mail reaches the same address again, says the administrator. */
+  readonly emailProblem?: null;
+  readonly role?: Role;
+  readonly identity: Identity;
+  readonly locale?: string;
+  /** Null: every audience. */
+  readonly audiences?: readonly string[] | null;
+}
 
 const formerEmailTold = 30 * day;
 

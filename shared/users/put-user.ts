@@ -2,13 +2,12 @@
 import type { Organization } from '../organizations/organization.ts';
 import type { HomeKeys } from '../platform/object-id.ts';
 import { Problem } from '../platform/problems/problem.ts';
-import type { Role } from '../contract/routes.ts';
 import { commit, type CommitDependencies } from '../user-state/commit.ts';
 import { eventWrites, type RequestContext } from '../user-state/event-item.ts';
 import type { RequestMark } from '../user-state/receipts.ts';
 import { toUserStateItem } from '../user-state/user-state-item.ts';
-import { schemaVersion, type Identity, type UserState } from '../user-state/user-state.ts';
-import { changedNames, changedProfile } from './changed-profile.ts';
+import { schemaVersion, type UserState } from '../user-state/user-state.ts';
+import { changedNames, changedProfile, type UserFields } from './changed-profile.ts';
 import { decideChangeUser } from './decide-change-user.ts';
 import type { Profile } from './profile.ts';
 import { newUserKey } from './user-keys.ts';
@@ -21,19 +20,7 @@ import {
   type FoundUser,
 } from './user-store.ts';
 
-/** What is left out stays as it is. */
-export interface UserFields {
-  readonly displayName: string;
-  readonly email: string;
-  readonly emailVerified?: boolean;
-  /** Null: mail reaches the same address again, says the administrator. */
-  readonly emailProblem?: null;
-  readonly role?: Role;
-  readonly identity: Identity;
-  readonly locale?: string;
-  /** Null: every audience. */
-  readonly audiences?: readonly string[] | null;
-}
+export type { UserFields } from './changed-profile.ts';
 
 export interface PutUserInput {
   readonly organization: Organization;

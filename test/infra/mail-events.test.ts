@@ -38,10 +38,10 @@ describe('what SES tells of our mails', () => {
     expect(keys).toMatch(/"kms:EncryptionContext:aws:sns:topicArn":\{"Fn::Join":\[[^}]*\}[^}]*\}[^}]*\}[^}]*countersign-small-mail-events/);
   });
 
-  it('goes on to a queue as it is, and what fails five times to its dead letters', () => {
+  it('goes on to a queue, and what fails five times to its dead letters', () => {
     const subscription = onlyOne(service, 'AWS::SNS::Subscription').Properties;
 
-    expect(subscription).toMatchObject({ Protocol: 'sqs', RawMessageDelivery: true, Endpoint: { 'Fn::GetAtt': [queueId, 'Arn'] } });
+    expect(subscription).toMatchObject({ Protocol: 'sqs', Endpoint: { 'Fn::GetAtt': [queueId, 'Arn'] } });
     expect(queue?.Properties['RedrivePolicy']).toMatchObject({ maxReceiveCount: 5 });
     expect(queue?.Properties['VisibilityTimeout']).toBeGreaterThan(functions['mail-events'].timeoutSeconds);
   });

@@ -31,9 +31,12 @@ function troubleOf({ eventType, notificationType, bounce, complaint }: Parsed): 
   return { problem: 'bounced', addresses: addressesOf(bounce.bouncedRecipients) };
 }
 
+/** SNS's envelope around it: whoever may write to the queue is the topic's policy's matter. */
+const envelope = z.object({ Message: z.string() });
+
 function parse(body: string): Parsed | undefined {
   try {
-    return mailEvent.safeParse(JSON.parse(body)).data;
+    return mailEvent.safeParse(JSON.parse(envelope.parse(JSON.parse(body)).Message)).data;
   } catch {
     return undefined;
   }
