@@ -27,6 +27,9 @@ const advice: Readonly<Record<ProblemName, string>> = {
   'wrong-channel': 'This factor is answered on the telephone: start the call with `POST …/send`, then read the challenge until it is decided.',
   'factor-not-usable':
     'It is not active, or the policy does not allow its method, or this installation has no telephony. Offer another one of `factors`.',
+  'email-unusable':
+    'The address is not verified, or mail came back from it (`emailProblem` of the user), or it was changed and has to be verified first. ' +
+    '`detail` says which. Another factor may be there.',
   'factor-exists': 'A user has at most two authenticator apps and one phone factor with two numbers. Change or remove the one that is there.',
   'factor-not-proving': 'It is confirmed already. One that nobody confirms within 15 minutes is forgotten, and has to be added again.',
   'user-locked':

@@ -3,16 +3,20 @@ import { addedFactor, addFactor } from '../../shared/enrollment/add-factor.ts';
 import { changeFactor } from '../../shared/enrollment/change-factor.ts';
 import { confirmFactor } from '../../shared/enrollment/confirm-factor.ts';
 import type { ChangeRequest } from '../../shared/enrollment/enrollment-dependencies.ts';
+import { answerEmailVerification, sendEmailVerification } from '../../shared/enrollment/email-verification.ts';
 import { getFactor } from '../../shared/enrollment/get-factor.ts';
 import { removeFactor } from '../../shared/enrollment/remove-factor.ts';
 import { sendFactor } from '../../shared/enrollment/send-factor.ts';
 import { readProver } from '../../shared/clients/read-prover.ts';
 import { apiDoor, handler as route, type ApiCall } from './request/api-door.ts';
 import { idempotent } from './request/idempotent.ts';
-import { aboutUser, userTarget } from './request/targets.ts';
-import { withSenders } from './request/senders.ts';
+import { aboutPerson, aboutUser, userProfile, userTarget } from './request/targets.ts';
+import { withMail, withSenders } from './request/senders.ts';
+import { answerEmailVerificationRequest, sendEmailVerificationRequest } from './wire/email-verification.ts';
 import { addFactorRequest, changeFactorRequest, confirmFactorRequest, removeFactorRequest, sendFactorRequest } from './wire/factors.ts';
 import { emptyRequest } from './wire/challenges.ts';
+import { Problem } from '../../shared/platform/problems/problem.ts';
+import type { About } from '../../shared/sign-in/sign-in-dependencies.ts';
 import type { Dependencies } from '../start/dependencies.ts';
 
 interface Authorities {
@@ -22,12 +26,23 @@ interface Authorities {
 
 /** A proof is the actor's own: an administrator proves the administrator. */
 async function changeRequest(deps: Dependencies, call: ApiCall<Authorities>): Promise<ChangeRequest> {
-  const about = aboutUser(call);
+  const about = aboutPerson(call, call.admitted.also[0]);
   const { actor, client } = call.admitted;
   const isOther = actor !== undefined && (actor.userId !== about.state.userId || actor.organizationId !== about.state.organizationId);
   const prover = isOther ? await readProver(deps, actor) : undefined;
   const { proofs = [], challengeId } = call.body;
   return { ...about, clientId: client.clientId, proofs, challengeId, ...(prover ? { prover } : {}) };
+}
+
+/** Whoever proves a number or an address is written to. */
+const profileBeside = (deps: Dependencies, parts: Pick<ApiCall<unknown>, 'path'>) => [userProfile(deps, parts)];
+
+/** What is mailed to a person is theirs: an administrator may have an address verified, and proves nothing by it. */
+function aboutSelf(call: ApiCall<unknown>): About {
+  const about = aboutPerson(call, call.admitted.also[0]);
+  const { actor } = call.admitted;
+  if (actor && (actor.userId !== about.state.userId || actor.organizationId !== about.state.organizationId)) throw new Problem('not-permitted');
+  return about;
 }
 
 const factorIdOf = ({ path }: Pick<ApiCall<unknown>, 'path'>): string => path['factorId'] ?? '';
@@ -36,6 +51,7 @@ export const handler = apiDoor({
   addFactor: idempotent({
     body: addFactorRequest,
     target: userTarget,
+    also: profileBeside,
     handle: async (deps, call, remember) => {
       const { challengeId: _challenge, proofs: _proofs, ...input } = call.body;
       const request = { ...(await changeRequest(deps, call)), remember: (body: Record<string, unknown>) => remember({ status: 201, body }) };
@@ -55,6 +71,7 @@ export const handler = apiDoor({
   sendFactor: route({
     body: sendFactorRequest,
     target: userTarget,
+    also: profileBeside,
     handle: async (deps, call) => {
       const request = await changeRequest(deps, { ...call, body: {} });
       return { status: 200, body: await sendFactor(withSenders(deps), request, factorIdOf(call)) };
@@ -71,6 +88,7 @@ export const handler = apiDoor({
   changeFactor: route({
     body: changeFactorRequest,
     target: userTarget,
+    also: profileBeside,
     handle: async (deps, call) => {
       const { challengeId: _challenge, proofs: _proofs, ...input } = call.body;
       return { status: 200, body: await changeFactor(withSenders(deps), await changeRequest(deps, call), factorIdOf(call), input) };
@@ -83,5 +101,24 @@ export const handler = apiDoor({
       await removeFactor(withSenders(deps), await changeRequest(deps, call), factorIdOf(call));
       return { status: 204 };
     },
+  }),
+  sendEmailVerification: route({
+    body: sendEmailVerificationRequest,
+    target: userTarget,
+    also: profileBeside,
+    handle: async (deps, call) => {
+      const { purpose = 'verify' } = call.body;
+      const about = purpose === 'verify' ? aboutPerson(call, call.admitted.also[0]) : aboutSelf(call);
+      return { status: 200, body: await sendEmailVerification(withMail(deps), about, call.admitted.client.clientId, purpose) };
+    },
+  }),
+  answerEmailVerification: route({
+    body: answerEmailVerificationRequest,
+    target: userTarget,
+    also: profileBeside,
+    handle: async (deps, call) => ({
+      status: 200,
+      body: await answerEmailVerification(withMail(deps), aboutSelf(call), call.admitted.client.clientId, call.body.answer),
+    }),
   }),
 });

@@ -60,6 +60,9 @@ export const routes = [
   { method: 'PATCH', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}', operation: 'changeFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}/remove', operation: 'removeFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
 
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/email-verification', operation: 'sendEmailVerification', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/email-verification/answer', operation: 'answerEmailVerification', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
+
   { method: 'GET', path: '/v1/health', operation: 'getHealth', function: 'api-service', scope: 'none' },
   { method: 'GET', path: '/v1/openapi.json', operation: 'getOpenApi', function: 'api-service', scope: 'none' },
   { method: 'GET', path: '/.well-known/jwks.json', operation: 'getJwks', function: 'api-service', scope: 'none' },

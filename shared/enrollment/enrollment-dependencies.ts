@@ -37,7 +37,7 @@ export interface ChangeRequest extends About {
 }
 
 export function setUpContext(deps: EnrollmentDependencies, about: About, factorId: Uint8Array): SetUpContext {
-  const { organization, state } = about;
+  const { organization, state, profile } = about;
   return {
     keys: deps.keys,
     userKey: openUserKey(deps.keys, organization, state),
@@ -47,6 +47,7 @@ export function setUpContext(deps: EnrollmentDependencies, about: About, factorI
     now: Math.max(deps.clock.now(), state.lastAt),
     factorId,
     organizationName: organization.name,
+    profile,
   };
 }
 

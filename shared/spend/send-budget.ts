@@ -9,8 +9,8 @@ import { Problem } from '../platform/problems/problem.ts';
 import type { Write } from '../platform/dynamo/table.ts';
 
 const betweenSends = 30 * second;
-const perNumberAndHour = 5;
-const perNumberAndDay = 10;
+const perHour = 5;
+const perDay = 10;
 /** The whole installation's, per country and day: a breaker, far above what sign-ins need. */
 const perCountryAndDay = 20_000;
 const countersKeptFor = 30 * day;
@@ -34,12 +34,17 @@ const dayOf = (now: number): string => new Date(now).toISOString().slice(0, 10);
 
 const tooMany = (waitFor: number): Problem => new Problem('too-many-sends', { retryAfterSeconds: Math.ceil(waitFor / 1000) });
 
-function budgetsOf(numberKey: string, send: PaidSend, now: number): Budget[] {
-  const untilHour = hour - (now % hour);
+/** What one number, or one address, may be sent. */
+function budgetsOf(partition: string, now: number): Budget[] {
+  return [
+    { pk: partition, sk: `HOUR#${hourOf(now)}`, most: perHour, problem: () => tooMany(hour - (now % hour)) },
+    { pk: partition, sk: `DAY#${dayOf(now)}`, most: perDay, problem: () => tooMany(day - (now % day)) },
+  ];
+}
+
+function paidBudgetsOf(send: PaidSend, now: number): Budget[] {
   const untilDay = day - (now % day);
   return [
-    { pk: `NUMBER#${numberKey}`, sk: `HOUR#${hourOf(now)}`, most: perNumberAndHour, problem: () => tooMany(untilHour) },
-    { pk: `NUMBER#${numberKey}`, sk: `DAY#${dayOf(now)}`, most: perNumberAndDay, problem: () => tooMany(untilDay) },
     { pk: `SPEND#${send.organizationKey}`, sk: `DAY#${dayOf(now)}#0`, most: send.organizationPerDay, problem: () => new Problem('spend-limit', { retryAfterSeconds: untilDay / 1000 }) },
     { pk: `COUNTRY#${send.country}`, sk: `DAY#${dayOf(now)}#0`, most: perCountryAndDay, problem: () => new Problem('spend-limit', { retryAfterSeconds: untilDay / 1000 }) },
   ];
@@ -51,19 +56,18 @@ export interface SpendWrites {
   refusal(position: number): Problem;
 }
 
-export function spendWrites(table: string, keys: KeyRing, send: PaidSend, now: number): SpendWrites {
-  const numberKey = keyedHash(keys.index, 'number', send.e164).toString('base64url', 0, 16);
+/** One in half a minute for whatever `partition` is about, and each budget raised by one. */
+function budgetWrites(table: string, partition: string, budgets: readonly Budget[], now: number): SpendWrites {
   const expiresAt = { N: String(Math.floor((now + countersKeptFor) / 1000)) };
   const recent: Write = {
     Update: {
       TableName: table,
-      Key: { pk: { S: `NUMBER#${numberKey}` }, sk: { S: 'RECENT' } },
+      Key: { pk: { S: partition }, sk: { S: 'RECENT' } },
       UpdateExpression: 'SET lastAt = :now, expiresAt = :expires',
       ConditionExpression: 'attribute_not_exists(lastAt) OR lastAt <= :before',
       ExpressionAttributeValues: { ':now': { N: String(now) }, ':before': { N: String(now - betweenSends) }, ':expires': expiresAt },
     },
   };
-  const budgets = budgetsOf(numberKey, send, now);
   const counted = budgets.map(({ pk, sk, most }): Write => ({
     Update: {
       TableName: table,
@@ -78,4 +82,17 @@ export function spendWrites(table: string, keys: KeyRing, send: PaidSend, now: n
     writes: [recent, ...counted],
     refusal: (position) => (position === 0 ? tooMany(betweenSends) : (budgets[position - 1]?.problem() ?? tooMany(betweenSends))),
   };
+}
+
+const hashOf = (keys: KeyRing, kind: string, of: string): string => keyedHash(keys.index, kind, of).toString('base64url', 0, 16);
+
+export function spendWrites(table: string, keys: KeyRing, send: PaidSend, now: number): SpendWrites {
+  const partition = `NUMBER#${hashOf(keys, 'number', send.e164)}`;
+  return budgetWrites(table, partition, [...budgetsOf(partition, now), ...paidBudgetsOf(send, now)], now);
+}
+
+/** Codes by mail cost next to nothing: what is kept small is what one mailbox gets, over all organizations (A85). */
+export function mailWrites(table: string, keys: KeyRing, address: string, now: number): SpendWrites {
+  const partition = `MAIL#${hashOf(keys, 'mail', address.toLowerCase())}`;
+  return budgetWrites(table, partition, budgetsOf(partition, now), now);
 }

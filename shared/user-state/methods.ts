@@ -33,6 +33,7 @@ export const methods = {
   'phone:call': { letter: 'c', strength: 'pstn', answeredBy: 'call', reachedBy: 'call' },
   'phone:call-pin': { letter: 'p', strength: 'pstn', answeredBy: 'call', reachedBy: 'call', takesPin: true },
   'phone:call-match': { letter: 'm', strength: 'pstn', answeredBy: 'call', reachedBy: 'call', makes: 'digits' },
+  email: { letter: 'e', strength: 'low', answeredBy: 'api', reachedBy: 'mail', makes: 'code' },
 } as const satisfies Readonly<Record<string, Method>>;
 
 export type MethodName = keyof typeof methods;

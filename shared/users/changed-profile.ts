@@ -41,7 +41,7 @@ export function changedProfile(read: Profile, fields: UserFields, now: number): 
     identity,
     locale,
     ...(audiences ? { audiences } : {}),
-    ...(isMoved ? toldBeside(read, now) : {}),
+    ...(isMoved ? { ...toldBeside(read, now), emailChangedAt: now } : {}),
   };
 }
 

@@ -12,6 +12,7 @@ import { markRequest } from '../user-state/receipts.ts';
 import { settle } from '../user-state/settle.ts';
 import { fromUserStateItem, isTombstone, userStateKey } from '../user-state/user-state-item.ts';
 import type { UserState } from '../user-state/user-state.ts';
+import { cutMail } from './mail-reach.ts';
 import { fromProfileItem, profileKey, type EmailProblem, type Profile } from './profile.ts';
 
 export interface MailTrouble {
@@ -31,7 +32,7 @@ function decideMark(read: UserState, problem: EmailProblem, now: number): Decisi
   const { state, events } = settle(read, now);
   return {
     outcome: 'marked',
-    next: state,
+    next: cutMail(state, 'problem'),
     events: [{ kind: `email-${problem}` }, ...events],
     receipt: { outcome: 'changed', about: new Uint8Array(4) },
   };

@@ -24,6 +24,8 @@ export interface Profile {
   readonly audiences?: readonly string[];
   readonly createdAt: number;
   readonly suspended?: boolean;
+  /** When the address last became another: codes mailed to it prove nothing for a day (A78a). */
+  readonly emailChangedAt?: number;
   /** Told of changes too, for as long as a taken-over account would want it not to be. */
   readonly formerEmail?: { readonly address: string; readonly until: number };
 }

@@ -113,6 +113,20 @@ export function markSuspendedWrite(table: string, userKey: string, isSuspended: 
   };
 }
 
+/** Whoever read the code has the mailbox; refused when another address took its place meanwhile. */
+export function verifyEmailWrite(table: string, userKey: string, email: string): Write {
+  const { pk, sk } = profileKey(userKey);
+  return {
+    Update: {
+      TableName: table,
+      Key: { pk: { S: pk }, sk: { S: sk } },
+      UpdateExpression: 'SET emailVerified = :is ADD version :one',
+      ConditionExpression: 'email = :email',
+      ExpressionAttributeValues: { ':is': { BOOL: true }, ':email': { S: email }, ':one': { N: '1' } },
+    },
+  };
+}
+
 export async function findUser(table: Table, home: HomeKeys): Promise<FoundUser> {
   const [stateItem, profileItem, first] = await table.read([
     userStateKey(home.userKey),

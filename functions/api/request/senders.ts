@@ -1,20 +1,40 @@
 /** What the doors that send need beyond the others: the issuer, and a sender for every carrier that this installation has. */
 import { stepFunctionsCallWorkflow } from '../../../shared/delivery/call-workflow.ts';
+import { sesCarrier, type EmailCarrier } from '../../../shared/delivery/email-carrier.ts';
 import { readEnvironment, readOptional } from '../../../shared/platform/config/environment.ts';
+import type { MailDependencies } from '../../../shared/enrollment/email-verification.ts';
 import { byCall } from '../../../shared/sign-in/sending/by-call.ts';
+import { byMail } from '../../../shared/sign-in/sending/by-mail.ts';
 import type { SendDependencies } from '../../../shared/sign-in/sending/send-challenge.ts';
 import type { Senders } from '../../../shared/sign-in/sending/sender.ts';
 import type { Dependencies } from '../../start/dependencies.ts';
 
 let senders: Senders | undefined;
+let mail: EmailCarrier | undefined;
+
+/** Undefined where no mail is sent. */
+function mailCarrier(): EmailCarrier | undefined {
+  const from = readOptional('COUNTERSIGN_MAIL_FROM');
+  if (from !== undefined) mail ??= sesCarrier(from);
+  return mail;
+}
 
 function makeSenders(): Senders {
   const machine = readOptional('COUNTERSIGN_PHONE_CALL_MACHINE');
-  return { ...(machine === undefined ? {} : { call: byCall(stepFunctionsCallWorkflow(machine)) }) };
+  const carrier = mailCarrier();
+  return {
+    ...(machine === undefined ? {} : { call: byCall(stepFunctionsCallWorkflow(machine)) }),
+    ...(carrier ? { mail: byMail(carrier) } : {}),
+  };
 }
 
 /** Made once per process: the clients behind them keep their connections. */
 export function withSenders(deps: Dependencies): SendDependencies {
   senders ??= makeSenders();
   return { ...deps, issuer: readEnvironment(['COUNTERSIGN_ISSUER']).COUNTERSIGN_ISSUER, senders };
+}
+
+/** For the codes that are mailed beside all factors. */
+export function withMail(deps: Dependencies): MailDependencies {
+  return { ...deps, issuer: readEnvironment(['COUNTERSIGN_ISSUER']).COUNTERSIGN_ISSUER, mail: mailCarrier() };
 }

@@ -26,6 +26,7 @@ const authority = { challengeId: z.optional(objectId), proofs: z.optional(proofs
 export const addFactorRequest = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('totp'), issuer: z.optional(issuer), label: z.optional(label), ...authority }),
   z.strictObject({ kind: z.literal('phone'), method: phoneMethod, pin: z.optional(pin), numbers, label: z.optional(label), ...authority }),
+  z.strictObject({ kind: z.literal('email'), label: z.optional(label), ...authority }),
 ]);
 
 export const confirmFactorRequest = z.strictObject({ answer });
@@ -52,6 +53,7 @@ const factorFields = {
   rank: z.optional(z.number()),
   acr: z.optional(z.string()),
   numbers: z.optional(z.strictObject({ primary: z.optional(numberView), secondary: z.optional(numberView) })),
+  unreachable: z.optional(z.enum(['moved', 'problem'])),
   progress: z.optional(progress),
 };
 

@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 import type { Operation } from '../../../shared/contract/routes.ts';
 import { challengeSchemas } from './challenge-answers.ts';
 import { clientSchemas } from './clients.ts';
+import { emailVerificationSchemas } from './email-verification.ts';
 import { factorSchemas } from './factors.ts';
 import { organizationSchemas } from './organizations.ts';
 import { serviceSchemas } from './service.ts';
@@ -21,6 +22,7 @@ export interface OperationShapes {
 export const operationSchemas: Readonly<Record<Operation, OperationShapes>> = {
   ...challengeSchemas,
   ...factorSchemas,
+  ...emailVerificationSchemas,
   ...organizationSchemas,
   ...clientSchemas,
   ...userSchemas,

@@ -1,6 +1,7 @@
 /** The map of what can be set up: one row for each kind, and one for what it is made from. */
 import { Problem } from '../../platform/problems/problem.ts';
 import type { Factor } from '../../user-state/user-state.ts';
+import { emailSetUp } from './email-set-up.ts';
 import { phoneSetUp, type PhoneInput } from './phone-set-up.ts';
 import type { SetUpInput, SetUpKind } from './set-up-kind.ts';
 import { totpSetUp, type TotpInput } from './totp-set-up.ts';
@@ -8,6 +9,7 @@ import { totpSetUp, type TotpInput } from './totp-set-up.ts';
 interface Inputs {
   readonly totp: TotpInput;
   readonly phone: PhoneInput;
+  readonly email: SetUpInput;
 }
 
 /** What a person asks for: a kind, and what that kind is made from. */
@@ -16,6 +18,7 @@ export type SetUpRequest = { [Kind in keyof Inputs]: { readonly kind: Kind } & I
 export const setUpKinds: { readonly [Kind in keyof Inputs]: SetUpKind<Extract<Factor, { kind: Kind }>, Inputs[Kind]> } = {
   totp: totpSetUp,
   phone: phoneSetUp,
+  email: emailSetUp,
 };
 
 export function setUpKind(kind: string): SetUpKind<Factor, SetUpInput> {

@@ -3,13 +3,14 @@ import { allowsMethod, isStrongEnough, type Policy } from '../../policy/policy.t
 import { methodOf, rowOf, strengthOf } from '../../user-state/methods.ts';
 import type { Factor } from '../../user-state/user-state.ts';
 import type { FactorKind } from './factor-kind.ts';
+import { email } from './email.ts';
 import { phone } from './phone.ts';
 import { totp } from './totp.ts';
 
 export type KindName = Factor['kind'];
 
 /** A kind without its row does not compile. */
-export const factorKinds: { readonly [Kind in KindName]: FactorKind<Extract<Factor, { kind: Kind }>> } = { totp, phone };
+export const factorKinds: { readonly [Kind in KindName]: FactorKind<Extract<Factor, { kind: Kind }>> } = { totp, phone, email };
 
 /** A kind or a method that this version does not know confirms nothing. */
 export function kindOf<F extends Factor>(factor: F): FactorKind<F> | undefined {
