@@ -30,19 +30,23 @@ const advice: Readonly<Record<ProblemName, string>> = {
   'email-unusable':
     'The address is not verified, or mail came back from it (`emailProblem` of the user), or it was changed and has to be verified first. ' +
     '`detail` says which. Another factor may be there.',
-  'factor-exists': 'A user has at most two authenticator apps and one phone factor with two numbers. Change or remove the one that is there.',
+  'factor-exists': 'A user has at most two authenticator apps and one phone factor with two numbers, and two tokens. Change or remove the one that is there.',
   'factor-not-proving': 'It is confirmed already. One that nobody confirms within 15 minutes is forgotten, and has to be added again.',
   'user-locked':
     'Wait until `lockedUntil`, or have the user unlocked by an administrator or the help desk. After a report of fraud only unlocking helps.',
   'user-suspended': 'An administrator resumes the user with `POST …/resume`.',
   'idempotency-conflict': 'One `Idempotency-Key` stands for one request. Take another key for another request.',
+  'shown-once': 'The same request had been carried out; its reply was lost with the key that it showed. Ask for another key.',
   'result-redeemed': 'A result can be redeemed once. If it was not you who did, refuse the sign-in.',
   'organization-conflict': 'Two changes met. Read the organization again and repeat yours.',
+  'import-over': 'Read the import to see what became of it, and start another one. Parts come within 24 hours of the start.',
+  'token-assigned': 'Remove the factor of the user who holds it, which returns it to the stock; then remove it there.',
+  'token-taken': 'One token belongs to one user of one organization in the whole installation. Add another one.',
   'client-keys-full': 'Remove the older key once nothing uses it any more; then make the next.',
   'result-expired': 'A result is good for 60 seconds. Read the challenge while it is, or start another challenge.',
   'result-invalid': 'This service did not make it for this client, or not as it stands. Refuse the sign-in.',
   'version-mismatch': '`If-Match` must hold the `ETag` of the latest answer. Read again, look at what has changed, and repeat.',
-  'content-too-large': 'A request has at most 16 KiB.',
+  'content-too-large': 'A request has at most 16 KiB; a part of a token import at most 4 MiB and 5000 rows: send a larger file in parts.',
   'content-type-unsupported': 'Send `Content-Type: application/json`.',
   'number-refused':
     '`detail` says why: not complete, in a country that the policy does not list, premium or shared-cost, or with an extension that the method cannot reach.',

@@ -5,7 +5,9 @@ import { confirmFactor } from '../../shared/enrollment/confirm-factor.ts';
 import type { ChangeRequest } from '../../shared/enrollment/enrollment-dependencies.ts';
 import { answerEmailVerification, sendEmailVerification } from '../../shared/enrollment/email-verification.ts';
 import { getFactor } from '../../shared/enrollment/get-factor.ts';
+import { renewRecoveryKey } from '../../shared/enrollment/renew-recovery-key.ts';
 import { removeFactor } from '../../shared/enrollment/remove-factor.ts';
+import { resyncFactor } from '../../shared/enrollment/resync-factor.ts';
 import { sendFactor } from '../../shared/enrollment/send-factor.ts';
 import { readProver } from '../../shared/clients/read-prover.ts';
 import { apiDoor, handler as route, type ApiCall } from './request/api-door.ts';
@@ -13,7 +15,7 @@ import { idempotent } from './request/idempotent.ts';
 import { aboutPerson, aboutUser, userProfile, userTarget } from './request/targets.ts';
 import { withMail, withSenders } from './request/senders.ts';
 import { answerEmailVerificationRequest, sendEmailVerificationRequest } from './wire/email-verification.ts';
-import { addFactorRequest, changeFactorRequest, confirmFactorRequest, removeFactorRequest, sendFactorRequest } from './wire/factors.ts';
+import { addFactorRequest, changeFactorRequest, confirmFactorRequest, recoveryKeyRequest, removeFactorRequest, resyncFactorRequest, sendFactorRequest } from './wire/factors.ts';
 import { emptyRequest } from './wire/challenges.ts';
 import { Problem } from '../../shared/platform/problems/problem.ts';
 import type { About } from '../../shared/sign-in/sign-in-dependencies.ts';
@@ -82,7 +84,15 @@ export const handler = apiDoor({
     target: userTarget,
     handle: async (deps, call) => {
       const request = await changeRequest(deps, { ...call, body: {} });
-      return { status: 200, body: await confirmFactor(withSenders(deps), request, factorIdOf(call), call.body.answer) };
+      return { status: 200, body: await confirmFactor(withSenders(deps), request, factorIdOf(call), call.body) };
+    },
+  }),
+  resyncFactor: route({
+    body: resyncFactorRequest,
+    target: userTarget,
+    handle: async (deps, call) => {
+      const request = await changeRequest(deps, { ...call, body: {} });
+      return { status: 200, body: await resyncFactor(withSenders(deps), request, factorIdOf(call), call.body) };
     },
   }),
   changeFactor: route({
@@ -92,6 +102,14 @@ export const handler = apiDoor({
     handle: async (deps, call) => {
       const { challengeId: _challenge, proofs: _proofs, ...input } = call.body;
       return { status: 200, body: await changeFactor(withSenders(deps), await changeRequest(deps, call), factorIdOf(call), input) };
+    },
+  }),
+  renewRecoveryKey: route({
+    body: recoveryKeyRequest,
+    target: userTarget,
+    handle: async (deps, call) => {
+      const request = await changeRequest(deps, call);
+      return { status: 201, body: await renewRecoveryKey(withSenders(deps), request) };
     },
   }),
   removeFactor: route({

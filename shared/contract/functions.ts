@@ -85,6 +85,14 @@ export const functions = {
     timeoutSeconds: 28,
     errorImpact: 'Administrators cannot change organizations, policies or client keys, or read the audit list.',
   },
+  'api-tokens': {
+    entry: 'functions/api/tokens.ts',
+    environment: [...store],
+    may: readsAndWrites,
+    memoryMegabytes: 1024,
+    timeoutSeconds: 28,
+    errorImpact: 'Administrators cannot import, list or remove hardware tokens; those in use go on working.',
+  },
   'api-service': {
     entry: 'functions/api/service.ts',
     environment: [...store, 'COUNTERSIGN_ISSUER'],

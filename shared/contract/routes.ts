@@ -57,8 +57,16 @@ export const routes = [
   { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}', operation: 'getFactor', function: 'api-factors', scope: 'users', role: 'auditor', self: true },
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}/send', operation: 'sendFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}/confirm', operation: 'confirmFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}/resync', operation: 'resyncFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
   { method: 'PATCH', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}', operation: 'changeFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}/remove', operation: 'removeFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/recovery-key', operation: 'renewRecoveryKey', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
+
+  { method: 'POST', path: '/v1/organizations/{organizationId}/token-imports', operation: 'startTokenImport', function: 'api-tokens', scope: 'organizations', role: 'administrator' },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/token-imports/{importId}/parts', operation: 'addTokenImportPart', function: 'api-tokens', scope: 'organizations', role: 'administrator' },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/token-imports/{importId}', operation: 'getTokenImport', function: 'api-tokens', scope: 'organizations', role: 'auditor' },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/tokens', operation: 'listTokens', function: 'api-tokens', scope: 'organizations', role: 'auditor' },
+  { method: 'DELETE', path: '/v1/organizations/{organizationId}/tokens/{credentialId}', operation: 'removeToken', function: 'api-tokens', scope: 'organizations', role: 'administrator' },
 
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/email-verification', operation: 'sendEmailVerification', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/email-verification/answer', operation: 'answerEmailVerification', function: 'api-factors', scope: 'users', role: 'administrator', self: true },

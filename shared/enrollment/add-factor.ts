@@ -27,7 +27,8 @@ export function addedFactor(deps: EnrollmentDependencies, about: About, factorId
 
 export async function addFactor(deps: EnrollmentDependencies, request: ChangeRequest, input: SetUpRequest): Promise<Record<string, unknown>> {
   const kind = setUpKind(input.kind);
-  const factor = kind.create(setUpContext(deps, request, deps.random.bytes(randomLengths.fac)), input);
+  const found = (await kind.prepare?.(deps, request.organization, input)) ?? input;
+  const factor = kind.create(setUpContext(deps, request, deps.random.bytes(randomLengths.fac)), found);
   const carrier = rowOf(factor)?.reachedBy;
   if (carrier && !deps.senders[carrier]) throw new Problem('policy-forbids', { detail: 'This installation cannot reach anybody so.' });
   const authority = await authorityOf(deps, request);

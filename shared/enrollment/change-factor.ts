@@ -20,13 +20,13 @@ function changesOf(deps: EnrollmentDependencies, request: ChangeRequest, factorI
   const factor = needFactor(request.state, factorId);
   const { label, status, rank, ...own } = input;
   const isOwn = Object.values(own).some((value) => value !== undefined);
-  const kind = setUpKind(factor.kind);
-  if (isOwn && !kind.change) throw new Problem('request-invalid', { detail: 'A factor of this kind has only a label, a rank and a status.' });
+  const kind = isOwn ? setUpKind(factor.kind) : undefined;
+  if (kind && !kind.change) throw new Problem('request-invalid', { detail: 'A factor of this kind has only a label, a rank and a status.' });
   return {
     ...(label === undefined ? {} : { label }),
     ...(status === undefined ? {} : { status }),
     ...(rank === undefined ? {} : { rank }),
-    ...(isOwn && kind.change ? { own: kind.change(setUpContext(deps, request, factorId), factor, own) } : {}),
+    ...(kind?.change ? { own: kind.change(setUpContext(deps, request, factorId), factor, own) } : {}),
   };
 }
 

@@ -1,34 +1,77 @@
 /** Confirms a factor with its first answer; the challenge that waited for it is approved in the same write. */
 import { Problem } from '../platform/problems/problem.ts';
+import { randomLengths } from '../platform/object-id.ts';
 import { decideConfirm, type ConfirmOutcome } from '../factors/decide-confirm.ts';
 import { factorRandom } from '../factors/factor-id.ts';
+import { makeRecoveryKey } from '../factors/kinds/recovery-key.ts';
 import { provingChallenge } from '../factors/proving.ts';
 import { verifyAnswer } from '../factors/verify-answer.ts';
 import { openUserKey } from '../users/user-keys.ts';
-import { commit } from '../user-state/commit.ts';
+import { commit, type Committed } from '../user-state/commit.ts';
+import type { Receipt } from '../user-state/receipts.ts';
 import { findFactor } from '../user-state/find.ts';
+import { claimWrite } from '../tokens/stock/stock-item.ts';
+import { kindOf } from '../factors/kinds/factor-kinds.ts';
+import type { Changed } from '../user-state/decision.ts';
+import type { Write } from '../platform/dynamo/table.ts';
+import type { Factor } from '../user-state/user-state.ts';
 import { viewFactor, type ChangeRequest, type EnrollmentDependencies } from './enrollment-dependencies.ts';
 
-export async function confirmFactor(deps: EnrollmentDependencies, request: ChangeRequest, factorIdText: string, answer: string): Promise<Record<string, unknown>> {
+export interface Codes {
+  readonly answer: string;
+  readonly nextAnswer?: string | undefined;
+}
+
+/** As many codes as the kind is confirmed by, no more and no fewer. */
+export function needCodes(factor: Factor | undefined, { nextAnswer }: Codes): void {
+  const takesTwo = factor !== undefined && kindOf(factor)?.confirmedByTwo === true;
+  if (takesTwo && nextAnswer === undefined) throw new Problem('request-invalid', { detail: 'A token is confirmed by two codes in a row: give "nextAnswer" too.' });
+  if (!takesTwo && nextAnswer !== undefined) throw new Problem('request-invalid', { detail: 'Only a token is confirmed by two codes.' });
+}
+
+/** With the factor, the token becomes this user's: in one transaction, or not at all. */
+function claimWrites(deps: EnrollmentDependencies, { home, state }: ChangeRequest, factorId: Uint8Array, { outcome, next }: Changed<ConfirmOutcome>): Write[] {
+  const factor = findFactor(next, factorId);
+  if (outcome.status !== 'active' || factor?.kind !== 'token') return [];
+  return [claimWrite(deps.table.name, factor.tokenKey, state.organizationId, { userKey: home.userKey, userId: state.userId, factorId })];
+}
+
+export function recallConfirm({ outcome, answersLeft }: Receipt): ConfirmOutcome {
+  if (outcome === 'approved') return { status: 'active' };
+  return { status: outcome === 'locked' ? 'locked' : 'wrong-answer', answersLeft };
+}
+
+/** The factor as it is now, and, when that is how it was before, why. */
+export function viewConfirmed(deps: EnrollmentDependencies, request: ChangeRequest, factorId: Uint8Array, { outcome, state }: Committed<ConfirmOutcome>): Record<string, unknown> {
+  const view = { ...viewFactor(deps, request, state, factorId) };
+  if (outcome.status === 'active') return view;
+  return { ...view, reason: outcome.status === 'locked' ? 'locked' : 'wrong-answer', answersLeft: outcome.answersLeft };
+}
+
+export async function confirmFactor(deps: EnrollmentDependencies, request: ChangeRequest, factorIdText: string, codes: Codes): Promise<Record<string, unknown>> {
   const { organization, home } = request;
   const factorId = factorRandom(deps.keys, home, factorIdText);
   if (!factorId) throw new Problem('not-found');
   const resultId = deps.random.bytes(16);
-  const { outcome, state } = await commit<ConfirmOutcome>(deps, {
+  const key = makeRecoveryKey({ ...deps, state: request.state, factorId: deps.random.bytes(randomLengths.fac), now: deps.clock.now() });
+  const committed = await commit<ConfirmOutcome>(deps, {
     ...request,
     decide: (read, now) => {
       const factor = findFactor(read, factorId);
       const userKey = () => openUserKey(deps.keys, organization, read);
       const challenge = provingChallenge(read, factorId);
-      const verdict = factor && verifyAnswer({ factor, answer, channel: 'api', state: read, challenge, now, keys: deps.keys, userKey });
-      return decideConfirm(read, { factorId, verdict: verdict ?? { is: 'wrong' }, policy: organization.policy, resultId }, now);
+      needCodes(factor, codes);
+      const verdict = factor && verifyAnswer({ factor, ...codes, channel: 'api', state: read, challenge, now, keys: deps.keys, userKey });
+      return decideConfirm(read, { factorId, verdict: verdict ?? { is: 'wrong' }, policy: organization.policy, resultId, recoveryKey: key.factor }, now);
     },
-    recall: ({ outcome: before, answersLeft }) => {
-      if (before === 'approved') return { status: 'active' };
-      return { status: before === 'locked' ? 'locked' : 'wrong-answer', answersLeft };
+    also: (changed) => claimWrites(deps, request, factorId, changed),
+    refused: () => {
+      throw new Problem('token-taken');
     },
+    recall: recallConfirm,
   });
-  const view = { ...viewFactor(deps, request, state, factorId) };
-  if (outcome.status === 'active') return view;
-  return { ...view, reason: outcome.status === 'locked' ? 'locked' : 'wrong-answer', answersLeft: outcome.answersLeft };
+  const view = viewConfirmed(deps, request, factorId, committed);
+  // Shown once: the same request again finds it done, and no key.
+  const isNew = committed.outcome.status === 'active' && committed.outcome.hasNewKey === true;
+  return isNew ? { ...view, recoveryKey: key.text } : view;
 }

@@ -46,7 +46,7 @@ export function setUpContext(deps: EnrollmentDependencies, about: About, factorI
     random: deps.random,
     now: Math.max(deps.clock.now(), state.lastAt),
     factorId,
-    organizationName: organization.name,
+    organization,
     profile,
   };
 }

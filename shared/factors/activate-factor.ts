@@ -1,7 +1,7 @@
 /** A factor becomes active: proved by its first right answer. A challenge that waited for it is approved with it. */
 import { approveChallenge, clearFailures } from '../user-state/approval.ts';
 import type { DecisionEvent } from '../user-state/decision.ts';
-import { isSameId, replaceChallenge, replaceFactor } from '../user-state/find.ts';
+import { isAskedFor, isSameId, replaceChallenge, replaceFactor } from '../user-state/find.ts';
 import { rowOf } from '../user-state/methods.ts';
 import type { Approval, Challenge, Factor, UserState } from '../user-state/user-state.ts';
 import { kindOf } from './kinds/factor-kinds.ts';
@@ -40,7 +40,7 @@ export function closeSetUps(state: UserState): UserState {
 /** `accepted` is the factor after its right answer. The user's own counters clear only with a challenge that is approved (D7). */
 export function activateFactor(state: UserState, accepted: Factor, resultId: Uint8Array): Activated {
   const isNew = accepted.status === 'proving';
-  const isFirst = isNew && !state.factors.some(({ status }) => status === 'active');
+  const isFirst = isNew && !state.factors.some(isAskedFor);
   const { failures: _failures, ...proved } = accepted;
   const factor = { ...proved, status: isNew ? 'active' : accepted.status } as Factor;
   const kind = isNew ? 'factor-added' : 'factor-changed';

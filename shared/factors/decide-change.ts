@@ -2,8 +2,8 @@
 import { Problem } from '../platform/problems/problem.ts';
 import { mustConfirm, type Policy } from '../policy/policy.ts';
 import type { Changed, Decision } from '../user-state/decision.ts';
-import { findFactor, isSameId, replaceFactor } from '../user-state/find.ts';
-import { rowOf } from '../user-state/methods.ts';
+import { findFactor, isAskedFor, isSameId, replaceFactor } from '../user-state/find.ts';
+import { isBackup } from '../user-state/methods.ts';
 import type { Factor, UserState } from '../user-state/user-state.ts';
 import { closeSetUps } from './activate-factor.ts';
 import { authorize, settleForChange, takeStart, type Authority } from './authority.ts';
@@ -30,7 +30,7 @@ export interface ChangeCommand extends Proving {
 
 /** Row 1.7: someone may do without only where nothing requires it. */
 function refuseIfLast(after: UserState, policy: Policy): void {
-  const isCovered = usableFactors(after.factors, policy).some((factor) => rowOf(factor)?.leadsTo === undefined);
+  const isCovered = usableFactors(after.factors, policy).some((factor) => !isBackup(factor));
   if (!isCovered && mustConfirm(policy, after.identity)) {
     throw new Problem('policy-forbids', { detail: 'The policy requires a factor, and this is the last one that counts.' });
   }
@@ -40,7 +40,7 @@ const isRenaming = (changes: FactorChanges): boolean => Object.keys(changes).eve
 
 /** Names protect nothing. Asking to be asked again only adds protection, as long as nobody is asked yet. */
 function isHarmless(state: UserState, changes: FactorChanges): boolean {
-  const isAsked = state.factors.some(({ status }) => status === 'active');
+  const isAsked = state.factors.some(isAskedFor);
   return isRenaming(changes) || (!isAsked && changes.status === 'active' && Object.keys(changes).length === 1);
 }
 
@@ -78,7 +78,7 @@ function endSendings(state: UserState, { factor, reach, isAskedOtherwise }: Kind
 
 /** What was proposed while nobody was asked rested on a password alone: it ends with the first factor that is asked for. */
 function endProposals(before: UserState, { status: asked }: FactorChanges, after: UserState): UserState {
-  const isFirst = asked === 'active' && !before.factors.some(({ status }) => status === 'active');
+  const isFirst = asked === 'active' && !before.factors.some(isAskedFor);
   return isFirst ? closeSetUps(after) : after;
 }
 
@@ -118,7 +118,9 @@ export function decideRemove(read: UserState, { factorId, authority, policy }: R
   // One that was never confirmed protects nothing: giving it up takes no proof.
   const authorized = factor.status === 'proving' ? state : authorize(state, authority, policy);
   const ended = cancelProving(authorized, factorId);
-  const next = { ...ended, factors: ended.factors.filter(({ id }) => !isSameId(id, factorId)) };
+  const left = ended.factors.filter(({ id }) => !isSameId(id, factorId));
+  // A recovery key is for a factor that was lost, and there is none any more.
+  const next = { ...ended, factors: left.every(isBackup) ? [] : left };
   if (factor.status === 'active') refuseIfLast(next, policy);
   const changed = done(next, factor, 'factor-removed');
   return { ...changed, events: [...changed.events, ...events] };

@@ -5,22 +5,25 @@ import type { Decision } from '../user-state/decision.ts';
 import { countFailure } from '../user-state/failures.ts';
 import { findFactor, isSameId } from '../user-state/find.ts';
 import { rowOf } from '../user-state/methods.ts';
-import type { Challenge, Factor, UserState } from '../user-state/user-state.ts';
+import type { Challenge, Factor, RecoveryKeyFactor, UserState } from '../user-state/user-state.ts';
 import { activateFactor, activateProved, type Activated } from './activate-factor.ts';
 import { isInTime, settleForChange } from './authority.ts';
 import { isAllowed, kindOf } from './kinds/factor-kinds.ts';
 import type { Right, Verdict } from './kinds/factor-kind.ts';
 import { provingChallenge } from './proving.ts';
+import { giveRecoveryKey } from './decide-recovery-key.ts';
 
 export interface ConfirmCommand {
   readonly factorId: Uint8Array;
   readonly verdict: Verdict;
   readonly policy: Policy;
   readonly resultId: Uint8Array;
+  /** Made by the caller, for whoever has none yet. */
+  readonly recoveryKey: RecoveryKeyFactor;
 }
 
 export type ConfirmOutcome =
-  | { readonly status: 'active' }
+  | { readonly status: 'active'; readonly hasNewKey?: boolean }
   | { readonly status: 'wrong-answer' | 'locked'; readonly answersLeft: number };
 
 /** The factor whose answer may be typed now; a number that is changed is confirmed while the factor is in use. */
@@ -52,9 +55,11 @@ export function decideConfirm(read: UserState, command: ConfirmCommand, now: num
   const factor = needConfirmable(state, factorId, policy);
   if (verdict.is === 'right') {
     const activated = activate(state, factor, verdict, command);
-    const [first, ...rest] = [...activated.events, ...events];
+    const given = giveRecoveryKey(activated.state, command.recoveryKey, policy);
+    const [first, ...rest] = [...activated.events, ...given.events, ...events];
     if (!first) throw new Error('an activation always has an event');
-    return { outcome: { status: 'active' }, next: activated.state, events: [first, ...rest], receipt: { outcome: 'approved', about: factorId } };
+    const hasNewKey = given.events.length > 0;
+    return { outcome: { status: 'active', hasNewKey }, next: given.state, events: [first, ...rest], receipt: { outcome: 'approved', about: factorId } };
   }
   if (verdict.is === 'unasked') throw new Problem('nothing-sent');
   if (verdict.is !== 'wrong') throw new Problem('answer-used');

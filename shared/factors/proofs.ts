@@ -7,7 +7,7 @@ import { readObjectId } from '../platform/object-id.ts';
 import { Problem } from '../platform/problems/problem.ts';
 import { isStrongEnough, type Policy } from '../policy/policy.ts';
 import { readResult } from '../results/result.ts';
-import { findChallenge, isSameId, replaceChallenge } from '../user-state/find.ts';
+import { findChallenge, isAskedFor, isSameId, replaceChallenge } from '../user-state/find.ts';
 import { proofLife } from '../user-state/decided-challenges.ts';
 import { rowOf, strengths, type Strength } from '../user-state/methods.ts';
 import type { Factor, UserState } from '../user-state/user-state.ts';
@@ -41,7 +41,7 @@ const strongest = (factors: readonly Factor[]): Strength | undefined =>
 
 /** What a change takes: the strongest factor that the person has in use; undefined when there is none yet. */
 export function neededStrength(state: UserState): Strength | undefined {
-  return strongest(state.factors.filter(({ status }) => status === 'active'));
+  return strongest(state.factors.filter(isAskedFor));
 }
 
 /**

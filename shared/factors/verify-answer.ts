@@ -10,6 +10,7 @@ import type { Verdict } from './kinds/factor-kind.ts';
 export interface Answered {
   readonly factor: Factor;
   readonly answer: string;
+  readonly nextAnswer?: string | undefined;
   readonly channel: Channel;
   readonly state: UserState;
   readonly challenge: Challenge | undefined;

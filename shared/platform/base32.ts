@@ -15,3 +15,21 @@ export function toBase32(bytes: Uint8Array): string {
   }
   return bits > 0 ? text + alphabet[(held << (5 - bits)) & 31] : text;
 }
+
+/** The bytes of a text in upper case without padding; undefined for what is not base-32. */
+export function fromBase32(text: string): Uint8Array | undefined {
+  // Lengths that no number of whole bytes gives (RFC 4648 §6).
+  if (!/^[A-Z2-7]+$/.test(text) || [1, 3, 6].includes(text.length % 8)) return undefined;
+  const bytes: number[] = [];
+  let bits = 0;
+  let held = 0;
+  for (const letter of text) {
+    held = ((held << 5) | alphabet.indexOf(letter)) & 0xfff;
+    bits += 5;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes.push((held >> bits) & 0xff);
+    }
+  }
+  return new Uint8Array(bytes);
+}

@@ -1,7 +1,7 @@
 /** The policy that holds for an organization: what is set above it, tightened by what is set on it. */
 import { Problem } from '../platform/problems/problem.ts';
 import { defaultRules, isStrongEnough, type Policy, type RuleName, type Rules } from './policy.ts';
-import { strengthOf } from '../user-state/methods.ts';
+import { methodNamed, strengthOf } from '../user-state/methods.ts';
 import type { Inherited, OwnRule, OwnRules, RulesSetBy } from './own-rules.ts';
 import { isSame, meet, ruleNames } from './tightness.ts';
 
@@ -11,12 +11,16 @@ export interface Effective {
   readonly setBy: RulesSetBy;
 }
 
+/** Those that can confirm: a recovery key only leads to them. */
+const confirming = (methods: readonly string[]): readonly string[] =>
+  methods.filter((method) => methodNamed(method)?.leadsTo === undefined);
+
 export const isTelephoneOnly = (methods: readonly string[]): boolean =>
-  methods.length > 0 && methods.every((method) => strengthOf(method) === 'pstn');
+  confirming(methods).length > 0 && confirming(methods).every((method) => strengthOf(method) === 'pstn');
 
 /** Whether anyone could confirm anything under these rules. */
 export const isSatisfiable = ({ methods, minimumAcr }: Pick<Rules, 'methods' | 'minimumAcr'>): boolean =>
-  methods.some((method) => isStrongEnough(strengthOf(method), minimumAcr));
+  confirming(methods).some((method) => isStrongEnough(strengthOf(method), minimumAcr));
 
 /** A policy that shuts everyone out, or stands on telephones alone without somebody's word for it, is refused. */
 export function refuseUnusable(rules: Rules, isTelephoneOnlyAccepted: boolean): void {

@@ -2,7 +2,7 @@
  * The policy of an organization: named rules, each with its value and who set it. A child may only tighten what its
  * parent set; the effective policy is kept on the organization, so that a sign-in reads one item.
  */
-import { strengths, type Strength } from '../user-state/methods.ts';
+import { methodNames, strengths, type Strength } from '../user-state/methods.ts';
 import type { Identity } from '../user-state/user-state.ts';
 import { day } from '../platform/clock.ts';
 
@@ -33,8 +33,8 @@ export const defaultRules: Rules = {
   enforcement: 'optional',
   appliesTo: 'all-users',
   setUpWindowDays: 14,
-  // A literal list: a method that is added later is not allowed anywhere before somebody says so.
-  methods: ['totp', 'phone:call', 'phone:call-pin', 'phone:call-match'],
+  // Each result says how strong it is; who wants less of them says so by `methods` or `minimumAcr`.
+  methods: methodNames,
   protects: [],
   lockout: { failures: 5, minutes: 60 },
   pin: { minimumLength: 4 },

@@ -2,9 +2,9 @@
 import { isSetUpOpen, mustConfirm, type Policy } from '../policy/policy.ts';
 import { maximumPending, countStart } from '../user-state/caps.ts';
 import type { Decision, DecisionEvent } from '../user-state/decision.ts';
-import { findFactor } from '../user-state/find.ts';
+import { findFactor, isAskedFor } from '../user-state/find.ts';
 import { settle } from '../user-state/settle.ts';
-import { methodOf, rowOf } from '../user-state/methods.ts';
+import { isBackup, methodOf, rowOf } from '../user-state/methods.ts';
 import type { Challenge, Factor, FirstFactor, Identity, Purpose, UserState } from '../user-state/user-state.ts';
 import { usableFactors } from '../factors/kinds/factor-kinds.ts';
 import type { Verdict } from '../factors/kinds/factor-kind.ts';
@@ -117,7 +117,7 @@ function startAnswered(state: UserState, command: StartCommand, challenge: Chall
   const factor = answered && findFactor(state, answered.factorId);
   if (!answered || !factor) return { outcome: { status: 'refused', problem: 'factor-not-usable' }, refusal: refusal(command, 'factor-not-usable') };
   const { verdict } = answered;
-  const isRecovering = verdict.is === 'right' && rowOf(factor)?.leadsTo === 'set-up';
+  const isRecovering = verdict.is === 'right' && isBackup(factor);
   const slot = verdict.is === 'wrong' || isRecovering ? takeSlot(state, challenge) : { state };
   // A recovery key is not used up for a challenge that there is no room for.
   if (isRecovering && slot.waitFor !== undefined) return refuseStart(command, slot.waitFor);
@@ -145,7 +145,7 @@ export function decideStart(read: UserState, command: StartCommand, now: number)
   if (!isAsked) return { outcome: { status: 'not-required', challengeId }, refusal: { kind: 'not-required', detail: { audience: command.audience } } };
   const usable = usableFactors(state.factors, policy);
   // A factor that is disabled, or that the policy no longer allows, never turns confirmation off; a recovery key alone asks for none.
-  const has = state.factors.some((factor) => (factor.status === 'active' || factor.status === 'disabled') && rowOf(factor)?.leadsTo === undefined);
+  const has = state.factors.some((factor) => isAskedFor(factor) || (factor.status === 'disabled' && !isBackup(factor)));
   if (!has) return startSetUp(state, command, events);
   if (usable.length === 0) {
     return { outcome: { status: 'denied', reason: 'no-usable-factor', challengeId }, refusal: refusal(command, 'no-usable-factor') };

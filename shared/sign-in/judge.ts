@@ -4,7 +4,7 @@ import { approveChallenge, clearFailures } from '../user-state/approval.ts';
 import type { Changed, Decision, DecisionEvent } from '../user-state/decision.ts';
 import { countFailure, lockedEvent, lockUser, untilReviewed, wrongAnswersPerChallenge } from '../user-state/failures.ts';
 import { isSameId, replaceChallenge } from '../user-state/find.ts';
-import { methodOf, rowOf } from '../user-state/methods.ts';
+import { isBackup, methodOf } from '../user-state/methods.ts';
 import type { Challenge, Factor, Lock, UserState } from '../user-state/user-state.ts';
 import { kindOf } from '../factors/kinds/factor-kinds.ts';
 import type { Verdict } from '../factors/kinds/factor-kind.ts';
@@ -47,7 +47,7 @@ function approved(state: UserState, judged: Judged, facts: Facts): Changed<Answe
   const kind = kindOf(factor);
   if (!kind || judged.verdict.is !== 'right') throw new Error('only a right answer of a known kind approves');
   const accepted = kind.accept(factor, judged.verdict);
-  if (rowOf(factor)?.leadsTo === 'set-up') return recovered(state, judged, facts);
+  if (isBackup(factor)) return recovered(state, judged, facts);
   if (!accepted) throw new Error('only what leads to a set-up is used up');
   const decided = { outcome: { status: 'approved', challengeId: challenge.id }, receipt: { outcome: 'approved', about: challenge.id } } as const;
   if (challenge.proves) {

@@ -10,6 +10,7 @@ import type { Random } from '../platform/random.ts';
 import { keepChallenges } from './decided-challenges.ts';
 import { isChanged, type Changed, type Decision, type DecisionEvent } from './decision.ts';
 import { eventWrites, refusalUpdate, type EventHome, type RequestContext } from './event-item.ts';
+import { releaseWrites } from './held-tokens.ts';
 import { findReceipt, keepReceipts, writeReceipt, type Receipt, type RequestMark } from './receipts.ts';
 import { timeOf } from './settle.ts';
 import { fromUserStateItem, isTombstone, toUserStateItem, userStateKey } from './user-state-item.ts';
@@ -75,6 +76,7 @@ async function attempt<O>(deps: CommitDependencies, change: Change<O>, read: Use
   const own = [
     stateWrite(deps, change.home, next),
     ...eventWrites(deps.table.name, home, version, changed.events, change.context, next.lastAt),
+    ...releaseWrites(deps.table.name, change.home.userKey, read, next.factors),
   ];
   try {
     const result = await deps.table.transact([...own, ...(change.also?.({ ...changed, next }) ?? [])]);

@@ -1,5 +1,6 @@
 /** Finding and replacing the parts of a user's state by their ids. */
 import { sameBytes } from '../platform/crypto/keyed-hash.ts';
+import { isBackup } from './methods.ts';
 import type { Challenge, Factor, UserState } from './user-state.ts';
 
 export const isSameId = sameBytes;
@@ -9,6 +10,9 @@ export const findChallenge = (state: UserState, id: Uint8Array): Challenge | und
 
 export const findFactor = (state: UserState, id: Uint8Array): Factor | undefined =>
   state.factors.find((factor) => isSameId(factor.id, id));
+
+/** What the person is asked for at a sign-in. */
+export const isAskedFor = (factor: Factor): boolean => factor.status === 'active' && !isBackup(factor);
 
 export const replaceChallenge = (state: UserState, changed: Challenge): UserState => ({
   ...state,

@@ -30,10 +30,12 @@ export interface Method {
 
 export const methods = {
   totp: { letter: 't', strength: 'otp', answeredBy: 'api' },
+  token: { letter: 'h', strength: 'otp', answeredBy: 'api' },
   'phone:call': { letter: 'c', strength: 'pstn', answeredBy: 'call', reachedBy: 'call' },
   'phone:call-pin': { letter: 'p', strength: 'pstn', answeredBy: 'call', reachedBy: 'call', takesPin: true },
   'phone:call-match': { letter: 'm', strength: 'pstn', answeredBy: 'call', reachedBy: 'call', makes: 'digits' },
   email: { letter: 'e', strength: 'low', answeredBy: 'api', reachedBy: 'mail', makes: 'code' },
+  'recovery-key': { letter: 'k', strength: 'low', answeredBy: 'api', named: true, leadsTo: 'set-up' },
 } as const satisfies Readonly<Record<string, Method>>;
 
 export type MethodName = keyof typeof methods;
@@ -67,6 +69,9 @@ export const methodNamed = (name: string): Method | undefined =>
   Object.hasOwn(methods, name) ? methods[name as MethodName] : undefined;
 
 export const rowOf = (factor: Asked): Method | undefined => methodNamed(methodOf(factor));
+
+/** What only helps somebody to set up again: nobody is asked because of it, and it is worth nothing beside others. */
+export const isBackup = (factor: Asked): boolean => rowOf(factor)?.leadsTo !== undefined;
 
 /** A method that this version does not know counts for the least. */
 export const strengthOf = (name: string): Strength => methodNamed(name)?.strength ?? 'low';

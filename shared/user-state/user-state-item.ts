@@ -25,9 +25,17 @@ const phoneNumber = {
   proposedAt: 'a',
 } as const satisfies ShapeOf<PhoneNumberEntry>;
 
+const kinds = {
+  totp: 't',
+  phone: 'p',
+  token: 'h',
+  email: 'e',
+  'recovery-key': 'k',
+};
+
 const factor = {
   id: 'i',
-  kind: { name: 'k', codes: { totp: 't', phone: 'p', email: 'e' } },
+  kind: { name: 'k', codes: kinds },
   status: { name: 's', codes: { proving: 'p', active: 'a', inactive: 'i', disabled: 'd' } },
   label: 'l',
   rank: 'r',
@@ -39,6 +47,14 @@ const factor = {
   numbers: ['n', [phoneNumber]],
   pin: 'p',
   pinFailures: 'w',
+  verifier: 'v',
+  tokenKey: 'hk',
+  codes: { name: 'hc', codes: { totp: 't', hotp: 'h', vip: 'v' } },
+  algorithm: { name: 'ha', codes: { sha256: '2', sha512: '5' } },
+  digits: 'hd',
+  period: 'hp',
+  drift: 'hf',
+  foundAfter: 'hr',
   address: 'ea',
   hint: 'eh',
   unreachable: { name: 'eu', codes: { moved: 'm', problem: 'p' } },

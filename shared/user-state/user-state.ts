@@ -34,6 +34,29 @@ export interface TotpFactor extends FactorBase {
   readonly lastStep?: number;
 }
 
+/** A hardware token: which one it is, and all that decides whether a code is its next. */
+export interface TokenFactor extends FactorBase {
+  readonly kind: 'token';
+  /** Of its item in the stock, which says that it is this factor's. */
+  readonly tokenKey: Uint8Array;
+  /** How its codes are made, or whom to ask about them. */
+  readonly codes: 'totp' | 'hotp' | 'vip';
+  /** Its credential id and its seed, sealed under the user's key. */
+  readonly secret: Uint8Array;
+  /** SHA-1 if absent. */
+  readonly algorithm?: 'sha256' | 'sha512';
+  /** Six if absent. */
+  readonly digits?: number;
+  /** In seconds; 30 if absent. */
+  readonly period?: number;
+  /** The last accepted time step or counter: never it, nor an older one, again. */
+  readonly lastStep?: number;
+  /** By how many steps its clock was ahead of ours when it was last right (RFC 6238 §6). */
+  readonly drift?: number;
+  /** The restore of the table after which its counter was found again. */
+  readonly foundAfter?: number;
+}
+
 export type PhoneSlot = 'primary' | 'secondary';
 
 export interface PhoneNumberEntry {
@@ -67,7 +90,19 @@ export interface EmailFactor extends FactorBase {
   readonly unreachable?: Unreachable;
 }
 
-export type Factor = TotpFactor | PhoneFactor | EmailFactor;
+/** Used once, for setting up again (row 4.2). */
+export interface RecoveryKeyFactor extends FactorBase {
+  readonly kind: 'recovery-key';
+  /** Keyed hash; neither the key is in the table, nor the one that hashes it. */
+  readonly verifier: Uint8Array;
+}
+
+export type Factor =
+  | TotpFactor
+  | PhoneFactor
+  | TokenFactor
+  | EmailFactor
+  | RecoveryKeyFactor;
 
 export type ChallengeStatus = 'pending' | 'approved' | 'denied' | 'canceled' | 'expired' | 'locked';
 

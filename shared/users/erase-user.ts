@@ -5,6 +5,7 @@ import type { Write } from '../platform/dynamo/table.ts';
 import type { HomeKeys } from '../platform/object-id.ts';
 import { Problem } from '../platform/problems/problem.ts';
 import type { CommitDependencies } from '../user-state/commit.ts';
+import { releaseWrites } from '../user-state/held-tokens.ts';
 import { eventWrites, type RequestContext } from '../user-state/event-item.ts';
 import { timeOf } from '../user-state/settle.ts';
 import { userStateKey } from '../user-state/user-state-item.ts';
@@ -37,6 +38,7 @@ function certify({ organizationId, userId }: UserState, at: number): ErasureCert
     erased: [
       "The user's encryption key, and with it every seed, telephone number and other sealed value.",
       'The sign-in state: factors, PIN verifiers, challenges.',
+      'The name of the user on hardware tokens, which are in the stock of the organization again.',
       'The profile: name, email address, role, language; and the rows by which the user was listed and found.',
     ],
     remains: [
@@ -75,6 +77,7 @@ export async function eraseUser(
       tombstoneWrite(name, home.userKey, state, at),
       removeProfileWrite(name, home.userKey, profile),
       ...rowWrites(name, home, profile, undefined),
+      ...releaseWrites(name, home.userKey, state, []),
       ...eventWrites(name, eventHome, state.version + 1, [{ kind: 'user-erased' }], context, at),
     ]);
     if (done) return certify(state, at);

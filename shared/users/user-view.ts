@@ -1,5 +1,6 @@
 /** A user as the API shows one: who it is, whether confirmation is on, and, alone, with its factors. */
 import { toTimestamp } from '../platform/clock.ts';
+import { isAskedFor } from '../user-state/find.ts';
 import { settle } from '../user-state/settle.ts';
 import type { Factor, UserState } from '../user-state/user-state.ts';
 import type { EmailProblem, Profile } from './profile.ts';
@@ -31,7 +32,7 @@ export interface UserView<FactorView> extends UserSummary {
 
 /** A factor that is still being proved protects nothing yet. */
 export function mfaOf(factors: readonly Factor[]): MfaStatus {
-  if (factors.some(({ status }) => status === 'active')) return 'active';
+  if (factors.some(isAskedFor)) return 'active';
   return factors.some(({ status }) => status === 'inactive' || status === 'disabled') ? 'inactive' : 'none';
 }
 

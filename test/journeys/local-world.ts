@@ -26,7 +26,7 @@ export interface World {
   /** A user of the demo organization, new. */
   makeUser(userId: string): Promise<string>;
   start(userId: string, more?: Record<string, unknown>, options?: RequestOptions): Promise<Reply>;
-  addTotp(userId: string): Promise<{ factorId: string; secret: string }>;
+  addTotp(userId: string): Promise<{ factorId: string; secret: string; recoveryKey: string }>;
   addPhone(userId: string, phoneNumber: string, more: Record<string, unknown>, keys: string): Promise<string>;
   ringing(to: string): Promise<{ callId: string; heard: string[] }>;
   /** Waits for a mail whose subject matches. */
@@ -92,7 +92,7 @@ export async function startWorld(): Promise<World> {
       const confirmed = await api('POST', `${userPath(userId)}/factors/${added.body.factorId}/confirm`, { answer: await world.code(added.body.secret) });
       if (confirmed.body.status !== 'active') throw new Error(JSON.stringify(confirmed.body));
       await world.advance(31);
-      return { factorId: added.body.factorId, secret: added.body.secret };
+      return { factorId: added.body.factorId, secret: added.body.secret, recoveryKey: confirmed.body.recoveryKey };
     },
     addPhone: async (userId, phoneNumber, more, keys) => {
       const { challengeId } = (await world.start(userId)).body;

@@ -96,7 +96,8 @@ export class SetUpWorld {
   confirm(person: Person): void {
     const factor = this.state.factors.find(({ kind, status, id }) => kind === 'totp' && status === 'proving' && this.holderOf(id) === person);
     if (!factor) return;
-    const command = { factorId: factor.id, verdict: { is: 'right', position: this.count } as const, policy: this.policy, resultId: this.id(16) };
+    const recoveryKey = { id: this.hold(this.id(8), person), kind: 'recovery-key', status: 'active', createdAt: this.clock, verifier: new Uint8Array(18) } as const;
+    const command = { factorId: factor.id, verdict: { is: 'right', position: this.count } as const, policy: this.policy, resultId: this.id(16), recoveryKey };
     this.try(() => decideConfirm(this.state, command, this.clock));
   }
 

@@ -67,7 +67,7 @@ export function withSetUp(world: SignInWorld): SetUpWorld {
       return (await world.start({ answer: world.code(), purpose: 'change-factors', factorId: world.factorId })).result ?? '';
     },
     add: async (input, right = {}) => addFactor(deps, await request(['add', input], right), input),
-    confirm: async (factorId, answer, sent = {}) => confirmFactor(deps, await request(['confirm', factorId, answer], sent), String(factorId), answer),
+    confirm: async (factorId, answer, sent = {}) => confirmFactor(deps, await request(['confirm', factorId, answer], sent), String(factorId), { answer }),
     change: async (factorId, input, right = {}) => changeFactor(deps, await request(['change', factorId, input], right), String(factorId), input),
     remove: async (factorId, right = {}) => removeFactor(deps, await request(['remove', factorId], right), String(factorId)),
     callAgain: async (factorId, sent = {}) => sendFactor(deps, await request(['send', factorId], sent), String(factorId)),

@@ -38,6 +38,8 @@ export interface ApiCall<Body> extends RequestParts<Body> {
 
 export interface Handler<Schema extends z.ZodMiniType = z.ZodMiniType> {
   readonly body: Schema;
+  /** Of the body, when it may be longer than usual. */
+  readonly mostBytes?: number;
   /** May throw `not-found` for an id that was never ours: the caller is authenticated all the same. */
   target(deps: Dependencies, parts: RequestParts<z.infer<Schema>>): Target;
   /** More items for the one read, such as what an idempotency key was used for. */
@@ -65,7 +67,7 @@ interface Request {
 /** A request is judged before the read that needs its content; a caller without a valid key learns nothing of that. */
 async function readRequest(deps: Dependencies, description: Handler, event: APIGatewayProxyEventV2): Promise<Request> {
   try {
-    const parts = { body: readBody(description.body, event), path: readPath(event), query: readQuery(event) };
+    const parts = { body: readBody(description.body, event, description.mostBytes), path: readPath(event), query: readQuery(event) };
     return { parts, actor: readActor(event.headers['countersign-actor']), idempotencyKey: readIdempotencyKey(event) };
   } catch (error) {
     await admit(deps, {

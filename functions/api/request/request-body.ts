@@ -23,9 +23,10 @@ export function parse<T extends z.ZodMiniType>(schema: T, value: unknown): z.inf
   throw new Problem('request-invalid', { errors: result.error.issues.flatMap(describe).slice(0, 20) });
 }
 
-export function readBody<T extends z.ZodMiniType>(schema: T, event: APIGatewayProxyEventV2): z.infer<T> {
+/** `most` is for the few operations that take a file. */
+export function readBody<T extends z.ZodMiniType>(schema: T, event: APIGatewayProxyEventV2, most = mostBytes): z.infer<T> {
   const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? '');
-  if (Buffer.byteLength(text) > mostBytes) throw new Problem('content-too-large', { detail: `At most ${mostBytes} bytes.` });
+  if (Buffer.byteLength(text) > most) throw new Problem('content-too-large', { detail: `At most ${most} bytes.` });
   const type = event.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (text !== '' && type !== 'application/json') throw new Problem('content-type-unsupported');
   return parse(schema, parseJson(text));

@@ -23,13 +23,19 @@ const proofs = z.array(z.string().check(z.minLength(1), z.maxLength(4096))).chec
 
 const authority = { challengeId: z.optional(objectId), proofs: z.optional(proofs) };
 
+/** As it is printed on the token: spaces and case do not matter. */
+const credentialId = z.string().check(z.minLength(1), z.maxLength(64));
+
 export const addFactorRequest = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('totp'), issuer: z.optional(issuer), label: z.optional(label), ...authority }),
+  z.strictObject({ kind: z.literal('token'), credentialId, label: z.optional(label), ...authority }),
   z.strictObject({ kind: z.literal('phone'), method: phoneMethod, pin: z.optional(pin), numbers, label: z.optional(label), ...authority }),
   z.strictObject({ kind: z.literal('email'), label: z.optional(label), ...authority }),
 ]);
 
-export const confirmFactorRequest = z.strictObject({ answer });
+/** The second code for tokens only, which are confirmed by two in a row. */
+export const confirmFactorRequest = z.strictObject({ answer, nextAnswer: z.optional(answer) });
+export const resyncFactorRequest = z.strictObject({ answer, nextAnswer: answer });
 
 export const changeFactorRequest = z.strictObject({
   label: z.optional(label),
@@ -43,6 +49,7 @@ export const changeFactorRequest = z.strictObject({
 
 export const removeFactorRequest = z.strictObject(authority);
 export const sendFactorRequest = noBody;
+export const recoveryKeyRequest = z.strictObject({ proofs: z.optional(proofs) });
 
 const numberView = z.strictObject({ hint: z.string(), hasExtension: z.boolean(), proved: z.boolean() });
 
@@ -59,7 +66,7 @@ const factorFields = {
 
 export const factorResponse = z.strictObject(factorFields);
 
-export const confirmFactorResponse = z.strictObject({ ...factorFields, reason: z.optional(z.string()), answersLeft: z.optional(z.number()) });
+export const confirmFactorResponse = z.strictObject({ ...factorFields, reason: z.optional(z.string()), answersLeft: z.optional(z.number()), recoveryKey: z.optional(z.string()) });
 
 /** With what is shown once: the secret of an authenticator app. */
 export const addFactorResponse = z.strictObject({
@@ -75,6 +82,8 @@ export const factorSchemas = {
   getFactor: { response: factorResponse, status: 200 },
   sendFactor: { request: sendFactorRequest, response: factorResponse, status: 200 },
   confirmFactor: { request: confirmFactorRequest, response: confirmFactorResponse, status: 200 },
+  resyncFactor: { request: resyncFactorRequest, response: confirmFactorResponse, status: 200 },
   changeFactor: { request: changeFactorRequest, response: factorResponse, status: 200 },
   removeFactor: { request: removeFactorRequest, status: 204 },
+  renewRecoveryKey: { request: recoveryKeyRequest, response: z.strictObject({ recoveryKey: z.string() }), status: 201 },
 } as const;

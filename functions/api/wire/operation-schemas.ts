@@ -7,6 +7,7 @@ import { emailVerificationSchemas } from './email-verification.ts';
 import { factorSchemas } from './factors.ts';
 import { organizationSchemas } from './organizations.ts';
 import { serviceSchemas } from './service.ts';
+import { tokenSchemas } from './tokens.ts';
 import { userSchemas } from './users.ts';
 
 export interface OperationShapes {
@@ -26,5 +27,6 @@ export const operationSchemas: Readonly<Record<Operation, OperationShapes>> = {
   ...organizationSchemas,
   ...clientSchemas,
   ...userSchemas,
+  ...tokenSchemas,
   ...serviceSchemas,
 };

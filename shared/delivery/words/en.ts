@@ -76,6 +76,10 @@ export const en: Words = {
         subject: 'A way to confirm your sign-ins was switched off',
         body: 'There were too many wrong answers with one of your ways to confirm sign-ins. It has to be set up again before it can be used.',
       },
+      'recovery-key-made': {
+        subject: 'A recovery key was made',
+        body: 'A new recovery key was made for your sign-ins; an older one is worth nothing any more. If you did not do this, tell your administrator at once.',
+      },
       'recovery-key-used': {
         subject: 'Your recovery key was used',
         body: 'Somebody signed in with your recovery key, which is used up now, and has to set up another way to confirm sign-ins. If that was not you, tell your administrator at once.',

@@ -77,6 +77,10 @@ export const es: Words = {
         subject: 'Se desactivó una forma de confirmar sus inicios de sesión',
         body: 'Hubo demasiadas respuestas incorrectas con una de sus formas de confirmar inicios de sesión. Hay que configurarla de nuevo antes de poder usarla.',
       },
+      'recovery-key-made': {
+        subject: 'Se creó una clave de recuperación',
+        body: 'Se creó una nueva clave de recuperación para sus inicios de sesión; la anterior ya no sirve. Si no fue usted, avise de inmediato a su administrador.',
+      },
       'recovery-key-used': {
         subject: 'Se usó su clave de recuperación',
         body: 'Alguien inició sesión con su clave de recuperación, que ya no sirve, y debe configurar otra forma de confirmar inicios de sesión. Si no fue usted, avise de inmediato a su administrador.',

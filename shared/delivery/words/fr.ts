@@ -76,6 +76,10 @@ export const fr: Words = {
         subject: 'Un moyen de confirmer vos connexions a été désactivé',
         body: 'Il y a eu trop de mauvaises réponses avec l’un de vos moyens de confirmer vos connexions. Il doit être configuré à nouveau avant de pouvoir servir.',
       },
+      'recovery-key-made': {
+        subject: 'Une clé de secours a été créée',
+        body: 'Une nouvelle clé de secours a été créée pour vos connexions\u00a0; l’ancienne ne vaut plus rien. Si ce n’était pas vous, prévenez immédiatement votre administrateur.',
+      },
       'recovery-key-used': {
         subject: 'Votre clé de secours a été utilisée',
         body: 'Quelqu’un s’est connecté avec votre clé de secours, qui ne sert plus désormais, et doit mettre en place un autre moyen de confirmer les connexions. Si ce n’était pas vous, prévenez immédiatement votre administrateur.',

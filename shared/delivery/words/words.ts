@@ -39,6 +39,7 @@ export const noticeNames = [
   'factor-changed',
   'factor-removed',
   'factor-disabled',
+  'recovery-key-made',
   'recovery-key-used',
   'user-suspended',
   'user-resumed',

@@ -1,5 +1,8 @@
 /** How a kind of factor is set up: made from what a person gives, shown what is shown once, changed. One file each. */
 import type { KeyObject } from 'node:crypto';
+import type { Clock } from '../../platform/clock.ts';
+import type { Table } from '../../platform/dynamo/table.ts';
+import type { Organization } from '../../organizations/organization.ts';
 import type { KeyRing } from '../../platform/crypto/key-ring.ts';
 import type { Random } from '../../platform/random.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -16,9 +19,16 @@ export interface SetUpContext {
   readonly random: Random;
   readonly now: number;
   readonly factorId: Uint8Array;
-  readonly organizationName: string;
+  readonly organization: Organization;
   /** Where the request's one read brought it along. */
   readonly profile?: Profile | undefined;
+}
+
+/** What a kind may look up before it makes anything. */
+export interface PrepareDependencies {
+  readonly table: Table;
+  readonly keys: KeyRing;
+  readonly clock: Clock;
 }
 
 /** What every kind is given; each adds its own. */
@@ -34,6 +44,8 @@ export interface OwnInput {
 }
 
 export interface SetUpKind<F extends Factor, Input extends SetUpInput> {
+  /** The input with what had to be looked up for it; throws for what is not there. */
+  prepare?(deps: PrepareDependencies, organization: Organization, input: Input): Promise<Input>;
   create(context: SetUpContext, input: Input): F;
   /** What the person needs to set it up at their end; only while it is proving. */
   reveal?(context: SetUpContext, factor: F, input: Input): Record<string, unknown>;

@@ -4,11 +4,13 @@ import type { Factor } from '../../user-state/user-state.ts';
 import { emailSetUp } from './email-set-up.ts';
 import { phoneSetUp, type PhoneInput } from './phone-set-up.ts';
 import type { SetUpInput, SetUpKind } from './set-up-kind.ts';
+import { tokenSetUp, type TokenInput } from './token-set-up.ts';
 import { totpSetUp, type TotpInput } from './totp-set-up.ts';
 
 interface Inputs {
   readonly totp: TotpInput;
   readonly phone: PhoneInput;
+  readonly token: TokenInput;
   readonly email: SetUpInput;
 }
 
@@ -18,6 +20,7 @@ export type SetUpRequest = { [Kind in keyof Inputs]: { readonly kind: Kind } & I
 export const setUpKinds: { readonly [Kind in keyof Inputs]: SetUpKind<Extract<Factor, { kind: Kind }>, Inputs[Kind]> } = {
   totp: totpSetUp,
   phone: phoneSetUp,
+  token: tokenSetUp,
   email: emailSetUp,
 };
 

@@ -25,10 +25,10 @@ export const totpSetUp: SetUpKind<TotpFactor, TotpInput> = {
     createdAt: now,
     secret: new Uint8Array(seal(userKey, 1, random.bytes(totpSecretLength), sealBinding('totp', state, factorId), random)),
   }),
-  reveal: ({ userKey, state, organizationName }, factor, { issuer }) => {
+  reveal: ({ userKey, state, organization }, factor, { issuer }) => {
     const secret = toBase32(open(userKey, factor.secret, sealBinding('totp', state, factor.id)));
     const accountName = plain(state.userId);
-    const otpauthUri = generateURI({ strategy: 'totp', issuer: plain(issuer ?? organizationName), label: accountName, secret });
+    const otpauthUri = generateURI({ strategy: 'totp', issuer: plain(issuer ?? organization.name), label: accountName, secret });
     const svg = renderSVG(otpauthUri, { border: 4, pixelSize: 4 });
     return { secret, accountName, otpauthUri, qrCode: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}` };
   },

@@ -6,9 +6,12 @@ import type { KeyObject } from 'node:crypto';
 import type { KeyRing } from '../../platform/crypto/key-ring.ts';
 import type { Challenge, Factor, FactorBase, ProvedPart, Sending, UserState } from '../../user-state/user-state.ts';
 
+/** What a right answer taught about the factor beside its position; the kind itself puts it in. */
+export type Learned = Readonly<Record<string, number>>;
+
 export type Verdict =
   /** `position` is what must never be accepted again: a time step, a counter. */
-  | { readonly is: 'right'; readonly position?: number }
+  | { readonly is: 'right'; readonly position?: number; readonly learned?: Learned }
   | { readonly is: 'wrong'; readonly wrongPin?: boolean }
   /** Was right once, or is older than one that was: refused, not counted. */
   | { readonly is: 'used' }
@@ -23,6 +26,8 @@ export type Right = Extract<Verdict, { is: 'right' }>;
 
 export interface VerifyInput {
   readonly answer: string;
+  /** The code after it, for kinds that are confirmed by two. */
+  readonly nextAnswer?: string | undefined;
   readonly now: number;
   readonly state: UserState;
   readonly challenge: Challenge | undefined;
@@ -59,6 +64,8 @@ export interface KindChange<F extends Factor> {
 export interface FactorKind<F extends Factor> {
   /** How many a person may have, so that the item stays small. */
   readonly most: number;
+  /** It is confirmed by two codes in a row, so that one that was read off binds nothing (row 1.3). */
+  readonly confirmedByTwo?: true;
   /** Authentication method references (RFC 8176 §2) beside `mfa`. */
   methodReferences(factor: F): readonly string[];
   verify(factor: F, input: VerifyInput): Verdict;

@@ -26,6 +26,8 @@ export interface KeyRing {
   readonly receipts: KeyObject;
   /** Verifies codes that were sent; not in the table either. */
   readonly codes: KeyObject;
+  /** Verifies recovery keys. */
+  readonly recoveryKeys: KeyObject;
   /** Verifies PINs; not in the table, so a copied table cannot be searched for them. */
   readonly pins: KeyObject;
   readonly clientKeys: KeyObject;
@@ -62,6 +64,7 @@ export function makeKeyRing(roots: Roots, signing: SigningKey, published: readon
     receipts: derive(first, 'receipts'),
     codes: derive(first, 'codes'),
     pins: derive(first, 'pins'),
+    recoveryKeys: derive(first, 'recovery-keys'),
     clientKeys: derive(first, 'client-keys'),
     answers: derive(first, 'answers'),
     version,

@@ -1,0 +1,45 @@
+/** A person's recovery key: the first comes with the first factor that is confirmed on a page, others are asked for with a proof. */
+import { Problem } from '../platform/problems/problem.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Decision, DecisionEvent } from '../user-state/decision.ts';
+import { isAskedFor } from '../user-state/find.ts';
+import { isBackup } from '../user-state/methods.ts';
+import type { RecoveryKeyFactor, UserState } from '../user-state/user-state.ts';
+import type { Activated } from './activate-factor.ts';
+import { authorize, settleForChange, type Authority } from './authority.ts';
+import type { ChangeOutcome } from './decide-add.ts';
+import { isAllowed } from './kinds/factor-kinds.ts';
+
+const made = ({ id }: RecoveryKeyFactor): DecisionEvent => ({ kind: 'recovery-key-made', factorId: id, notice: 'recovery-key-made' });
+
+/** The old key dies with the new one. */
+const withKey = (state: UserState, key: RecoveryKeyFactor): UserState => ({
+  ...state,
+  factors: [...state.factors.filter((factor) => !isBackup(factor)), key],
+});
+
+/** For whoever has none, where the policy lets it help. */
+export function giveRecoveryKey(state: UserState, key: RecoveryKeyFactor, policy: Policy): Activated {
+  const isWanted = !state.factors.some(isBackup) && isAllowed(key, policy);
+  return isWanted ? { state: withKey(state, key), events: [made(key)] } : { state, events: [] };
+}
+
+export interface RecoveryKeyCommand {
+  readonly key: RecoveryKeyFactor;
+  readonly authority: Authority;
+  readonly policy: Policy;
+}
+
+/** Row 4.4: with a proof as strong as the strongest factor, for a mailbox is not the account (A71a). */
+export function decideRecoveryKey(read: UserState, { key, authority, policy }: RecoveryKeyCommand, now: number): Decision<ChangeOutcome> {
+  const { state, events } = settleForChange(read, now);
+  if (!isAllowed(key, policy)) throw new Problem('policy-forbids', { detail: 'The policy does not allow recovery keys.' });
+  if (!state.factors.some(isAskedFor)) throw new Problem('factor-not-usable', { detail: 'A recovery key helps whoever has a factor: set one up first.' });
+  const authorized = authorize(state, authority, policy);
+  return {
+    outcome: { status: 'done', factorId: key.id },
+    next: withKey(authorized, key),
+    events: [made(key), ...events],
+    receipt: { outcome: 'changed', about: key.id },
+  };
+}
