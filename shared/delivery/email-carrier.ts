@@ -10,7 +10,7 @@ export interface Mail {
   readonly text: string;
   readonly html: string;
   /** Whom, and which challenge, a bounce of it is about: SES hands these back with its events, and nobody else reads them. */
-  readonly about: { readonly user: string; readonly challenge?: string };
+  readonly about: { readonly user: string; readonly challenge?: string; readonly send?: string };
 }
 
 export type SentMail =

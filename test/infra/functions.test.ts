@@ -140,9 +140,8 @@ describe('the functions together', () => {
       .flat()
       .filter((statement) => actionsOf(statement).includes('ses:SendEmail'));
 
-    expect(sending.map(({ Condition }) => Condition)).toEqual([
-      { StringEquals: { 'ses:FromAddress': full.mail.from } },
-    ]);
+    expect(sending.length).toBeGreaterThan(0);
+    for (const { Condition } of sending) expect(Condition).toEqual({ StringEquals: { 'ses:FromAddress': full.mail.from } });
   });
 
   it('without telephony are those that place and judge no call', () => {

@@ -11,11 +11,12 @@ const mailEvent = z.object({
   notificationType: z.optional(z.string()),
   bounce: z.optional(z.object({ bounceType: z.string(), bouncedRecipients: recipients })),
   complaint: z.optional(z.object({ complainedRecipients: recipients })),
-  mail: z.object({ messageId: z.string().check(z.minLength(1), z.maxLength(200)), tags: z.optional(z.object({ user: tag, challenge: tag })) }),
+  mail: z.object({ messageId: z.string().check(z.minLength(1), z.maxLength(200)), tags: z.optional(z.object({ user: tag, challenge: tag, send: tag })) }),
 });
 
 export interface ReadMailEvent extends MailTrouble {
-  readonly challengeId?: string;
+  /** Whose code it carried, and which send of it. */
+  readonly code?: { readonly challengeId: string; readonly send: number };
 }
 
 export type MailEvent = ReadMailEvent | { readonly ignored: 'not-readable' | 'not-permanent' | 'other-type' | 'not-ours' };
@@ -52,6 +53,7 @@ export function readMailEvent(body: string): MailEvent {
   const [userKey] = tags?.user ?? [];
   // Whatever was not sent by us, through the same identity, names nobody.
   if (userKey === undefined) return { ignored: 'not-ours' };
-  const [challengeId] = tags?.challenge ?? [];
-  return { ...trouble, userKey, messageId, ...(challengeId === undefined ? {} : { challengeId }) };
+  const [[challengeId], [send]] = [tags?.challenge ?? [], tags?.send ?? []];
+  const code = challengeId === undefined || !/^\d{1,2}$/.test(send ?? '') ? {} : { code: { challengeId, send: Number(send) } };
+  return { ...trouble, userKey, messageId, ...code };
 }

@@ -57,7 +57,7 @@ async function deliver(carrier: EmailCarrier, subject: SendSubject, { state, sen
     code,
     lasts: (challenge?.expiresAt ?? state.lastAt) - state.lastAt,
   });
-  const sent = await sendOnce(carrier, { ...mail, to: profile.email, about: { user: about.home.userKey, challenge: challengeName } });
+  const sent = await sendOnce(carrier, { ...mail, to: profile.email, about: { user: about.home.userKey, challenge: challengeName, send: String(send) } });
   const message: MessageRecord = { carrier: 'mail', challengeId: challengeName, ...about.home, factorId, send, state: 'sent', done: true };
   if (sent.outcome === 'sent') return message;
   const reason = sent.reason === 'carrier-down' ? 'carrier-down' : 'carrier-refused';
