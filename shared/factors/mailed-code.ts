@@ -9,8 +9,8 @@ import { Problem } from '../platform/problems/problem.ts';
 import type { Policy } from '../policy/policy.ts';
 import { countSend, maximumPending } from '../user-state/caps.ts';
 import type { Changed, DecisionEvent } from '../user-state/decision.ts';
-import { countFailure } from '../user-state/failures.ts';
-import { isSameId, replaceChallenge, replaceFactor } from '../user-state/find.ts';
+import { countFailure, wrongAnswersPerMailedCode } from '../user-state/failures.ts';
+import { findChallenge, isSameId, replaceChallenge, replaceFactor } from '../user-state/find.ts';
 import { approveChallenge } from '../user-state/approval.ts';
 import type { Challenge, EmailFactor, Mailed, UserState } from '../user-state/user-state.ts';
 import { settleForChange, takeStart } from './authority.ts';
@@ -19,7 +19,6 @@ import { codeMac } from './sent-code.ts';
 import { typedDigits } from './typed-digits.ts';
 
 export const mailedCodeLife = 10 * minute;
-const wrongAnswersPerMailedCode = 3;
 
 export const mailedCodeMac = (keys: KeyRing, challengeId: Uint8Array, address: Uint8Array, code: string): Uint8Array =>
   codeMac(keys, challengeId, address, 1, typedDigits(code));
@@ -98,15 +97,13 @@ const pendingOf = (state: UserState, clientId: string): Pending | undefined =>
   state.challenges.find((each): each is Pending => each.status === 'pending' && each.mailed !== undefined && each.clientId === clientId);
 
 function wrong(state: UserState, challenge: Pending, { policy }: MailedAnswer): Changed<MailedOutcome> {
-  const failure = countFailure(state, policy.lockout, { challengeId: challenge.id });
-  const wrongAnswers = (challenge.wrongAnswers ?? 0) + 1;
-  const isDead = !failure.isLocked && wrongAnswers >= wrongAnswersPerMailedCode;
-  const denied: Challenge = { ...challenge, wrongAnswers, status: 'denied', reason: 'wrong-answer', decidedAt: state.lastAt };
+  const failure = countFailure(state, policy.lockout, { challengeId: challenge.id, mostWrong: wrongAnswersPerMailedCode });
+  const isDead = findChallenge(failure.state, challenge.id)?.status === 'denied';
   const status = failure.isLocked ? 'locked' : isDead ? 'denied' : 'wrong-answer';
-  const answersLeft = Math.max(0, Math.min(failure.answersLeft, wrongAnswersPerMailedCode - wrongAnswers));
+  const { answersLeft } = failure;
   return {
     outcome: { status, answersLeft },
-    next: isDead ? replaceChallenge(failure.state, denied) : failure.state,
+    next: failure.state,
     events: [{ kind: 'answer-wrong', challengeId: challenge.id, detail: { verdict: 'wrong', purpose: 'email' } }, ...failure.events],
     receipt: { outcome: status, about: challenge.id, answersLeft },
   };

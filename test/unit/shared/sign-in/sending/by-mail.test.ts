@@ -40,6 +40,15 @@ describe('a code by mail', () => {
     expect(world.mails[0]?.subject).toContain('change how you confirm');
   });
 
+  it('that permits a change may be missed twice, not four times (D15)', async () => {
+    const { challengeId } = await world.start({ purpose: 'change-factors' });
+    await world.send(challengeId);
+    const code = world.mailed();
+    const answers = [await world.type(challengeId, other(code)), await world.type(challengeId, other(code)), await world.type(challengeId, other(code))];
+
+    expect(answers.map(({ status, answersLeft }) => [status, answersLeft])).toEqual([['pending', 2], ['pending', 1], ['denied', 0]]);
+  });
+
   it('is for its own challenge, and the newest of that (A16)', async () => {
     const [one, two] = [await world.start(), await world.start()];
     await world.send(one.challengeId);
