@@ -119,6 +119,13 @@ const doors = [
 
 const around = [
   {
+    name: 'web-imports-only-itself',
+    comment: 'What a browser runs knows the service by what it answers; nothing of the service reaches a browser.',
+    severity: 'error',
+    from: { path: '^web/' },
+    to: { pathNot: '^(web/|node_modules/@simplewebauthn/browser/)' },
+  },
+  {
     name: 'infra-imports-only-the-contract',
     comment: 'What runs in Lambda is named by path, never imported.',
     severity: 'error',

@@ -13,6 +13,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { buildApp } from './build-app.ts';
+import { bundlePages } from './bundle-pages.ts';
 import { bundleFunctions } from './bundle.ts';
 import { functionsIn, stages, type Stage } from './stages.ts';
 
@@ -38,6 +39,7 @@ const { folderOf } = await bundleFunctions({
 const app = await buildApp({
   stages: chosen,
   bundleOf: folderOf,
+  builtPages: await bundlePages(join(outdir, 'pages')),
   outdir,
   context: cdkJson.context,
   validate: process.env['CDK_VALIDATION'] !== 'false',

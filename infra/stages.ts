@@ -15,6 +15,8 @@ export interface Stage {
   readonly mail: { readonly domain: string; readonly from: string };
   /** Absent: the address API Gateway gives. The certificate must be in the stage's own Region. */
   readonly domain?: { readonly name: string; readonly certificateArn: string };
+  /** The hosted pages' own. Absent: the address CloudFront gives. The certificate must be in us-east-1, where CloudFront looks. */
+  readonly pages?: { readonly name: string; readonly certificateArn: string };
   /** Absent: no calls, and nothing of Amazon Connect or Step Functions is made. */
   readonly telephony?: Telephony;
   readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
@@ -23,6 +25,8 @@ export interface Stage {
   readonly keepData: boolean;
   /** `free` stays within the ten alarms that an account has for nothing, and makes no dashboard. */
   readonly watch: 'free' | 'full';
+  /** Of `npm start`: there is no bucket to bring the pages' files to. */
+  readonly runsHere?: true;
   readonly alarmEmail?: string;
   /** After a restore: the table to serve from instead of the stack's own (docs/deployment.md, "Restore"). */
   readonly restoredTable?: { readonly name: string; readonly streamArn: string };
@@ -64,6 +68,7 @@ const local: Stage = {
   mail: { domain: 'countersign.example', from: 'no-reply@countersign.example' },
   logRetentionDays: 7,
   keepData: false,
+  runsHere: true,
 };
 
 export const stages: readonly Stage[] = [small, full, local];

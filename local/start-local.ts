@@ -6,6 +6,7 @@ import { createClock, type Clock } from './clock.ts';
 import { startDatabase, type Database } from './database/start-database.ts';
 import { createLog } from './log.ts';
 import { seed, type Seed } from './seed.ts';
+import { startHostedPages } from './hosted-pages/hosted-pages.ts';
 import { openDataFolder, type DataFolder } from './stack/data-folder.ts';
 import { startPages } from './stack/pages.ts';
 import { choosePorts } from './stack/ports.ts';
@@ -82,16 +83,19 @@ async function start(options: LocalOptions, stops: Stops): Promise<Omit<LocalSta
   const assembly = await synthesis;
 
   const apiUrl = `http://localhost:${String(ports.api)}`;
-  const template = openTemplate(assembly.folder, apiUrl);
+  const pagesUrl = `http://localhost:${String(ports.pages)}`;
+  const template = openTemplate(assembly.folder, { apiUrl, pagesUrl });
   const stack = await runTemplate(template, { ports, database, data, clock, log }, stops);
   const shared = { ...stack, engine: database.engine, clock, notRun: template.notRun, broken: database.ended };
   const operate = (command: { command: string }) => stack.functions.call(stack.functionNamed('operator'), command);
-  const bare = { apiUrl, portalUrl: apiUrl, phoneUrl: apiUrl };
+  const hosted = await startHostedPages({ port: ports.pages, apiUrl, built: join(assembly.folder, 'pages') });
+  stops.push(() => hosted.stop());
+  const bare = { apiUrl, pagesUrl, portalUrl: apiUrl, phoneUrl: apiUrl };
   if (options.seeded === false) return { ...shared, running: runningAs(bare) };
   const contents = await seed({ file: data.seed, apiUrl, connect: stack.connect, operate, warm: () => warm(stack) });
   clock.catchUp();
   const pages = await startPages({ ports, apiUrl, contents, clock, ...stack }, stops);
-  return { ...shared, running: runningAs({ apiUrl, ...pages }, contents) };
+  return { ...shared, running: runningAs({ apiUrl, pagesUrl, ...pages }, contents) };
 }
 
 /** In the order in which the first contents need them; one after the other, beside what runs already. */
@@ -116,9 +120,8 @@ async function openDatabase(wanted: EngineName | undefined, data: DataFolder, st
   return database;
 }
 
-function runningAs(urls: Pick<Running, 'apiUrl' | 'portalUrl' | 'phoneUrl'>, contents?: Seed): Running {
+function runningAs(urls: Pick<Running, 'apiUrl' | 'pagesUrl' | 'portalUrl' | 'phoneUrl'>, contents?: Seed): Running {
   const { clientKey = '', organizationId = '' } = contents ?? {};
   const demo = contents?.demo ?? { userId: '', password: '', phoneNumber: '', pin: '' };
-  // Until there are hosted pages, the portal's own page stands where they will be.
-  return { ...urls, pagesUrl: urls.portalUrl, clientKey, organizationId, demo, pid: process.pid };
+  return { ...urls, clientKey, organizationId, demo, pid: process.pid };
 }

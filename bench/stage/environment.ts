@@ -21,6 +21,7 @@ export function environmentOf({ table, others }: Endpoints): Readonly<Record<str
     COUNTERSIGN_TABLE: tableName,
     COUNTERSIGN_ROOT_KEY: 'arn:aws:kms:us-east-1:111122223333:key/00000000-1111-4222-8333-444444444444',
     COUNTERSIGN_ISSUER: issuer,
+    COUNTERSIGN_PAGES: 'https://pages.countersign.example',
     COUNTERSIGN_PHONE_CALL_MACHINE: 'arn:aws:states:us-east-1:111122223333:stateMachine:phone-call',
     COUNTERSIGN_CONNECT_INSTANCE: instance,
     COUNTERSIGN_CONNECT_FLOWS: JSON.stringify({ key: `${instance}/contact-flow/1`, entry: `${instance}/contact-flow/2` }),

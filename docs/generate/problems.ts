@@ -8,6 +8,8 @@ const advice: Readonly<Record<ProblemName, string>> = {
   'cursor-invalid': 'A cursor goes with the list, filters and organization that it came from. Start the list again without one.',
   'factor-ambiguous': 'Several factors of this user take a typed answer: send `factorId` with it. The challenge lists them under `factors`.',
   'key-invalid': 'Send `Authorization: Bearer cs_live_…` with a live key of a client in service. A key that was removed opens nothing at once.',
+  'page-session-over':
+    'Only hosted pages meet it: the token of their address was used, or is over, or their session is. The person starts again at the portal.',
   'not-permitted':
     'The client lacks the scope, the audience or the return address; or the actor lacks the role, or is not in the subtree of the client.',
   'policy-forbids':

@@ -4,6 +4,7 @@ import { needAudience, returnAddressOf } from '../../shared/clients/client.ts';
 import { Problem } from '../../shared/platform/problems/problem.ts';
 import { callKey, callPartition } from '../../shared/delivery/call-record.ts';
 import { fromSendItem } from '../../shared/delivery/message-record.ts';
+import { pagesOf } from '../../shared/pages/page-addresses.ts';
 import { homeKeys } from '../../shared/platform/object-id.ts';
 import { readResult } from '../../shared/results/result.ts';
 import { answerChallenge } from '../../shared/sign-in/answer-challenge.ts';
@@ -39,7 +40,9 @@ export const handler = apiDoor({
       needAudience(client, audience);
       const returnAddress = returnAddressOf(client, returnUrl);
       const input = { ...rest, audience, clientId: client.clientId, seen: context ?? {}, returnAddress };
-      return { status: 201, body: await startChallenge(withIssuer(deps), aboutUser(call), input) };
+      const view = await startChallenge(withIssuer(deps), aboutUser(call), input);
+      const pages = { pagesUrl: readEnvironment(['COUNTERSIGN_PAGES']).COUNTERSIGN_PAGES, now: deps.clock.now(), comesBack: returnUrl !== undefined };
+      return { status: 201, body: { ...view, ...pagesOf(deps.keys, view, pages) } };
     },
   }),
   answerChallenge: route({

@@ -1,8 +1,11 @@
 /** Organizations, their policies, their audit lists and the clients that act for them. */
 import { listAudit } from '../../shared/audit/list-audit.ts';
+import { installationTrail } from '../../shared/audit/trail.ts';
+import { Problem } from '../../shared/platform/problems/problem.ts';
 import type { Admitted } from '../../shared/clients/admit.ts';
 import { needOrganization } from '../../shared/clients/admit.ts';
-import { setterOf, type Authority } from '../../shared/organizations/authority.ts';
+import { resumeApplying } from '../../shared/organizations/apply-to-children.ts';
+import { rootOf, setterOf, type Authority } from '../../shared/organizations/authority.ts';
 import { listOrganizations } from '../../shared/organizations/list-organizations.ts';
 import { readOrganizations } from '../../shared/organizations/organization-store.ts';
 import type { Organization } from '../../shared/organizations/organization.ts';
@@ -43,10 +46,29 @@ function splitPolicy({
   return { policy, ...(acceptTelephoneOnly === undefined ? {} : { acceptTelephoneOnly }) };
 }
 
-async function answerPolicy(deps: Dependencies, call: ApiCall<unknown>, organization: Organization): Promise<Answer> {
-  const { parentId } = organization;
+/** With what its parent sets, or is still setting. */
+async function answerPolicy(deps: Dependencies, call: ApiCall<unknown>, found: Organization): Promise<Answer> {
+  const { organizationId, parentId } = found;
+  const { requestId } = call.context;
   const [parent] = await readOrganizations(deps, parentId === undefined ? [] : [parentId]);
-  return tagged(200, organization, viewPolicy(organization, parent, setterOf(authorityOf(call.admitted))));
+  const organization = await resumeApplying(deps, found, requestId);
+  const answer = (own: Organization): Answer =>
+    tagged(200, own, viewPolicy(own, parent, setterOf(authorityOf(call.admitted))));
+  if (!parent?.applying) return answer(organization);
+  await resumeApplying(deps, parent, requestId);
+  const [own = organization] = await readOrganizations(deps, [organizationId]);
+  return answer(own);
+}
+
+async function answerAudit(deps: Dependencies, { query }: ApiCall<unknown>, organizationKey: string): Promise<Answer> {
+  const { limit = mostPerPage, cursor, from, to, ...names } = parse(auditQuery, query);
+  const filters = {
+    ...names,
+    ...(from === undefined ? {} : { from: Date.parse(from) }),
+    ...(to === undefined ? {} : { to: Date.parse(to) }),
+  };
+  const page = { organizationKey, filters, limit, ...(cursor === undefined ? {} : { cursor }) };
+  return { status: 200, body: await listAudit(deps, page) };
 }
 
 export const handler = apiDoor({
@@ -83,9 +105,9 @@ export const handler = apiDoor({
   getOrganization: route({
     body: emptyRequest,
     target: organizationTarget,
-    handle: (_deps, { admitted }) => {
-      const organization = needOrganization(admitted);
-      return Promise.resolve(tagged(200, organization, viewOrganization(organization)));
+    handle: async (deps, { admitted, context }) => {
+      const organization = await resumeApplying(deps, needOrganization(admitted), context.requestId);
+      return tagged(200, organization, viewOrganization(organization));
     },
   }),
   getPolicy: route({
@@ -105,19 +127,17 @@ export const handler = apiDoor({
   listAudit: route({
     body: emptyRequest,
     target: organizationTarget,
-    handle: async (deps, { admitted, query }) => {
-      needOrganization(admitted);
-      const { limit = mostPerPage, cursor, from, to, ...names } = parse(auditQuery, query);
-      const filters = {
-        ...names,
-        ...(from === undefined ? {} : { from: Date.parse(from) }),
-        ...(to === undefined ? {} : { to: Date.parse(to) }),
-      };
-      const { organizationKey } = admitted.home;
-      return {
-        status: 200,
-        body: await listAudit(deps, { organizationKey, filters, limit, ...(cursor === undefined ? {} : { cursor }) }),
-      };
+    handle: (deps, call) => {
+      needOrganization(call.admitted);
+      return answerAudit(deps, call, call.admitted.home.organizationKey);
+    },
+  }),
+  listInstallationAudit: route({
+    body: emptyRequest,
+    target: () => ({ kind: 'none' }),
+    handle: (deps, call) => {
+      if (rootOf(authorityOf(call.admitted)) !== undefined) throw new Problem('not-permitted', { because: 'subtree' });
+      return answerAudit(deps, call, installationTrail);
     },
   }),
 });

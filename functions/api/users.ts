@@ -1,5 +1,7 @@
 /** Users: list, create, change, read, unlock, suspend, resume, erase. */
 import { needOrganization, needUser } from '../../shared/clients/admit.ts';
+import { createPageSession } from '../../shared/pages/create-page-session.ts';
+import { readEnvironment } from '../../shared/platform/config/environment.ts';
 import { describeFactor } from '../../shared/factors/factor-views.ts';
 import { organizationKeyOf, userKeyOf } from '../../shared/platform/object-id.ts';
 import type { ItemKey } from '../../shared/platform/dynamo/table.ts';
@@ -27,10 +29,11 @@ import { parse } from './request/request-body.ts';
 import { organizationTarget, userTarget } from './request/targets.ts';
 import { mostPerPage } from './wire/lists.ts';
 import { noBody } from './wire/names.ts';
+import { createPageSessionRequest } from './wire/pages.ts';
 import { listUsersQuery, putUserRequest, reasonRequest, userPath } from './wire/users.ts';
 
 /** The profile, and the mark of the organization's first user, come with the request's one read. */
-function profileKeys({ keys }: Dependencies, { path }: RequestParts<unknown>): readonly ItemKey[] {
+function profileKeys({ keys }: Dependencies, { path }: Pick<RequestParts<unknown>, 'path'>): readonly ItemKey[] {
   const { organizationId = '', userId = '' } = path;
   return [profileKey(userKeyOf(keys, organizationId, userId)), firstUserKey(organizationKeyOf(keys, organizationId))];
 }
@@ -146,6 +149,17 @@ export const handler = apiDoor({
   unlockUser: action((deps, input, call) =>
     unlockUser(deps, { ...input, actorRole: call.admitted.actor?.role, userRole: needProfile(call).role }),
   ),
+  createPageSession: route({
+    body: createPageSessionRequest,
+    target: (_deps, { body: { organizationId, userId } }) => ({ kind: 'user', organizationId, userId }),
+    also: (deps, { body }) => profileKeys(deps, { path: body }),
+    handle: async (deps, call) => {
+      const { page, returnUrl } = call.body;
+      const pagesUrl = readEnvironment(['COUNTERSIGN_PAGES']).COUNTERSIGN_PAGES;
+      const { profile } = foundUser(call);
+      return { status: 201, body: await createPageSession(deps, call.admitted, { page, returnUrl, pagesUrl, profile, context: call.context }) };
+    },
+  }),
   suspendUser: action(suspendUser),
   resumeUser: action(resumeUser),
 });

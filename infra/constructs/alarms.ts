@@ -28,8 +28,11 @@ export interface WatchedThings {
   readonly connectInstanceId?: string;
 }
 
-/** Whoever runs the operator function by hand reads its error at once; what mail-events fails at is tried five times, and kept. */
-const unheard = new Set<string>(['operator', 'mail-events']);
+/**
+ * Whoever runs the operator function by hand reads its error at once; what fails behind the pages shows as 5xx as well;
+ * what mail-events fails at is tried five times, and kept.
+ */
+const unheard = new Set<string>(['operator', 'api-pages', 'mail-events']);
 
 function functionRows(stage: Stage): Watched[] {
   return functionsIn(stage).map((name) => ({

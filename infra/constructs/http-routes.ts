@@ -1,103 +1,41 @@
-/** The HTTP API: every row of shared/contract/routes.ts is one route, every function one integration. */
-import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import {
-  CfnIntegration,
-  CfnRoute,
-  DomainName,
-  HttpApi,
-  HttpStage,
-  LogGroupLogDestination,
-  SecurityPolicy,
-} from 'aws-cdk-lib/aws-apigatewayv2';
-import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+/** The HTTP API's routes: every row of shared/contract/routes.ts and page-routes.ts is one, every function one integration. */
+import { CfnIntegration, CfnRoute } from 'aws-cdk-lib/aws-apigatewayv2';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
+import { Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
+import { pageRoutes } from '../../shared/contract/page-routes.ts';
 import { routes } from '../../shared/contract/routes.ts';
-import { nameIn, type Stage } from '../stages.ts';
 import { logicalName } from './countersign-function.ts';
 
-/** The route's pattern, never the path: a path holds organization and user ids. No body, query or header is logged. */
-const accessLog = {
-  time: AccessLogField.contextRequestTimeEpoch(),
-  requestId: AccessLogField.contextRequestId(),
-  ip: AccessLogField.contextIdentitySourceIp(),
-  route: AccessLogField.contextRouteKey(),
-  status: AccessLogField.contextStatus(),
-  responseBytes: AccessLogField.contextResponseLength(),
-  latencyMilliseconds: AccessLogField.contextResponseLatency(),
-  integrationMilliseconds: AccessLogField.contextIntegrationLatency(),
-  integrationStatus: AccessLogField.contextIntegrationStatus(),
-};
+const all = [...routes, ...pageRoutes];
+
+export interface HttpRoutesProps {
+  readonly apiId: string;
+  readonly lambdaOf: (name: string) => IFunction;
+}
 
 export class HttpRoutes extends Construct {
-  readonly api: HttpApi;
-  readonly stage: HttpStage;
-  /** The base address, which results name as their issuer. */
-  readonly address: string;
-  readonly domainTarget?: string;
-
-  constructor(scope: Construct, id: string, stage: Stage) {
-    super(scope, id);
-    this.api = new HttpApi(this, 'Api', {
-      apiName: nameIn(stage, 'api'),
-      createDefaultStage: false,
-      disableExecuteApiEndpoint: stage.domain !== undefined,
-    });
-    const domain = stage.domain && this.makeDomain(stage.domain);
-    if (domain) this.domainTarget = domain.regionalDomainName;
-    this.address = stage.domain ? `https://${stage.domain.name}` : this.api.apiEndpoint;
-    const logGroup = new LogGroup(this, 'AccessLogs', {
-      logGroupName: `/aws/apigateway/${nameIn(stage, 'api')}`,
-      retention: stage.logRetentionDays,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    this.stage = new HttpStage(this, 'Stage', {
-      httpApi: this.api,
-      stageName: '$default',
-      autoDeploy: true,
-      throttle: { rateLimit: stage.throttle.requestsPerSecond, burstLimit: stage.throttle.burst },
-      accessLogSettings: {
-        destination: new LogGroupLogDestination(logGroup),
-        format: AccessLogFormat.custom(JSON.stringify(accessLog)),
-      },
-      ...(domain ? { domainMapping: { domainName: domain } } : {}),
-    });
-  }
-
-  private makeDomain({ name, certificateArn }: NonNullable<Stage['domain']>): DomainName {
-    return new DomainName(this, 'Domain', {
-      domainName: name,
-      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
-      securityPolicy: SecurityPolicy.TLS_1_2,
-    });
-  }
-
   /**
    * Leads every route to the function that answers it. A route's logical id is its operation: a path may change in
    * place. The gateway may call each function for any route, which are these alone: there is no catch-all.
    */
-  connect(lambdaOf: (name: string) => IFunction): void {
-    const sourceArn = Stack.of(this).formatArn({
-      service: 'execute-api',
-      resource: this.api.apiId,
-      resourceName: '*/*',
-    });
-    for (const name of new Set<string>(routes.map((route) => route.function))) {
+  constructor(scope: Construct, id: string, { apiId, lambdaOf }: HttpRoutesProps) {
+    super(scope, id);
+    const sourceArn = Stack.of(this).formatArn({ service: 'execute-api', resource: apiId, resourceName: '*/*' });
+    for (const name of new Set<string>(all.map((route) => route.function))) {
       const lambda = lambdaOf(name);
       lambda.addPermission('FromApi', { principal: new ServicePrincipal('apigateway.amazonaws.com'), sourceArn });
       const integration = new CfnIntegration(this, logicalName(name), {
-        apiId: this.api.apiId,
+        apiId,
         integrationType: 'AWS_PROXY',
         integrationUri: lambda.functionArn,
         payloadFormatVersion: '2.0',
       });
-      for (const { method, path, operation } of routes.filter((route) => route.function === name)) {
+      for (const { method, path, operation } of all.filter((route) => route.function === name)) {
         new CfnRoute(this, logicalName(operation), {
-          apiId: this.api.apiId,
+          apiId,
           routeKey: `${method} ${path}`,
           authorizationType: 'NONE',
           target: `integrations/${integration.ref}`,
@@ -106,7 +44,7 @@ export class HttpRoutes extends Construct {
     }
     Validations.of(this).acknowledge({
       id: 'AwsSolutions::AwsSolutions-APIG4',
-      reason: 'Each function checks the client key in the same read as the data; an authorizer would read it twice.',
+      reason: 'Each function checks the client key, or the page\'s cookie, in the same read as the data; an authorizer would read it twice.',
     });
   }
 }

@@ -20,6 +20,8 @@ export interface Surroundings {
   /** Identity and configuration set: a message is sent from the one, through the other. */
   readonly mailArns: readonly string[];
   readonly issuer: string;
+  /** The address of the hosted pages. */
+  readonly pagesUrl: string;
   /** These three only where the stage has telephony, and only once they are made. */
   readonly line?: PhoneLine;
   readonly callFlows?: { readonly key: string; readonly entry: string };
@@ -31,6 +33,7 @@ const values: Record<EnvironmentName, (around: Surroundings, stack: Stack) => st
   COUNTERSIGN_TABLE: ({ table }) => table.name,
   COUNTERSIGN_ROOT_KEY: ({ rootKey }) => rootKey.keyArn,
   COUNTERSIGN_ISSUER: ({ issuer }) => issuer,
+  COUNTERSIGN_PAGES: ({ pagesUrl }) => pagesUrl,
   COUNTERSIGN_MAIL_FROM: ({ stage }) => stage.mail.from,
   COUNTERSIGN_PHONE_CALL_MACHINE: ({ phoneCallMachineArn }) => phoneCallMachineArn,
   COUNTERSIGN_CONNECT_INSTANCE: ({ line }) => line?.instanceArn,

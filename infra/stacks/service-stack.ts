@@ -1,4 +1,4 @@
-/** The service itself: the HTTP API, its functions, what events they take, and the phone call's workflow. */
+/** The service itself: the HTTP API's routes, its functions, what events they take, and the phone call's workflow. */
 import { CfnOutput, Stack, Validations, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
@@ -13,17 +13,18 @@ import type { PhoneLine, Surroundings } from '../constructs/surroundings.ts';
 import { TableChanges } from '../constructs/table-changes.ts';
 import { functionsIn, nameIn, type Stage, type Telephony } from '../stages.ts';
 import type { StorageStack } from './storage-stack.ts';
+import type { WebStack } from './web-stack.ts';
 
 export interface ServiceStackProps extends StackProps {
   readonly stage: Stage;
   readonly storage: StorageStack;
+  readonly web: WebStack;
   /** Present exactly where the stage has telephony. */
   readonly line?: PhoneLine;
   readonly bundleOf: (name: FunctionName) => string;
 }
 
 export class ServiceStack extends Stack {
-  readonly apiId: string;
   private readonly made = new Map<string, CountersignFunction>();
   private readonly props: ServiceStackProps;
   private around: Surroundings;
@@ -31,17 +32,15 @@ export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     super(scope, id, props);
     this.props = props;
-    const { stage, storage, line } = props;
-    const http = new HttpRoutes(this, 'Http', stage);
+    const { stage, storage, web, line } = props;
     const { table, rootKey, mailArns } = storage;
-    this.around = { stage, table, rootKey, mailArns, issuer: http.address, ...(line ? { line } : {}) };
+    this.around = { stage, table, rootKey, mailArns, issuer: web.front.address, pagesUrl: web.pages.address, ...(line ? { line } : {}) };
     if (stage.telephony && line) this.makePhoneCalls(stage.telephony, line);
     for (const name of functionsIn(stage)) this.functionNamed(name);
     new TableChanges(this, 'TableChanges', stage, table.streamArn, this.functionNamed('table-stream'));
     new MailEvents(this, 'MailFeedback', stage, storage.dataKey, this.functionNamed('mail-events'));
-    http.connect((name) => this.functionNamed(name as FunctionName).lambda);
-    this.apiId = http.api.apiId;
-    this.writeOutputs(http);
+    new HttpRoutes(this, 'Http', { apiId: web.front.api.apiId, lambdaOf: (name) => this.functionNamed(name as FunctionName).lambda });
+    new CfnOutput(this, 'OperatorFunction', { value: this.functionNamed('operator').lambda.functionName });
   }
 
   private functionNamed(name: FunctionName): CountersignFunction {
@@ -82,11 +81,5 @@ export class ServiceStack extends Stack {
       id: `AwsSolutions::AwsSolutions-IAM5[Resource::${instance}/contact/*]`,
       reason: 'One action, reading a contact of our own instance; contacts get their names when they are placed.',
     });
-  }
-
-  private writeOutputs(http: HttpRoutes): void {
-    new CfnOutput(this, 'ApiUrl', { value: http.address });
-    new CfnOutput(this, 'OperatorFunction', { value: this.functionNamed('operator').lambda.functionName });
-    if (http.domainTarget) new CfnOutput(this, 'DomainTarget', { value: http.domainTarget });
   }
 }

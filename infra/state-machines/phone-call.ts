@@ -31,7 +31,11 @@ const retryLambda = [
 /** The execution's own input goes through every state unchanged; what a state learns goes into variables. */
 const input = '{% $states.input %}';
 
-const callFailed = [{ ErrorEquals: ['States.ALL'], Output: input, Next: 'CallFailed' }];
+/** The carrier or the table is away for a moment. No telephone rings twice: a leg keeps its token. */
+const retryOutage = { ErrorEquals: ['CarrierUnavailable', 'Problem'], IntervalSeconds: 2, MaxAttempts: 3, BackoffRate: 2 };
+
+/** Whoever waits for the call learns that it failed, and may ask for another or take another factor. */
+const catchFailure = [{ ErrorEquals: ['States.ALL'], Output: input, Next: 'FailCall' }];
 
 const ofThisCall = { challengeId: '{% $states.input.challengeId %}', callKey: '{% $states.input.callKey %}' };
 
@@ -46,8 +50,8 @@ const placeLeg = {
   },
   Output: input,
   TimeoutSeconds: 30,
-  Retry: retryLambda,
-  Catch: callFailed,
+  Retry: [...retryLambda, retryOutage],
+  Catch: catchFailure,
   Next: 'Placed',
 };
 
@@ -88,9 +92,20 @@ const endLeg = {
   Assign: { next: '{% $states.result.Payload.next %}' },
   Output: input,
   TimeoutSeconds: 30,
-  Retry: retryLambda,
-  Catch: callFailed,
+  Retry: [...retryLambda, retryOutage],
+  Catch: catchFailure,
   Next: 'Ended',
+};
+
+const failCall = {
+  Type: 'Task',
+  Resource: 'arn:aws:states:::lambda:invoke',
+  Arguments: { FunctionName: '${EndLegFunction}', Payload: { ...ofThisCall, failed: true } },
+  Output: input,
+  TimeoutSeconds: 30,
+  Retry: [...retryLambda, retryOutage],
+  Catch: [{ ErrorEquals: ['States.ALL'], Output: input, Next: 'CallFailed' }],
+  Next: 'CallFailed',
 };
 
 const when = (answer: string, next: string) => ({ Condition: `{% $next = '${answer}' %}`, Next: next });
@@ -106,12 +121,13 @@ export const phoneCallDefinition = {
     Placed: {
       Type: 'Choice',
       Choices: [when('wait', 'AwaitLeg'), when('again', 'Pause'), when('done', 'Done')],
-      Default: 'CallFailed',
+      Default: 'FailCall',
     },
     AwaitLeg: awaitLeg,
     EndLeg: endLeg,
-    Ended: { Type: 'Choice', Choices: [when('again', 'Pause'), when('done', 'Done')], Default: 'CallFailed' },
+    Ended: { Type: 'Choice', Choices: [when('again', 'Pause'), when('done', 'Done')], Default: 'FailCall' },
     Pause: { Type: 'Wait', Seconds: 5, Next: 'PlaceLeg' },
+    FailCall: failCall,
     Done: { Type: 'Succeed' },
     CallFailed: { Type: 'Fail', Error: 'CallFailed', Cause: 'A leg could not be placed or ended.' },
   },

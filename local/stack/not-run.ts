@@ -23,9 +23,12 @@ const run = [
   'AWS::StepFunctions::StateMachine',
 ];
 
-/** What has no effect that could be missed: permissions, logs, alarms, names that mail is sent from. */
+/** What has no effect that could be missed: permissions, logs, alarms, names that mail is sent from; hosted-pages/ serves the pages. */
 const withoutEffect = [
   'AWS::CDK::Metadata',
+  'AWS::CloudFront::Distribution',
+  'AWS::CloudFront::OriginAccessControl',
+  'AWS::CloudFront::ResponseHeadersPolicy',
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::CompositeAlarm',
   'AWS::CloudWatch::Dashboard',
@@ -35,6 +38,8 @@ const withoutEffect = [
   'AWS::Lambda::Permission',
   'AWS::Logs::LogGroup',
   'AWS::Logs::MetricFilter',
+  'AWS::S3::Bucket',
+  'AWS::S3::BucketPolicy',
   'AWS::SES::ConfigurationSet',
   'AWS::SES::EmailIdentity',
   'AWS::SQS::QueuePolicy',

@@ -7,6 +7,7 @@ import { readQueues, type QueueSettings } from '../queue/read-queues.ts';
 import { readRules, type Rule } from '../rules/event-bus.ts';
 import { readEventSources, type EventSource } from '../stream/event-sources.ts';
 import { readAssembly } from '../template/assembly.ts';
+import { pagesDomain } from '../template/physical-ids.ts';
 import { createResolver, type Resolver } from '../template/resolver.ts';
 import { readTopics, type TopicSettings } from '../topics/topics.ts';
 import { readMachines } from '../workflow/read-machines.ts';
@@ -36,12 +37,23 @@ export interface OpenTemplate {
   readonly notRun: readonly string[];
 }
 
+export interface Addresses {
+  readonly apiUrl: string;
+  readonly pagesUrl: string;
+}
+
+/** Browsers of this machine find the pages elsewhere than CloudFront's would. */
+function atPages(settings: FunctionSettings, pagesUrl: string): FunctionSettings {
+  const values = Object.entries(settings.environment).map(([name, value]) => [name, value === `https://${pagesDomain}` ? pagesUrl : value]);
+  return { ...settings, environment: Object.fromEntries(values) as Record<string, string> };
+}
+
 /** Throws for what would run differently here than on AWS. */
-export function openTemplate(assemblyFolder: string, apiUrl: string): OpenTemplate {
+export function openTemplate(assemblyFolder: string, { apiUrl, pagesUrl }: Addresses): OpenTemplate {
   const resolver = createResolver(readAssembly(assemblyFolder), { region, account, apiUrl });
   return {
     api: readApi(resolver),
-    functions: readFunctions(resolver),
+    functions: readFunctions(resolver).map((each) => atPages(each, pagesUrl)),
     machines: readMachines(resolver),
     table: readTable(resolver),
     keys: readKeys(resolver),

@@ -7,6 +7,9 @@ export interface Place {
   readonly apiUrl: string;
 }
 
+/** Stands for CloudFront's name of the hosted pages, which here have an address with a port, and no TLS. */
+export const pagesDomain = 'pages.invalid';
+
 export interface Identity {
   readonly ref: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -58,6 +61,9 @@ const rules: Readonly<Record<string, Rule>> = {
     attributes: { ApiId: name, ApiEndpoint: place.apiUrl },
   }),
   'AWS::ApiGatewayV2::Integration': ({ name }) => ({ ref: name, attributes: {} }),
+  'AWS::CloudFront::Distribution': ({ name }) => ({ ref: name, attributes: { Id: name, DomainName: pagesDomain } }),
+  'AWS::CloudFront::OriginAccessControl': ({ name }) => ({ ref: name, attributes: { Id: name } }),
+  'AWS::CloudFront::ResponseHeadersPolicy': ({ name }) => ({ ref: name, attributes: { Id: name } }),
   'AWS::Connect::ContactFlow': byArn('connect', 'instance/local/contact-flow/', (ContactFlowArn) => {
     return { ContactFlowArn };
   }),
@@ -77,7 +83,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'AWS::Lambda::Function': named('lambda', 'function:'),
   'AWS::Lambda::Version': qualified(() => '1'),
   'AWS::Logs::LogGroup': named('logs', 'log-group:', (Arn) => ({ LogGroupArn: Arn })),
-  'AWS::S3::Bucket': (subject) => ({ ref: subject.name, attributes: { Arn: `arn:aws:s3:::${subject.name}` } }),
+  'AWS::S3::Bucket': (subject) => ({ ref: subject.name, attributes: { Arn: `arn:aws:s3:::${subject.name}`, RegionalDomainName: `${subject.name}.s3.amazonaws.com` } }),
   'AWS::SES::ConfigurationSet': named('ses', 'configuration-set/'),
   'AWS::SES::EmailIdentity': named('ses', 'identity/'),
   'AWS::SNS::Topic': byArn('sns', '', (TopicArn, { name }) => ({ TopicArn, TopicName: name })),

@@ -22,8 +22,9 @@ export interface EventView {
   readonly policyVersion?: number;
   readonly detail?: Readonly<Record<string, unknown>>;
   readonly requestId: string;
-  /** How often within the minute, for what is counted instead of repeated. */
+  /** How often within the minute that begins at `at`, for what is counted instead of repeated; and the last time. */
   readonly times?: number;
+  readonly lastAt?: string;
 }
 
 const userPrefix = 'USER#';
@@ -65,6 +66,7 @@ export function viewEvent(keys: KeyRing, item: Attributes): EventView {
     eventId: `evt_${keyedHash(keys.ids, 'event', item['pk']?.S ?? '', item['sk']?.S ?? '').toString('base64url', 0, idLength)}`,
     at: toTimestamp(Number(event['at'])),
     ...Object.fromEntries(shown),
+    ...(event['lastAt'] === undefined ? {} : { lastAt: toTimestamp(Number(event['lastAt'])) }),
     ...(challengeId ? { challengeId } : {}),
     ...(factorId ? { factorId } : {}),
   } as EventView;

@@ -2,6 +2,7 @@
 import type { KeyRing } from '../platform/crypto/key-ring.ts';
 import { readCursor, writeCursor } from '../platform/cursor.ts';
 import type { Attributes } from '../platform/dynamo/attributes.ts';
+import { minute } from '../platform/clock.ts';
 import type { Table } from '../platform/dynamo/table.ts';
 import { auditPartition } from '../user-state/event-item.ts';
 import { viewEvent, type EventView } from './event-view.ts';
@@ -39,8 +40,16 @@ const pageSize = 100;
 const toIso = (time: number | undefined): string | undefined =>
   time === undefined ? undefined : new Date(time).toISOString();
 
-const matches = (item: Attributes, { userId, kind }: AuditFilters): boolean =>
-  (userId === undefined || item['userId']?.S === userId) && (kind === undefined || item['kind']?.S === kind);
+/** A counted row stands at the beginning of its minute, and counts until its last time. */
+const lastAt = (item: Attributes): number => Number((item['lastAt'] ?? item['at'])?.N);
+
+const matches = (item: Attributes, { userId, kind, from }: AuditFilters): boolean =>
+  (userId === undefined || item['userId']?.S === userId) &&
+  (kind === undefined || item['kind']?.S === kind) &&
+  (from === undefined || lastAt(item) >= from);
+
+const minuteOf = (time: number | undefined): number | undefined =>
+  time === undefined ? undefined : Math.floor(time / minute) * minute;
 
 function positionOf(item: Attributes): Attributes {
   const { pk, sk, auditPk, auditSk } = item as Record<'pk' | 'sk' | 'auditPk' | 'auditSk', Attributes[string]>;
@@ -52,7 +61,8 @@ export async function listAudit({ table, keys }: ListAuditDependencies, input: L
   const [from, to] = [toIso(filters.from), toIso(filters.to)];
   const list = ['audit', organizationKey, JSON.stringify([filters.userId, filters.kind, from, to])];
   const events: EventView[] = [];
-  const range = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  const since = toIso(minuteOf(filters.from));
+  const range = { ...(since === undefined ? {} : { from: since }), ...(to === undefined ? {} : { to }) };
   let after: Attributes | undefined = readCursor(keys, list, input.cursor);
   for (let page = 0; page < mostPages; page += 1) {
     const read = await table.query({

@@ -27,8 +27,11 @@ export interface Subject {
   readonly organizationId: string | undefined;
 }
 
+/** Stands for an organization's key in the trail of what belongs to none. */
+export const installationTrail = 'installation';
+
 function homeOf(keys: KeyRing, organizationId: string | undefined): TrailHome {
-  if (organizationId === undefined) return { organizationKey: 'installation' };
+  if (organizationId === undefined) return { organizationKey: installationTrail };
   return { organizationKey: organizationKeyOf(keys, organizationId), organizationId };
 }
 
@@ -56,13 +59,21 @@ export function trailWrites(
   });
 }
 
-/** Something refused to a client: one counted row per minute, whatever it asked for. */
+/** Who was refused something, and about whom: absent what lies outside of the client's reach. */
+export interface RefusedSubject {
+  readonly client: { readonly clientId: string; readonly organizationId?: string };
+  readonly organizationId?: string | undefined;
+  readonly userId?: string | undefined;
+}
+
+/** Something refused to a client: counted, in the trail of the organization that it was about, or else of its own. */
 export function refusedToClient(
   deps: TrailDependencies,
-  client: { readonly clientId: string; readonly organizationId?: string },
+  { client, organizationId = client.organizationId, userId }: RefusedSubject,
   event: DecisionEvent,
   context: RequestContext,
-  at: number,
+  { at, times = 1 }: { readonly at: number; readonly times?: number },
 ): Omit<UpdateItemCommandInput, 'TableName'> {
-  return countedUpdate(`CLIENT#${client.clientId}`, homeOf(deps.keys, client.organizationId), event, context, at);
+  const home = { ...homeOf(deps.keys, organizationId), ...(userId === undefined ? {} : { userId }) };
+  return countedUpdate(`CLIENT#${client.clientId}`, home, event, context, at, times);
 }

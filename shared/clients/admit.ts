@@ -2,8 +2,7 @@
  * Who may touch what: the one gate that every request passes. One consistent read brings the client, the organization,
  * the user and the actor; whatever lies outside the client's subtree, or the actor's, is as if it did not exist.
  */
-import type { Role, Scope } from '../contract/routes.ts';
-import { roles } from '../contract/routes.ts';
+import type { Role } from '../contract/routes.ts';
 import type { KeyRing } from '../platform/crypto/key-ring.ts';
 import type { Attributes } from '../platform/dynamo/attributes.ts';
 import type { ItemKey, Table } from '../platform/dynamo/table.ts';
@@ -15,22 +14,13 @@ import {
   organizationItemKey,
   type Organization,
 } from '../organizations/organization.ts';
-import { fromProfileItem, profileKey, type Profile } from '../users/profile.ts';
+import { profileKey } from '../users/profile.ts';
 import { fromUserStateItem, isTombstone, userStateKey } from '../user-state/user-state-item.ts';
 import type { UserState } from '../user-state/user-state.ts';
-import {
-  clientItemKey,
-  fromClientItem,
-  holdsKey,
-  readAuthorization,
-  type Client,
-  type PresentedKey,
-} from './client.ts';
+import { checkActor, checkClient, checkScope, type Actor, type Needs } from './check-caller.ts';
+import { clientItemKey, fromClientItem, readAuthorization, type Client } from './client.ts';
 
-export interface Actor {
-  readonly organizationId: string;
-  readonly userId: string;
-}
+export type { Actor } from './check-caller.ts';
 
 /** What a request is about: nothing in particular, an organization, or a user by name or by an id that leads home. */
 export type Target =
@@ -42,10 +32,12 @@ export type Target =
 export interface AdmissionRequest {
   readonly authorization: string | undefined;
   readonly actor: Actor | undefined;
-  readonly needs: { readonly scope: Scope | 'none'; readonly role?: Role; readonly self?: true };
+  readonly needs: Needs;
   readonly target: Target;
   /** More items for the same read. */
   readonly also?: readonly ItemKey[];
+  /** Hears of what a client that we know is refused, for the trail. */
+  tell?(refused: Refused, problem: Problem): Promise<void>;
 }
 
 export interface Admitted {
@@ -59,6 +51,9 @@ export interface Admitted {
   readonly tombstoneVersion?: number;
   readonly also: readonly (Attributes | undefined)[];
 }
+
+/** Who was refused, and about what: as much as the client may know of. */
+export type Refused = Pick<Admitted, 'client' | 'home' | 'organization' | 'state'>;
 
 export interface AdmitDependencies {
   readonly table: Table;
@@ -81,47 +76,6 @@ function homeOf(keys: KeyRing, target: Target): HomeKeys {
         userKey: userKeyOf(keys, target.organizationId, target.userId),
       };
   }
-}
-
-const isAtLeast = (role: Role, least: Role): boolean => roles.indexOf(role) >= roles.indexOf(least);
-
-interface ActorItems {
-  readonly profile: Attributes | undefined;
-  readonly organization: Attributes | undefined;
-}
-
-/** The actor's own organization must lie in the client's subtree too, or a company's portal could speak for its reseller. */
-function actorProfile(items: ActorItems, client: Client): Profile {
-  const organization = items.organization && fromOrganizationItem(items.organization);
-  const profile = items.profile && fromProfileItem(items.profile);
-  if (!organization || !profile || profile.suspended === true || !isWithin(client.organizationId, organization)) {
-    throw new Problem('not-permitted', { detail: 'The actor is not someone this client may act for.' });
-  }
-  return profile;
-}
-
-function checkActor(
-  actor: Actor,
-  items: ActorItems,
-  client: Client,
-  request: AdmissionRequest,
-  state: UserState | undefined,
-): Role {
-  const { role } = actorProfile(items, client);
-  const { needs, target } = request;
-  const targetUser = state ?? (target.kind === 'user' ? target : undefined);
-  const isSelf =
-    targetUser !== undefined &&
-    targetUser.organizationId === actor.organizationId &&
-    targetUser.userId === actor.userId;
-  if (needs.role && !(needs.self && isSelf) && !isAtLeast(role, needs.role)) throw new Problem('not-permitted');
-  return role;
-}
-
-function checkClient(keys: KeyRing, item: Attributes | undefined, presented: PresentedKey): Client {
-  const client = item && fromClientItem(item);
-  if (!client || client.disabled === true || !holdsKey(keys, client, presented)) throw new Problem('key-invalid');
-  return client;
 }
 
 function readStateItem(item: Attributes | undefined): Pick<Admitted, 'state' | 'tombstoneVersion'> {
@@ -173,14 +127,30 @@ export async function admit(deps: AdmitDependencies, request: AdmissionRequest):
     ],
   );
 
-  const client = checkClient(deps.keys, clientItem, presented);
-  const { scope } = request.needs;
-  if (scope !== 'none' && !client.scopes.includes(scope)) throw new Problem('not-permitted');
+  const client = clientItem && fromClientItem(clientItem);
+  if (!client) throw new Problem('key-invalid');
+  const refused = { client, home } as const;
+  await orTell(request, refused, () => {
+    checkClient(deps.keys, client, presented);
+    checkScope(client, request.needs);
+  });
   const seen = lookInside(organizationItem, stateItem, client, actor);
-  const admitted: Admitted = { client, home, also, ...seen };
+  const admitted: Admitted = { ...refused, also, ...seen };
   if (!actor) return admitted;
-  const role = checkActor(actor, { profile, organization: actorOrganization }, client, request, admitted.state);
+  const items = { profile, organization: actorOrganization };
+  const { needs, target } = request;
+  const user = admitted.state ?? (target.kind === 'user' ? target : undefined);
+  const role = await orTell(request, admitted, () => checkActor(actor, items, client, needs, user));
   return { ...admitted, actor: { ...actor, role } };
+}
+
+async function orTell<T>(request: AdmissionRequest, refused: Refused, check: () => T): Promise<T> {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof Problem) await request.tell?.(refused, error);
+    throw error;
+  }
 }
 
 /** For operations on something that must exist. */

@@ -9,6 +9,7 @@ export const environmentNames = [
   'COUNTERSIGN_TABLE',
   'COUNTERSIGN_ROOT_KEY',
   'COUNTERSIGN_ISSUER',
+  'COUNTERSIGN_PAGES',
   'COUNTERSIGN_PHONE_CALL_MACHINE',
   'COUNTERSIGN_CONNECT_INSTANCE',
   'COUNTERSIGN_CONNECT_FLOWS',
@@ -47,7 +48,7 @@ const readsAndWrites = ['table:read', 'table:write', 'root-key:decrypt'] as cons
 export const functions = {
   'api-sign-in': {
     entry: 'functions/api/challenges.ts',
-    environment: [...store, 'COUNTERSIGN_ISSUER'],
+    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PAGES'],
     may: readsAndWrites,
     memoryMegabytes: 512,
     timeoutSeconds: 28,
@@ -71,7 +72,7 @@ export const functions = {
   },
   'api-users': {
     entry: 'functions/api/users.ts',
-    environment: [...store],
+    environment: [...store, 'COUNTERSIGN_PAGES'],
     may: readsAndWrites,
     memoryMegabytes: 512,
     timeoutSeconds: 15,
@@ -92,6 +93,14 @@ export const functions = {
     memoryMegabytes: 1024,
     timeoutSeconds: 28,
     errorImpact: 'Administrators cannot import, list or remove hardware tokens; those in use go on working.',
+  },
+  'api-pages': {
+    entry: 'functions/api/pages.ts',
+    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PAGES', 'COUNTERSIGN_PHONE_CALL_MACHINE'],
+    may: [...readsAndWrites, 'phone-call-machine:start'],
+    memoryMegabytes: 512,
+    timeoutSeconds: 15,
+    errorImpact: 'The hosted pages do nothing: people can neither confirm a sign-in nor set up a factor there.',
   },
   'api-service': {
     entry: 'functions/api/service.ts',

@@ -26,18 +26,19 @@ export interface Route {
 }
 
 export const routes = [
-  { method: 'POST', path: '/v1/challenges', operation: 'startChallenge', function: 'api-sign-in', scope: 'sign-in' },
-  { method: 'GET', path: '/v1/challenges/{challengeId}', operation: 'getChallenge', function: 'api-sign-in', scope: 'sign-in' },
-  { method: 'POST', path: '/v1/challenges/{challengeId}/answer', operation: 'answerChallenge', function: 'api-sign-in', scope: 'sign-in' },
-  { method: 'POST', path: '/v1/challenges/{challengeId}/cancel', operation: 'cancelChallenge', function: 'api-sign-in', scope: 'sign-in' },
-  { method: 'POST', path: '/v1/results/redeem', operation: 'redeemResult', function: 'api-sign-in', scope: 'sign-in' },
-  { method: 'POST', path: '/v1/challenges/{challengeId}/send', operation: 'sendChallenge', function: 'api-send', scope: 'sign-in' },
+  { method: 'POST', path: '/v1/challenges', operation: 'startChallenge', function: 'api-sign-in', scope: 'sign-in', role: 'helpdesk', self: true },
+  { method: 'GET', path: '/v1/challenges/{challengeId}', operation: 'getChallenge', function: 'api-sign-in', scope: 'sign-in', role: 'helpdesk', self: true },
+  { method: 'POST', path: '/v1/challenges/{challengeId}/answer', operation: 'answerChallenge', function: 'api-sign-in', scope: 'sign-in', role: 'helpdesk', self: true },
+  { method: 'POST', path: '/v1/challenges/{challengeId}/cancel', operation: 'cancelChallenge', function: 'api-sign-in', scope: 'sign-in', role: 'helpdesk', self: true },
+  { method: 'POST', path: '/v1/results/redeem', operation: 'redeemResult', function: 'api-sign-in', scope: 'sign-in', role: 'helpdesk', self: true },
+  { method: 'POST', path: '/v1/challenges/{challengeId}/send', operation: 'sendChallenge', function: 'api-send', scope: 'sign-in', role: 'helpdesk', self: true },
 
   { method: 'GET', path: '/v1/organizations', operation: 'listOrganizations', function: 'api-organizations', scope: 'organizations', role: 'auditor' },
   { method: 'PUT', path: '/v1/organizations/{organizationId}', operation: 'putOrganization', function: 'api-organizations', scope: 'organizations', role: 'administrator' },
   { method: 'GET', path: '/v1/organizations/{organizationId}', operation: 'getOrganization', function: 'api-organizations', scope: 'organizations', role: 'auditor' },
   { method: 'GET', path: '/v1/organizations/{organizationId}/policy', operation: 'getPolicy', function: 'api-organizations', scope: 'organizations', role: 'auditor' },
   { method: 'PATCH', path: '/v1/organizations/{organizationId}/policy', operation: 'changePolicy', function: 'api-organizations', scope: 'organizations', role: 'administrator' },
+  { method: 'GET', path: '/v1/audit', operation: 'listInstallationAudit', function: 'api-organizations', scope: 'audit', role: 'auditor' },
   { method: 'GET', path: '/v1/organizations/{organizationId}/audit', operation: 'listAudit', function: 'api-organizations', scope: 'audit', role: 'auditor' },
 
   { method: 'POST', path: '/v1/clients', operation: 'createClient', function: 'api-organizations', scope: 'clients', role: 'administrator' },
@@ -70,6 +71,7 @@ export const routes = [
 
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/email-verification', operation: 'sendEmailVerification', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/email-verification/answer', operation: 'answerEmailVerification', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
+  { method: 'POST', path: '/v1/page-sessions', operation: 'createPageSession', function: 'api-users', scope: 'users', role: 'administrator', self: true },
 
   { method: 'GET', path: '/v1/health', operation: 'getHealth', function: 'api-service', scope: 'none' },
   { method: 'GET', path: '/v1/openapi.json', operation: 'getOpenApi', function: 'api-service', scope: 'none' },

@@ -20,6 +20,11 @@ export type PlacedCall =
   | { readonly outcome: 'placed'; readonly contactId: string }
   | { readonly outcome: 'refused'; readonly reason: string };
 
+/** The carrier does not answer, or not now: the same call may be asked for again, under the same token. */
+export class CarrierUnavailable extends Error {
+  override readonly name = 'CarrierUnavailable';
+}
+
 export interface CallCarrier {
   call(call: OutgoingCall): Promise<PlacedCall>;
 }
@@ -57,11 +62,12 @@ export function connectCarrier({ instanceArn, flows, callerNumber }: ConnectSett
             Attributes: { challengeId, leg: String(leg), language, ...prompts },
           }),
         );
-        if (!answer.ContactId) throw new Error('Amazon Connect answered without a contact id');
+        if (!answer.ContactId) throw new CarrierUnavailable('Amazon Connect answered without a contact id.');
         return { outcome: 'placed', contactId: answer.ContactId };
       } catch (error) {
         if (error instanceof Error && permanent.has(error.name)) return { outcome: 'refused', reason: error.name };
-        throw error;
+        if (error instanceof CarrierUnavailable) throw error;
+        throw new CarrierUnavailable('The call could not be placed now.', { cause: error });
       }
     },
   };

@@ -25,6 +25,8 @@ export interface CallRecord {
   readonly keyed?: boolean;
   /** Legs that reached nobody: which number is next. */
   readonly unanswered: number;
+  /** The second number of this send has been paid for, too. */
+  readonly otherPaid?: boolean;
   readonly done: boolean;
   readonly taskToken?: string;
 }
@@ -56,7 +58,7 @@ export function newCallWrite(table: string, partition: string, call: Pick<CallRe
   };
 }
 
-type Settable = Partial<Pick<CallRecord, 'leg' | 'legClosed' | 'state' | 'contactId' | 'legOutcome' | 'keyed' | 'unanswered' | 'done'>>;
+type Settable = Partial<Pick<CallRecord, 'leg' | 'legClosed' | 'state' | 'contactId' | 'legOutcome' | 'keyed' | 'unanswered' | 'otherPaid' | 'done'>>;
 
 export interface CallUpdate {
   readonly set: Settable;

@@ -1,7 +1,7 @@
 /** The mails that tell people what happened to their protection (I14). Nothing secret in them, nothing to click. */
-import { writeMail, type WrittenMail } from './mail-form.ts';
+import { plainName, writeMail, type WrittenMail } from './mail-form.ts';
 import { wordsIn } from './words/language.ts';
-import { noticeNames, type Language } from './words/words.ts';
+import { administratorNoticeNames, noticeNames, type Language, type NoticeWords } from './words/words.ts';
 
 export interface NoticeOf {
   readonly language: Language;
@@ -16,11 +16,26 @@ function timeText(at: number, tag: string): string {
   return `${new Intl.DateTimeFormat(tag, form).format(at)} UTC`;
 }
 
-/** Undefined for a notice that nobody has words for: the caller logs it. */
-export function noticeMail(notice: string, { language, organizationName, supportName, at }: NoticeOf): WrittenMail | undefined {
-  const name = noticeNames.find((each) => each === notice);
-  if (!name) return undefined;
+interface Named {
+  readonly of: NoticeOf;
+  readonly words: NoticeWords;
+}
+
+function writeNotice({ of: { language, organizationName, supportName, at }, words: { subject, body } }: Named): WrittenMail {
   const { tag, mail } = wordsIn(language);
-  const { subject, body } = mail.notices[name];
   return writeMail({ tag, organizationName, supportName, subject, paragraphs: [body, mail.when(timeText(at, tag))] });
+}
+
+export const isForAdministrators = (notice: string): boolean => administratorNoticeNames.some((each) => each === notice);
+
+/** The same for those who administer the organization; most notices are not for them. */
+export function administratorsMail(notice: string, of: NoticeOf & { readonly user: string }): WrittenMail | undefined {
+  const name = administratorNoticeNames.find((each) => each === notice);
+  return name && writeNotice({ of, words: wordsIn(of.language).mail.administrators[name](plainName(of.user)) });
+}
+
+/** Undefined for a notice that nobody has words for: the caller logs it. */
+export function noticeMail(notice: string, of: NoticeOf): WrittenMail | undefined {
+  const name = noticeNames.find((each) => each === notice);
+  return name && writeNotice({ of, words: wordsIn(of.language).mail.notices[name] });
 }

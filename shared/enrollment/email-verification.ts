@@ -64,7 +64,7 @@ export async function sendEmailVerification(deps: MailDependencies, about: About
     decide: (read, now) => decideMailCode(read, command, now),
     recall: () => 'sent-already',
     also: ({ next }) => {
-      spend = mailWrites(deps.table.name, deps.keys, profile.email, next.lastAt);
+      spend = mailWrites(deps.table.name, deps.keys, { address: profile.email, isProof: gives === 'verified' }, next.lastAt);
       return spend.writes;
     },
     refused: (position) => {

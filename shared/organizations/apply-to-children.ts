@@ -1,6 +1,7 @@
 /**
- * Writes a parent's policy to each of its companies. The parent says `applying` until all have it; whoever changes the
- * parent next goes on where this one stopped. A company made meanwhile was made under the new policy, or not at all.
+ * Writes a parent's policy to each of its companies. The parent says `applying` until all have it; whoever changes or
+ * reads the parent next goes on where this one stopped. A company made meanwhile was made under the new policy, or not
+ * at all.
  */
 import { trailWrites } from '../audit/trail.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -100,4 +101,23 @@ export async function applyToChildren(
     after = page.last;
   } while (after);
   return finish(deps, parent);
+}
+
+/**
+ * A change whose request died before every company had it is brought to its end by whoever looks next. The reader did
+ * not make it: the companies' trails name no client and no person for it.
+ */
+export async function resumeApplying(
+  deps: ApplyDependencies,
+  parent: Organization,
+  requestId: string,
+): Promise<Organization> {
+  if (!parent.applying) return parent;
+  try {
+    return await applyToChildren(deps, parent, { requestId, door: 'workflow' });
+  } catch (error) {
+    // Reading goes on all the same: it says that the change is still being applied.
+    if (error instanceof Problem) return parent;
+    throw error;
+  }
 }

@@ -10,6 +10,10 @@ import type { Organization } from './organization.ts';
 export const inheritedFrom = (parent: Organization | undefined): Inherited | undefined =>
   parent && { rules: parent.policy, setBy: parent.rulesSetBy };
 
+/** Everybody has to confirm from now on: their administrators are told (D26). */
+export const enforcementNotice = (before: Rules, after: Rules): { notice?: string } =>
+  after.enforcement === 'required' && before.enforcement !== 'required' ? { notice: 'enforcement-started' } : {};
+
 /** What changed, from what to what: for the audit trail. */
 export function differences(before: Rules, after: Rules): { readonly [name: string]: Value } {
   const changed = ruleNames.filter(<Name extends RuleName>(name: Name) => !isSame(name, before[name], after[name]));
@@ -36,5 +40,5 @@ export function decideInherit(
   };
   const changed = differences(child.policy, policy);
   const detail = { changed, policy: policy.version, inheritedFrom: parent.organizationId };
-  return { next, events: policy === child.policy ? [] : [{ kind: 'policy-changed', detail }] };
+  return { next, events: policy === child.policy ? [] : [{ kind: 'policy-changed', ...enforcementNotice(child.policy, policy), detail }] };
 }

@@ -4,13 +4,15 @@ import {
   combineRules,
   isTelephoneOnly,
   nextPolicy,
+  refuseGivenUp,
   refuseUnusable,
+  usability,
   type Effective,
 } from '../policy/effective-policy.ts';
 import { patchOwnRules, withoutSetter, type OwnRules, type RulesChange, type RulesPatch } from '../policy/own-rules.ts';
 import type { Rules } from '../policy/policy.ts';
 import type { DecisionEvent } from '../user-state/decision.ts';
-import { differences, inheritedFrom } from './decide-inherit.ts';
+import { differences, enforcementNotice, inheritedFrom } from './decide-inherit.ts';
 import type { Organization } from './organization.ts';
 
 export interface OrganizationChanges {
@@ -61,12 +63,16 @@ function rule(
 ): Ruled {
   const { changes, setter, parent } = command;
   const inherited = inheritedFrom(parent);
-  const patch = complete(changes.policy ?? {}, combineRules(inherited, own).rules);
+  const before = combineRules(inherited, own);
+  const patch = complete(changes.policy ?? {}, before.rules);
   const ownRules = patchOwnRules(own, patch, { place: placeOf(organizationId, parent), setter, inherited });
   const effective = combineRules(inherited, ownRules);
   const acceptedBy = changes.acceptTelephoneOnly ?? acceptedBefore;
-  const isJudged = (['methods', 'minimumAcr'] as const).some((name) => patch[name] !== undefined);
-  if (isJudged) refuseUnusable(effective.rules, acceptedBy !== undefined);
+  const asked = usability.filter((name) => patch[name] !== undefined);
+  if (asked.length > 0) {
+    refuseUnusable(effective.rules, acceptedBy !== undefined);
+    refuseGivenUp(before, effective, asked.filter((name) => patch[name] !== null));
+  }
   const isAccepted = acceptedBy !== undefined && isTelephoneOnly(effective.rules.methods);
   return { ownRules, effective, ...(isAccepted ? { acceptedBy } : {}) };
 }
@@ -114,6 +120,7 @@ function changeEvents(before: Organization, next: Organization, accepted: string
     const changed = differences(before.policy, next.policy);
     events.push({
       kind: 'policy-changed',
+      ...enforcementNotice(before.policy, next.policy),
       detail: { changed, policy: next.policy.version, telephoneOnlyAcceptedBy: accepted },
     });
   }

@@ -80,12 +80,15 @@ function setRule<Name extends RuleName>(
   setting: Setting,
 ): OwnRules {
   const above = layersAbove(own, name, setting);
-  if (value === null) return { ...own, [name]: above };
-  if (!boundsOf(own, name, setting).every((bound) => isWithin(name, value, bound))) {
-    throw new Problem('policy-forbids', {
-      detail: `The rule "${name}" is set above and can only be made stricter here.`,
-    });
+  const refuse = (): never => {
+    const detail = `The rule "${name}" is set above and can only be made stricter here.`;
+    throw new Problem('policy-forbids', { detail });
+  };
+  if (value === null) {
+    const isOwn = (own[name] ?? []).length > above.length;
+    return isOwn || mayChange(own, name, setting) ? { ...own, [name]: above } : refuse();
   }
+  if (!boundsOf(own, name, setting).every((bound) => isWithin(name, value, bound))) refuse();
   // What was set further down gives way: whoever stands above sets the rule anew.
   return {
     ...own,

@@ -77,7 +77,7 @@ function wrong(state: UserState, judged: Judged, facts: Facts): Changed<AnswerOu
   return {
     outcome: { status, reason: 'wrong-answer', challengeId: challenge.id, answersLeft: failure.answersLeft },
     next: failure.state,
-    events: [{ kind: 'answer-wrong', ...facts }, ...failure.events],
+    events: [{ kind: 'answer-wrong', ...facts, ...(challenge.proves ? {} : { notice: 'wrong-answer' }) }, ...failure.events],
     receipt: { outcome: failure.isLocked ? 'locked' : isDead ? 'denied' : 'wrong-answer', about: challenge.id, answersLeft: failure.answersLeft },
   };
 }

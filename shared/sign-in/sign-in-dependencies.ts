@@ -27,7 +27,7 @@ export interface About {
 /** A challenge answers to the client that started it; to any other it does not exist (I7). */
 export function needChallenge(state: UserState, challengeId: Uint8Array, clientId: string): Challenge {
   const challenge = findChallenge(state, challengeId);
-  if (challenge?.clientId !== clientId) throw new Problem('not-found');
+  if (challenge?.clientId !== clientId) throw new Problem('not-found', challenge ? { foreign: true } : {});
   return challenge;
 }
 

@@ -9,8 +9,8 @@ import { Problem } from '../platform/problems/problem.ts';
 import type { Write } from '../platform/dynamo/table.ts';
 
 const betweenSends = 30 * second;
-const perHour = 5;
-const perDay = 10;
+/** What is sent to sign in, and what proves that a number can be reached: one never uses up the other. */
+const perNumber = { 'sign-in': { hour: 5, day: 10, mark: '' }, proof: { hour: 4, day: 8, mark: '#PROOF' } } as const;
 /** The whole installation's, per country and day: a breaker, far above what sign-ins need. */
 const perCountryAndDay = 20_000;
 const countersKeptFor = 30 * day;
@@ -18,8 +18,11 @@ const countersKeptFor = 30 * day;
 export interface PaidSend {
   readonly e164: string;
   readonly country: string;
-  readonly organizationKey: string;
-  readonly organizationPerDay: number;
+  /** Whose budget it is on; absent for a further number of a send that is paid for already. */
+  readonly organizationKey?: string;
+  readonly organizationPerDay?: number;
+  /** It proves a number that anybody may have named: the owner's sign-ins must not wait for that (A85). */
+  readonly isProof?: boolean;
 }
 
 interface Budget {
@@ -35,18 +38,21 @@ const dayOf = (now: number): string => new Date(now).toISOString().slice(0, 10);
 const tooMany = (waitFor: number): Problem => new Problem('too-many-sends', { retryAfterSeconds: Math.ceil(waitFor / 1000) });
 
 /** What one number, or one address, may be sent. */
-function budgetsOf(partition: string, now: number): Budget[] {
+function ownBudgets(partition: string, isProof: boolean, now: number): Budget[] {
+  const own = perNumber[isProof ? 'proof' : 'sign-in'];
   return [
-    { pk: partition, sk: `HOUR#${hourOf(now)}`, most: perHour, problem: () => tooMany(hour - (now % hour)) },
-    { pk: partition, sk: `DAY#${dayOf(now)}`, most: perDay, problem: () => tooMany(day - (now % day)) },
+    { pk: partition, sk: `HOUR#${hourOf(now)}${own.mark}`, most: own.hour, problem: () => tooMany(hour - (now % hour)) },
+    { pk: partition, sk: `DAY#${dayOf(now)}${own.mark}`, most: own.day, problem: () => tooMany(day - (now % day)) },
   ];
 }
 
-function paidBudgetsOf(send: PaidSend, now: number): Budget[] {
+function paidBudgets(send: PaidSend, now: number): Budget[] {
   const untilDay = day - (now % day);
+  const limit = (): Problem => new Problem('spend-limit', { retryAfterSeconds: untilDay / 1000 });
+  const { organizationKey, organizationPerDay = 0, country } = send;
   return [
-    { pk: `SPEND#${send.organizationKey}`, sk: `DAY#${dayOf(now)}#0`, most: send.organizationPerDay, problem: () => new Problem('spend-limit', { retryAfterSeconds: untilDay / 1000 }) },
-    { pk: `COUNTRY#${send.country}`, sk: `DAY#${dayOf(now)}#0`, most: perCountryAndDay, problem: () => new Problem('spend-limit', { retryAfterSeconds: untilDay / 1000 }) },
+    ...(organizationKey === undefined ? [] : [{ pk: `SPEND#${organizationKey}`, sk: `DAY#${dayOf(now)}#0`, most: organizationPerDay, problem: limit }]),
+    { pk: `COUNTRY#${country}`, sk: `DAY#${dayOf(now)}#0`, most: perCountryAndDay, problem: limit },
   ];
 }
 
@@ -56,7 +62,7 @@ export interface SpendWrites {
   refusal(position: number): Problem;
 }
 
-/** One in half a minute for whatever `partition` is about, and each budget raised by one. */
+/** One in half a minute for whatever the partition is about, and each budget raised by one. */
 function budgetWrites(table: string, partition: string, budgets: readonly Budget[], now: number): SpendWrites {
   const expiresAt = { N: String(Math.floor((now + countersKeptFor) / 1000)) };
   const recent: Write = {
@@ -88,11 +94,17 @@ const hashOf = (keys: KeyRing, kind: string, of: string): string => keyedHash(ke
 
 export function spendWrites(table: string, keys: KeyRing, send: PaidSend, now: number): SpendWrites {
   const partition = `NUMBER#${hashOf(keys, 'number', send.e164)}`;
-  return budgetWrites(table, partition, [...budgetsOf(partition, now), ...paidBudgetsOf(send, now)], now);
+  return budgetWrites(table, partition, [...ownBudgets(partition, send.isProof === true, now), ...paidBudgets(send, now)], now);
+}
+
+export interface MailedCode {
+  readonly address: string;
+  /** It proves an address that anybody may have named. */
+  readonly isProof: boolean;
 }
 
 /** Codes by mail cost next to nothing: what is kept small is what one mailbox gets, over all organizations (A85). */
-export function mailWrites(table: string, keys: KeyRing, address: string, now: number): SpendWrites {
+export function mailWrites(table: string, keys: KeyRing, { address, isProof }: MailedCode, now: number): SpendWrites {
   const partition = `MAIL#${hashOf(keys, 'mail', address.toLowerCase())}`;
-  return budgetWrites(table, partition, budgetsOf(partition, now), now);
+  return budgetWrites(table, partition, ownBudgets(partition, isProof, now), now);
 }

@@ -104,6 +104,7 @@ async function orRecord<O, T>(deps: CommitDependencies, change: Change<O>, state
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     await recordRefusal(deps, change, state, { kind: `refused-${error.problem}` }, now);
+    error.isRecorded = true;
     throw error;
   }
 }

@@ -1,4 +1,5 @@
-/** Events in the table: one per committed version, put only if absent, and one counted row per kind and minute of refusals. */
+/** Events in the table: one per committed version, put only if absent, and counted rows of refusals. */
+import { createHash } from 'node:crypto';
 import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { day, minute } from '../platform/clock.ts';
 import { toAttributes, type Value } from '../platform/dynamo/attributes.ts';
@@ -90,19 +91,31 @@ export function eventWrites(
   });
 }
 
-/** One row per kind and minute: a flood of refusals costs one small row, and hides nothing. */
+/** What a counted row says once of all that it counts: another client or reason makes another row. All of it is bounded. */
+function factsOf({ kind, detail = {} }: DecisionEvent, { clientId, actor }: RequestContext, { organizationKey, userId }: TrailHome): string {
+  const { reason, audience, purpose, operation } = detail;
+  const facts = [organizationKey, userId, clientId, actor, reason, audience, purpose, operation];
+  return `${kind}#${createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 12)}`;
+}
+
+/** One row per minute for refusals of the same kind and reason to the same client: a flood of them costs one small row, and hides nothing. */
 export function countedUpdate(
-  partition: string, home: TrailHome, event: DecisionEvent, context: RequestContext, at: number,
+  partition: string, home: TrailHome, event: DecisionEvent, context: RequestContext, at: number, times = 1,
 ): Omit<UpdateItemCommandInput, 'TableName'> {
   const since = Math.floor(at / minute) * minute;
-  const item = { ...describeEvent(event, context, home, since), auditSk: auditSort(since, `${partition}#${event.kind}`) };
+  const name = factsOf(event, context, home);
+  const item = { ...describeEvent(event, context, home, since), auditSk: auditSort(since, `${partition}#${name}`) };
   const values = Object.entries(toAttributes(item));
   const sets = values.map((_, position) => `#n${position} = if_not_exists(#n${position}, :v${position})`);
   return {
-    Key: { pk: { S: partition }, sk: { S: `EVENT#refused#${new Date(since).toISOString()}#${event.kind}` } },
-    UpdateExpression: `SET ${sets.join(', ')} ADD #times :one`,
-    ExpressionAttributeNames: { '#times': 'times', ...Object.fromEntries(values.map(([name], position) => [`#n${position}`, name])) },
-    ExpressionAttributeValues: { ':one': { N: '1' }, ...Object.fromEntries(values.map(([, value], position) => [`:v${position}`, value])) },
+    Key: { pk: { S: partition }, sk: { S: `EVENT#refused#${new Date(since).toISOString()}#${name}` } },
+    UpdateExpression: `SET ${[...sets, '#lastAt = :lastAt'].join(', ')} ADD #times :times`,
+    ExpressionAttributeNames: { '#times': 'times', '#lastAt': 'lastAt', ...Object.fromEntries(values.map(([each], position) => [`#n${position}`, each])) },
+    ExpressionAttributeValues: {
+      ':times': { N: String(times) },
+      ':lastAt': { N: String(at) },
+      ...Object.fromEntries(values.map(([, value], position) => [`:v${position}`, value])),
+    },
   };
 }
 

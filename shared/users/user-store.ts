@@ -29,9 +29,16 @@ export const firstUserKey = (organizationKey: string): ItemKey => ({
 
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase().slice(0, 100);
 
-function rowKeys({ organizationKey, userKey }: HomeKeys, { userId, displayName, email }: Profile): ItemKey[] {
+/** Whom an organization's own notices go to. */
+const administratorPrefix = 'USER#ADMIN#';
+
+function rowKeys(
+  { organizationKey, userKey }: HomeKeys,
+  { userId, displayName, email, role }: Profile,
+): ItemKey[] {
   const pk = partitionOf(organizationKey);
   return [
+    ...(role === 'administrator' ? [{ pk, sk: `${administratorPrefix}${userKey}` }] : []),
     { pk, sk: `${userRowPrefix}${userId}` },
     { pk, sk: `USER#NAME#${fold(displayName)}#${userKey}` },
     { pk, sk: `USER#EMAIL#${fold(email)}#${userKey}` },
@@ -125,6 +132,15 @@ export function verifyEmailWrite(table: string, userKey: string, email: string):
       ExpressionAttributeValues: { ':is': { BOOL: true }, ':email': { S: email }, ':one': { N: '1' } },
     },
   };
+}
+
+/** So many of its administrators, as their profiles are now. */
+export async function findAdministrators(table: Table, organizationKey: string, most: number): Promise<Profile[]> {
+  const rows = await table.query({ partition: partitionOf(organizationKey), prefix: administratorPrefix, limit: most });
+  const keys = rows.items.flatMap((row) => (row['userKey']?.S === undefined ? [] : [profileKey(row['userKey'].S)]));
+  if (keys.length === 0) return [];
+  const profiles = (await table.read(keys)).flatMap((item) => (item ? [fromProfileItem(item)] : []));
+  return profiles.filter(({ role, suspended }) => role === 'administrator' && suspended !== true);
 }
 
 export async function findUser(table: Table, home: HomeKeys): Promise<FoundUser> {

@@ -23,6 +23,13 @@ describe('changes of the table', () => {
     expect(workOf('expired-item-removed')).toEqual([{ do: 'nothing' }]);
   });
 
+  it('tell the administrators of an organization of an event in its own trail', () => {
+    const [record] = recordedEvent('table-stream/user-locked').Records;
+    Object.assign(record.dynamodb.NewImage, { pk: { S: 'ORG#AAAAAAAAAAAAAAAAAAAAAA' }, organizationId: { S: 'acme' }, notice: { S: 'enforcement-started' } });
+
+    expect(readStreamRecord(record)).toMatchObject({ do: 'tell', notice: 'enforcement-started', organizationId: 'acme' });
+  });
+
   it('name the same event when it is delivered twice, so that it is told once', () => {
     const [first, second] = workOf('factor-added-twice');
     expect(second).toEqual(first);

@@ -15,6 +15,7 @@ interface State {
   readonly Seconds?: number;
   readonly Next?: string;
   readonly Default?: string;
+  readonly Retry?: readonly { readonly ErrorEquals: readonly string[] }[];
   readonly Catch?: readonly { readonly ErrorEquals: readonly string[]; readonly Next: string }[];
 }
 const states = phoneCallDefinition.States as Readonly<Record<string, State>>;
@@ -45,10 +46,17 @@ describe('the definition of the phone call', () => {
     const choices = Object.values(states).filter(({ Type }) => Type === 'Choice');
     const functionsCalled = ['PlaceLeg', 'EndLeg'].map((name) => states[name]?.Catch);
 
-    expect(choices.map(({ Default }) => Default)).toEqual(['CallFailed', 'CallFailed']);
+    expect(choices.map(({ Default }) => Default)).toEqual(['FailCall', 'FailCall']);
     for (const caught of functionsCalled) {
-      expect(caught).toEqual([expect.objectContaining({ ErrorEquals: ['States.ALL'], Next: 'CallFailed' })]);
+      expect(caught).toEqual([expect.objectContaining({ ErrorEquals: ['States.ALL'], Next: 'FailCall' })]);
     }
+    expect(states['FailCall']).toMatchObject({ Next: 'CallFailed', Catch: [{ Next: 'CallFailed' }] });
+  });
+
+  it('tries a carrier that is away again, for as long as nobody hangs up in the meantime', () => {
+    const outage = states['PlaceLeg']?.Retry?.find(({ ErrorEquals }) => ErrorEquals.includes('CarrierUnavailable'));
+
+    expect(outage).toMatchObject({ MaxAttempts: 3, IntervalSeconds: 2, BackoffRate: 2 });
   });
 
   it('ends a leg when nothing is heard of it, and when it was over before the token was parked', () => {

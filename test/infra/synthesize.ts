@@ -18,6 +18,7 @@ export interface Resource {
 export interface StageTemplates {
   readonly storage: Template;
   readonly telephony?: Template;
+  readonly web: Template;
   readonly service: Template;
   readonly watch: Template;
 }
@@ -53,9 +54,10 @@ export function stageNamed(name: string): Stage {
 export function synthesize(stage: Stage): StageTemplates {
   const bundle = emptyBundle();
   const app = new App({ analyticsReporting: false, outdir: join(temporaryFolder(), 'out') });
-  const { storage, telephony, service, watch } = addStage(app, stage, () => bundle);
+  const { storage, telephony, web, service, watch } = addStage(app, stage, { bundleOf: () => bundle });
   return {
     storage: Template.fromStack(storage),
+    web: Template.fromStack(web),
     service: Template.fromStack(service),
     watch: Template.fromStack(watch),
     ...(telephony ? { telephony: Template.fromStack(telephony) } : {}),

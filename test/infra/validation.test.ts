@@ -20,7 +20,7 @@ interface Report {
 async function setup(chosen: readonly Stage[]): Promise<{ app: App; report: () => Report }> {
   const outdir = join(temporaryFolder(), 'out');
   const bundle = emptyBundle();
-  const app = await buildApp({ stages: chosen, bundleOf: () => bundle, outdir, context, validate: true });
+  const app = await buildApp({ stages: chosen, bundleOf: () => bundle, builtPages: { site: bundle, files: bundle }, outdir, context, validate: true });
   return { app, report: () => JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')) as Report };
 }
 

@@ -102,6 +102,28 @@ describe('signing in by phone call', () => {
     expect((await world.start('unanswered')).body.status).toBe('locked');
   });
 
+  it('says so when the carrier is away, and calls again when it is asked to', async () => {
+    await world.makeUser('outage');
+    const factorId = await world.addPhone('outage', '+12025550117', { method: 'call' }, '#');
+    await world.phone('POST', '/api/carriers/call', { outageSeconds: 300 });
+    const challengeId = await send('outage', factorId);
+    const failed = await eventually('the call is given up', async () => {
+      await world.advance(4);
+      const { body } = await world.api('GET', `/v1/challenges/${challengeId}`);
+      return body.progress?.state === 'failed' ? body : undefined;
+    });
+    expect(failed).toMatchObject({ status: 'pending', factors: [{ factorId }] });
+    expect(failed.answersLeft).toBeUndefined();
+
+    await world.phone('POST', '/api/carriers/call', { outageSeconds: 0 });
+    await world.advance(31);
+    expect((await world.api('POST', `/v1/challenges/${challengeId}/send`, { factorId })).status).toBe(200);
+    const { callId } = await world.ringing('+12025550117');
+    await world.phone('POST', `/api/calls/${callId}/answer`);
+    await world.phone('POST', `/api/calls/${callId}/keys`, { keys: '#' });
+    await statusOf(challengeId, 'approved');
+  });
+
   it('leaves nothing secret in logs', async () => {
     const logs = world.logs();
     expect(logs).toContain('keys-pressed');

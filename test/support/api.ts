@@ -48,6 +48,8 @@ async function startKeyService(): Promise<string> {
   return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
 }
 
+export const pagesUrl = 'https://pages.example.com';
+
 /** Sets the environment that the doors read on their first request. */
 export async function startInstallation(): Promise<TestTable> {
   const database = await freshTable();
@@ -61,6 +63,7 @@ export async function startInstallation(): Promise<TestTable> {
     COUNTERSIGN_TABLE: database.table.name,
     COUNTERSIGN_ROOT_KEY: 'arn:aws:kms:eu-west-2:111122223333:key/test',
     COUNTERSIGN_ISSUER: 'https://countersign.example.com',
+    COUNTERSIGN_PAGES: pagesUrl,
   });
   return database;
 }

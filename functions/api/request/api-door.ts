@@ -5,15 +5,15 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';
-import { refusedToClient } from '../../../shared/audit/trail.ts';
 import { routes, type Operation, type Route } from '../../../shared/contract/routes.ts';
-import { admit, type Actor, type Admitted, type Target } from '../../../shared/clients/admit.ts';
+import { admit, type Actor, type AdmissionRequest, type Admitted, type Target } from '../../../shared/clients/admit.ts';
 import type { ItemKey } from '../../../shared/platform/dynamo/table.ts';
 import { Problem } from '../../../shared/platform/problems/problem.ts';
 import { markRequest, type RequestMark } from '../../../shared/user-state/receipts.ts';
 import type { RequestContext } from '../../../shared/user-state/event-item.ts';
 import { problems, requestLog, toResult, type Answer } from './answer.ts';
 import { getDependencies, type Dependencies } from '../../start/dependencies.ts';
+import { readContext, recordRefusal } from './record-refusal.ts';
 import { readActor, readIdempotencyKey, readPath, readQuery } from './read-request.ts';
 import { readBody } from './request-body.ts';
 
@@ -65,7 +65,12 @@ interface Request {
 }
 
 /** A request is judged before the read that needs its content; a caller without a valid key learns nothing of that. */
-async function readRequest(deps: Dependencies, description: Handler, event: APIGatewayProxyEventV2): Promise<Request> {
+async function readRequest(
+  deps: Dependencies,
+  description: Handler,
+  event: APIGatewayProxyEventV2,
+  tell: AdmissionRequest['tell'],
+): Promise<Request> {
   try {
     const parts = { body: readBody(description.body, event, description.mostBytes), path: readPath(event), query: readQuery(event) };
     return { parts, actor: readActor(event.headers['countersign-actor']), idempotencyKey: readIdempotencyKey(event) };
@@ -75,6 +80,7 @@ async function readRequest(deps: Dependencies, description: Handler, event: APIG
       actor: undefined,
       needs: { scope: 'none' },
       target: { kind: 'none' },
+      ...(tell ? { tell } : {}),
     });
     throw error;
   }
@@ -97,40 +103,14 @@ function locate(work: () => Located): Located {
   }
 }
 
-function readContext(
-  event: APIGatewayProxyEventV2,
-  actor: Actor | undefined,
-  { client, organization }: Admitted,
-): RequestContext {
-  const { requestId, http } = event.requestContext;
-  return {
-    requestId,
-    door: 'api',
-    clientId: client.clientId,
-    ...(actor ? { actor: `${actor.organizationId}/${actor.userId}` } : {}),
-    ...(organization ? { policyVersion: organization.policy.version } : {}),
-    ipAddress: http.sourceIp,
-    userAgent: http.userAgent,
-  };
-}
-
-/** What does not exist and what is somebody else's are answered alike, and are both counted in the client's trail. */
-async function recordForeign(
-  deps: Dependencies,
-  route: Route,
-  { client, organization }: Admitted,
-  context: RequestContext,
-  problem: Problem,
-): Promise<void> {
-  if (organization && !problem.members.foreign) return;
-  const event = { kind: 'cross-tenant-denied', detail: { operation: route.operation } };
-  await deps.table.update(refusedToClient(deps, client, event, context, deps.clock.now()));
-}
-
 async function respond(route: Route, description: Handler, event: APIGatewayProxyEventV2): Promise<Answer> {
   const deps = await getDependencies();
   const { authorization, 'countersign-actor': actorHeader, 'if-match': ifMatch } = event.headers;
-  const { parts, actor, idempotencyKey } = await readRequest(deps, description, event);
+  const tellAbout =
+    (asActor?: Actor): NonNullable<AdmissionRequest['tell']> =>
+    (refused, problem) =>
+      recordRefusal(deps, route, refused, readContext(event, asActor, refused), problem);
+  const { parts, actor, idempotencyKey } = await readRequest(deps, description, event, tellAbout());
   const { nowhere, ...place } = locate(() => ({
     target: description.target(deps, parts),
     also: description.also?.(deps, parts, idempotencyKey, authorization ?? '') ?? [],
@@ -140,7 +120,7 @@ async function respond(route: Route, description: Handler, event: APIGatewayProx
     ...(route.role ? { role: route.role } : {}),
     ...(route.self ? { self: true as const } : {}),
   };
-  const admitted = await admit(deps, { authorization, actor, needs, ...place });
+  const admitted = await admit(deps, { authorization, actor, needs, tell: tellAbout(actor), ...place });
   const context = readContext(event, actor, admitted);
   const mark = markRequest(
     deps.keys,
@@ -152,7 +132,7 @@ async function respond(route: Route, description: Handler, event: APIGatewayProx
     if (nowhere) throw nowhere;
     return await description.handle(deps, { ...parts, admitted, context, mark, idempotencyKey, ifMatch, event });
   } catch (error) {
-    if (isNotFound(error)) await recordForeign(deps, route, admitted, context, error);
+    if (error instanceof Problem) await recordRefusal(deps, route, admitted, context, error);
     throw error;
   }
 }

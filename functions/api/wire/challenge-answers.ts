@@ -30,6 +30,8 @@ export const challengeResponse = z.strictObject({
   lockedUntil: z.optional(timestamp),
   factors: z.array(factorChoice),
   progress: z.optional(progress),
+  promptUrl: z.optional(z.string()),
+  setupUrl: z.optional(z.string()),
   result: z.optional(z.string()),
   expiresAt: timestamp,
 });

@@ -15,6 +15,9 @@ function toJsonSchema(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
   return json;
 }
 
+/** A body may be left out where an empty one would do. */
+const needsBody = (request: z.ZodMiniType): boolean => !request.safeParse({}).success;
+
 const named = (operation: string, part: 'Request' | 'Response'): string =>
   `${operation.charAt(0).toUpperCase()}${operation.slice(1)}${part}`;
 
@@ -77,6 +80,9 @@ function successOf(operation: Operation): Json {
   );
 }
 
+const roleOf = ({ role, self }: Route): string =>
+  role ? `; of an actor, the role \`${role}\`${self ? ', or to be the user' : ''}` : '';
+
 function describeOperation(route: Route): Json {
   const operation = route.operation as Operation;
   const { request } = operationSchemas[operation];
@@ -87,12 +93,13 @@ function describeOperation(route: Route): Json {
     ...(route.scope === 'none'
       ? { security: [] }
       : {
-          description: `Needs the scope \`${route.scope}\`${route.role ? `; of an actor, the role \`${route.role}\`` : ''}.`,
+          description: `Needs the scope \`${route.scope}\`${roleOf(route)}.`,
         }),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(hasBody
       ? {
           requestBody: {
+            required: needsBody(request),
             content: { 'application/json': { schema: reference('schemas', named(operation, 'Request')) } },
           },
         }

@@ -6,6 +6,7 @@ import { clientSchemas } from './clients.ts';
 import { emailVerificationSchemas } from './email-verification.ts';
 import { factorSchemas } from './factors.ts';
 import { organizationSchemas } from './organizations.ts';
+import { pageSchemas } from './pages.ts';
 import { serviceSchemas } from './service.ts';
 import { tokenSchemas } from './tokens.ts';
 import { userSchemas } from './users.ts';
@@ -28,5 +29,6 @@ export const operationSchemas: Readonly<Record<Operation, OperationShapes>> = {
   ...clientSchemas,
   ...userSchemas,
   ...tokenSchemas,
+  ...pageSchemas,
   ...serviceSchemas,
 };

@@ -41,13 +41,22 @@ const time = z.string().check(
   ),
 );
 
-export const auditQuery = z.strictObject({
+const auditFields = {
   userId: z.exactOptional(userId),
   kind: z.exactOptional(z.string().check(z.regex(/^[a-z-]{1,60}$/, 'must be the name of a kind of event'))),
   from: z.exactOptional(time),
   to: z.exactOptional(time),
   ...paging,
-});
+};
+
+export const auditQuery = z
+  .strictObject(auditFields)
+  .check(
+    z.refine(
+      ({ from, to }) => from === undefined || to === undefined || Date.parse(from) <= Date.parse(to),
+      '"from" must not be after "to"',
+    ),
+  );
 
 const auditEvent = z.strictObject({
   eventId: z.string(),
@@ -65,7 +74,10 @@ const auditEvent = z.strictObject({
   detail: z.exactOptional(z.record(z.string(), z.unknown())),
   requestId: z.string(),
   times: z.exactOptional(z.number()),
+  lastAt: z.exactOptional(timestamp),
 });
+
+const auditList = z.strictObject({ events: z.array(auditEvent), cursor: nextCursor });
 
 export const emptyRequest = noBody;
 
@@ -75,9 +87,6 @@ export const organizationSchemas = {
   getOrganization: { response: organizationResponse, status: 200 },
   getPolicy: { response: policyResponse, status: 200 },
   changePolicy: { request: policyChange, response: policyResponse, status: 200 },
-  listAudit: {
-    query: auditQuery,
-    response: z.strictObject({ events: z.array(auditEvent), cursor: nextCursor }),
-    status: 200,
-  },
+  listAudit: { query: auditQuery, response: auditList, status: 200 },
+  listInstallationAudit: { query: auditQuery, response: auditList, status: 200 },
 } as const;

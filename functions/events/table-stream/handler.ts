@@ -4,20 +4,23 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { readOptional } from '../../../shared/platform/config/environment.ts';
 import { stepFunctionsWaker, type Waker } from '../../../shared/delivery/call-workflow.ts';
 import { sesCarrier, type EmailCarrier } from '../../../shared/delivery/email-carrier.ts';
-import { sendNotice, type NoticeOfEvent } from '../../../shared/delivery/send-notice.ts';
+import { sendNotice } from '../../../shared/delivery/send-notice.ts';
 import { errorFields, log } from '../../../shared/platform/log/logger.ts';
 import { getDependencies } from '../../start/dependencies.ts';
-import { readStreamRecord } from './read-stream-record.ts';
+import { tellOfOrganization } from '../../../shared/delivery/tell-administrators.ts';
+import { readStreamRecord, type StreamWork } from './read-stream-record.ts';
 
 let wake: Waker | undefined;
 let mail: EmailCarrier | undefined;
 
-async function notify(work: NoticeOfEvent): Promise<string> {
+async function notify(work: Extract<StreamWork, { do: 'notify' | 'tell' }>): Promise<string> {
   const from = readOptional('COUNTERSIGN_MAIL_FROM');
   if (from === undefined) return 'no-mail';
   mail ??= sesCarrier(from);
   const { table, keys } = await getDependencies();
-  return sendNotice({ table, keys, email: mail }, work);
+  const deps = { table, keys, email: mail };
+  if (work.do === 'notify') return sendNotice(deps, work);
+  return (await tellOfOrganization(deps, work)) ? 'sent' : 'nobody-told';
 }
 
 async function handleRecord(record: DynamoDBRecord): Promise<void> {
@@ -25,7 +28,7 @@ async function handleRecord(record: DynamoDBRecord): Promise<void> {
   if (work.do === 'nothing') return;
   wake ??= stepFunctionsWaker();
   const outcome = work.do === 'wake' ? await wake(work.taskToken) : await notify(work);
-  log('info', work.do === 'wake' ? 'workflow-wake' : 'notice', { outcome, ...(work.do === 'notify' ? { reason: work.notice } : {}) });
+  log('info', work.do === 'wake' ? 'workflow-wake' : 'notice', { outcome, ...(work.do === 'wake' ? {} : { reason: work.notice }) });
 }
 
 async function handleBatch(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {

@@ -6,6 +6,7 @@ import type { Attributes } from '../../../shared/platform/dynamo/attributes.ts';
 export type StreamWork =
   | { readonly do: 'wake'; readonly taskToken: string }
   | { readonly do: 'notify'; readonly notice: string; readonly userKey: string; readonly at: number; readonly event: string }
+  | { readonly do: 'tell'; readonly notice: string; readonly organizationId: string; readonly at: number; readonly event: string }
   | { readonly do: 'nothing' };
 
 export function readStreamRecord({ dynamodb }: DynamoDBRecord): StreamWork {
@@ -19,6 +20,10 @@ export function readStreamRecord({ dynamodb }: DynamoDBRecord): StreamWork {
   const notice = item?.['notice']?.S;
   if (notice !== undefined && pk.startsWith('USER#') && sk.startsWith('EVENT#')) {
     return { do: 'notify', notice, userKey: pk.slice('USER#'.length), at: Number(item?.['at']?.N), event: `${pk}/${sk}` };
+  }
+  const organizationId = item?.['organizationId']?.S;
+  if (notice !== undefined && organizationId !== undefined && pk.startsWith('ORG#') && sk.startsWith('EVENT#')) {
+    return { do: 'tell', notice, organizationId, at: Number(item?.['at']?.N), event: `${pk}/${sk}` };
   }
   return { do: 'nothing' };
 }

@@ -52,6 +52,10 @@ export const en: Words = {
     validFor: (minutes) => `The code is valid for ${minutes} minutes and works once.`,
     keepIt: 'Never tell it to anybody, by telephone or otherwise: nobody has a reason to ask for it.',
     notices: {
+      'wrong-answer': {
+        subject: 'A sign-in was not confirmed',
+        body: 'Somebody who knows your password gave a wrong answer when a sign-in with your name had to be confirmed. If that was not you, change your password.',
+      },
       'user-locked': {
         subject: 'Your sign-in is locked for now',
         body: 'There were too many attempts to confirm a sign-in with your name, so it is locked for a while. If that was not you, somebody knows your password: change it.',
@@ -91,6 +95,20 @@ export const en: Words = {
       'user-resumed': { subject: 'Your sign-in was resumed', body: 'Your sign-in is no longer suspended.' },
       'user-unlocked': { subject: 'Your sign-in was unlocked', body: 'An administrator unlocked your sign-in.' },
       'user-changed': { subject: 'Your account was changed', body: 'Your name, address or role was changed by an administrator.' },
+    },
+    administrators: {
+      'user-locked': (user) => ({
+        subject: 'A sign-in was locked',
+        body: `After too many wrong or unanswered attempts the sign-in of ${user} is locked for a while. Others may have been locked in the same quarter of an hour: see the audit list.`,
+      }),
+      'fraud-reported': (user) => ({
+        subject: 'A sign-in was reported as fraud',
+        body: `Somebody who was called to confirm a sign-in of ${user} said that it was not theirs. Whoever tried knows the password. The sign-in stays locked until one of you has looked into it and unlocks it.`,
+      }),
+      'enforcement-started': () => ({
+        subject: 'Sign-ins have to be confirmed from now on',
+        body: 'The policy of your organization now requires that sign-ins are confirmed. Whoever has not set up a way to confirm them yet can do so at the next sign-in, while the time for that lasts: tell your people, and see the policy for how long. If nobody among you wanted this, see the audit list for who changed it.',
+      }),
     },
     when: (time) => `When: ${time}`,
     invitation: {

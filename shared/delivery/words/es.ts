@@ -53,6 +53,10 @@ export const es: Words = {
     validFor: (minutes) => `El código es válido durante ${minutes} minutos y sirve una sola vez.`,
     keepIt: 'No se lo diga a nadie, ni por teléfono ni de otra manera: nadie tiene motivo para pedírselo.',
     notices: {
+      'wrong-answer': {
+        subject: 'No se confirmó un inicio de sesión',
+        body: 'Alguien que conoce su contraseña dio una respuesta incorrecta cuando había que confirmar un inicio de sesión con su nombre. Si no fue usted, cambie su contraseña.',
+      },
       'user-locked': {
         subject: 'Su inicio de sesión está bloqueado por ahora',
         body: 'Hubo demasiados intentos de confirmar un inicio de sesión con su nombre, por lo que está bloqueado por un tiempo. Si no fue usted, alguien conoce su contraseña: cámbiela.',
@@ -92,6 +96,20 @@ export const es: Words = {
       'user-resumed': { subject: 'Se reanudó su inicio de sesión', body: 'Su inicio de sesión ya no está suspendido.' },
       'user-unlocked': { subject: 'Se desbloqueó su inicio de sesión', body: 'Un administrador desbloqueó su inicio de sesión.' },
       'user-changed': { subject: 'Se cambió su cuenta', body: 'Un administrador cambió su nombre, su dirección o su función.' },
+    },
+    administrators: {
+      'user-locked': (user) => ({
+        subject: 'Se bloqueó un inicio de sesión',
+        body: `Tras demasiados intentos incorrectos o sin respuesta, el inicio de sesión de ${user} está bloqueado por un tiempo. Es posible que otros se hayan bloqueado en el mismo cuarto de hora: consulte la lista de auditoría.`,
+      }),
+      'fraud-reported': (user) => ({
+        subject: 'Se denunció un inicio de sesión como fraude',
+        body: `Alguien a quien se llamó para confirmar un inicio de sesión de ${user} indicó que no era suyo. Quien lo intentó conoce la contraseña. El inicio de sesión queda bloqueado hasta que alguno de ustedes lo revise y lo desbloquee.`,
+      }),
+      'enforcement-started': () => ({
+        subject: 'A partir de ahora hay que confirmar los inicios de sesión',
+        body: 'La política de su organización exige ahora que se confirmen los inicios de sesión. Quien todavía no haya configurado una forma de confirmarlos puede hacerlo en el próximo inicio de sesión, mientras dure el plazo: avise a su personal y consulte en la política cuánto dura. Si ninguno de ustedes lo quería, consulte en la lista de auditoría quién lo cambió.',
+      }),
     },
     when: (time) => `Cuándo: ${time}`,
     invitation: {

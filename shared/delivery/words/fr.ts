@@ -52,6 +52,10 @@ export const fr: Words = {
     validFor: (minutes) => `Ce code est valable ${minutes} minutes et ne sert qu’une fois.`,
     keepIt: 'Ne le communiquez à personne, ni par téléphone ni autrement\u00a0: personne n’a de raison de vous le demander.',
     notices: {
+      'wrong-answer': {
+        subject: 'Une connexion n’a pas été confirmée',
+        body: 'Quelqu’un qui connaît votre mot de passe a donné une mauvaise réponse lorsqu’une connexion avec votre nom devait être confirmée. Si ce n’était pas vous, changez votre mot de passe.',
+      },
       'user-locked': {
         subject: 'Votre connexion est bloquée pour le moment',
         body: 'Il y a eu trop de tentatives de confirmer une connexion avec votre nom\u00a0; elle est donc bloquée pendant un certain temps. Si ce n’était pas vous, quelqu’un connaît votre mot de passe\u00a0: changez-le.',
@@ -91,6 +95,20 @@ export const fr: Words = {
       'user-resumed': { subject: 'Votre connexion a été rétablie', body: 'Votre connexion n’est plus suspendue.' },
       'user-unlocked': { subject: 'Votre connexion a été débloquée', body: 'Un administrateur a débloqué votre connexion.' },
       'user-changed': { subject: 'Votre compte a été modifié', body: 'Un administrateur a modifié votre nom, votre adresse ou votre rôle.' },
+    },
+    administrators: {
+      'user-locked': (user) => ({
+        subject: 'Une connexion a été bloquée',
+        body: `Après trop de tentatives erronées ou restées sans réponse, la connexion de ${user} est bloquée pendant un certain temps. D’autres ont pu être bloquées dans le même quart d’heure\u00a0: consultez la liste d’audit.`,
+      }),
+      'fraud-reported': (user) => ({
+        subject: 'Une connexion a été signalée comme frauduleuse',
+        body: `Une personne appelée pour confirmer une connexion de ${user} a indiqué que celle-ci n’était pas la sienne. L’auteur de la tentative connaît le mot de passe. La connexion reste bloquée jusqu’à ce que l’un d’entre vous ait examiné la situation et la débloque.`,
+      }),
+      'enforcement-started': () => ({
+        subject: 'Les connexions doivent désormais être confirmées',
+        body: 'La politique de votre organisation exige désormais que les connexions soient confirmées. Les personnes qui n’ont pas encore mis en place de moyen de confirmation peuvent le faire à leur prochaine connexion, tant que le délai court\u00a0: prévenez-les, et consultez la politique pour en connaître la durée. Si aucun d’entre vous ne l’a voulu, consultez la liste d’audit pour savoir qui l’a modifiée.',
+      }),
     },
     when: (time) => `Quand\u00a0: ${time}`,
     invitation: {

@@ -33,6 +33,7 @@ export interface NoticeWords {
 }
 
 export const noticeNames = [
+  'wrong-answer',
   'user-locked',
   'fraud-reported',
   'factor-added',
@@ -47,6 +48,10 @@ export const noticeNames = [
   'user-changed',
 ] as const;
 export type NoticeName = (typeof noticeNames)[number];
+
+/** What those who administer the organization are told of as well. */
+export const administratorNoticeNames = ['user-locked', 'fraud-reported', 'enforcement-started'] as const;
+export type AdministratorNoticeName = (typeof administratorNoticeNames)[number];
 
 /** What a code in a mail is for. */
 export const codePurposes = ['sign-in', 'set-up', 'verify', 'change-factors'] as const;
@@ -65,6 +70,7 @@ export interface MailWords {
   /** Nobody ever has a reason to ask for the code. */
   readonly keepIt: string;
   readonly notices: Readonly<Record<NoticeName, NoticeWords>>;
+  readonly administrators: Readonly<Record<AdministratorNoticeName, (user: string) => NoticeWords>>;
   readonly when: (time: string) => string;
   readonly invitation: InvitationWords;
 }

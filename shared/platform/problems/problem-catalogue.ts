@@ -7,6 +7,7 @@ export const problemCatalogue = {
   'cursor-invalid': { status: 400, title: 'The cursor was not made for this list' },
   'factor-ambiguous': { status: 400, title: 'More than one factor could take this answer: name one by factorId' },
   'key-invalid': { status: 401, title: 'The client key is missing, wrong or no longer valid' },
+  'page-session-over': { status: 401, title: 'The page has no session, or it is over: start again where it was opened' },
   'not-permitted': { status: 403, title: 'The client or the actor may not do this' },
   'policy-forbids': { status: 403, title: 'The policy of the organization forbids this' },
   'proof-required': { status: 403, title: 'This change needs a fresh proof of a strong enough factor' },

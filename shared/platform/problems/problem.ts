@@ -9,12 +9,16 @@ export interface ProblemMembers {
   readonly retryAfterSeconds?: number;
   /** For the trail, never shown: something beside the target lies outside the caller's reach, or nowhere. */
   readonly foreign?: true;
+  /** For the trail, never shown: what exactly was wrong, in a word of ours. */
+  readonly because?: string;
 }
 
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly problem: ProblemName;
   readonly members: ProblemMembers;
+  /** Whoever recorded it in the trail says so, that nobody does it twice. */
+  isRecorded = false;
 
   constructor(problem: ProblemName, members: ProblemMembers = {}, cause?: unknown) {
     super(problem, cause === undefined ? undefined : { cause });

@@ -20,20 +20,36 @@ async function closeLeg(deps: CommitDependencies, subject: CallSubject, leg: num
   await deps.table.update(callUpdate(partition, { set, remove: ['taskToken'], when: { leg, send: call.send, legClosed: false } }));
 }
 
-export async function endLeg(deps: CommitDependencies, challengeId: string, leg: number, requestId: string): Promise<LegEndOutcome> {
-  const subject = await readCallSubject(deps, challengeId);
-  if (!subject || subject.call.done || subject.call.leg !== leg) return { next: 'done' };
+async function decide(deps: CommitDependencies, subject: CallSubject, leg: number, ended: string, requestId: string): Promise<LegEndOutcome> {
   const { home, state, call, organization } = subject;
-  if (call.legClosed) return { next: 'again' };
-  const ended = howItEnded(subject);
   const { outcome } = await commit<LegEndOutcome>(deps, {
     home,
     state,
     context: { requestId, door: 'workflow', policyVersion: organization.policy.version },
-    mark: markRequest(deps.keys, 'workflow', `${challengeId}/${call.send}/${leg}`, [String(leg)]),
+    mark: markRequest(deps.keys, 'workflow', `${call.challengeId}/${call.send}/${leg}`, [String(leg)]),
     decide: (read, now) => decideLegEnd(read, { challengeId: subject.challengeId, send: call.send, leg, ended, policy: organization.policy }, now),
     recall: ({ answersLeft }) => ({ next: answersLeft > 0 ? 'again' : 'done' }),
   });
+  return outcome;
+}
+
+export async function endLeg(deps: CommitDependencies, challengeId: string, leg: number, requestId: string): Promise<LegEndOutcome> {
+  const subject = await readCallSubject(deps, challengeId);
+  if (!subject || subject.call.done || subject.call.leg !== leg) return { next: 'done' };
+  if (subject.call.legClosed) return { next: 'again' };
+  const ended = howItEnded(subject);
+  const outcome = await decide(deps, subject, leg, ended, requestId);
   await closeLeg(deps, subject, leg, outcome, ended);
   return outcome;
+}
+
+/** Our side failed: no attempt is spent, nobody waits any longer, and another send may follow. */
+export async function failCall(deps: CommitDependencies, challengeId: string, requestId: string): Promise<LegEndOutcome> {
+  const subject = await readCallSubject(deps, challengeId);
+  if (!subject || subject.call.done) return { next: 'done' };
+  const { leg, send, legClosed } = subject.call;
+  await decide(deps, subject, leg, 'failed', requestId);
+  const set = { state: 'failed', legClosed: true, done: true } as const;
+  await deps.table.update(callUpdate(subject.partition, { set, remove: ['taskToken'], when: { leg, send, legClosed } }));
+  return { next: 'done' };
 }

@@ -12,10 +12,12 @@ import { findChallenge, findFactor } from '../../user-state/find.ts';
 import { settle } from '../../user-state/settle.ts';
 import type { PhoneFactor, PhoneNumberEntry } from '../../user-state/user-state.ts';
 import { openNumber } from '../../factors/phone-hint.ts';
+import type { UnpackedNumber } from '../../factors/sealed-number.ts';
 import { legsPerCall } from '../decide-leg-end.ts';
 import { mayConfirm } from '../may-confirm.ts';
 import { readCallSubject, type CallSubject } from './call-subject.ts';
 import { numbersToCall } from './numbers-to-call.ts';
+import { openLeg } from './open-leg.ts';
 
 export interface PlaceLegDependencies extends CommitDependencies {
   readonly carrier: CallCarrier;
@@ -28,6 +30,8 @@ export interface PlacedLeg {
 
 interface Callee {
   readonly isProof: boolean;
+  /** Not the number that the send was paid for. */
+  readonly isOther: boolean;
   readonly factor: PhoneFactor;
   readonly entry: PhoneNumberEntry;
 }
@@ -41,24 +45,11 @@ function calleeOf({ state: read, challengeId, call, organization }: CallSubject,
   if (factor?.kind !== 'phone' || !mayConfirm(challenge, factor, organization.policy)) return undefined;
   const numbers = numbersToCall(challenge, factor);
   const entry = numbers[call.unanswered % Math.max(1, numbers.length)];
-  return entry && { factor, entry, isProof: challenge.proves !== undefined };
+  return entry && { factor, entry, isProof: challenge.proves !== undefined, isOther: entry !== numbers[0] };
 }
 
 async function update(deps: CommitDependencies, subject: CallSubject, change: CallUpdate): Promise<boolean> {
   return deps.table.update(callUpdate(subject.partition, change));
-}
-
-/** Opens the next leg, or finds the one that an interrupted try opened. */
-async function openLeg(deps: CommitDependencies, subject: CallSubject): Promise<number | undefined> {
-  const { call } = subject;
-  if (!call.legClosed) return call.leg;
-  const leg = call.leg + 1;
-  const opened = await update(deps, subject, {
-    set: { leg, legClosed: false, state: 'queued' },
-    remove: ['contactId', 'legOutcome', 'keyed', 'taskToken'],
-    when: { leg: call.leg, send: call.send, legClosed: true },
-  });
-  return opened ? leg : undefined;
 }
 
 async function finish(deps: CommitDependencies, subject: CallSubject, leg: number): Promise<PlacedLeg> {
@@ -67,10 +58,14 @@ async function finish(deps: CommitDependencies, subject: CallSubject, leg: numbe
   return { next: 'done', leg };
 }
 
-function dial(deps: PlaceLegDependencies, subject: CallSubject, { factor, entry, isProof }: Callee, leg: number): Promise<PlacedCall> {
-  const { state, organization, call, profile } = subject;
+const numberOf = (deps: CommitDependencies, { state, organization }: CallSubject, { factor, entry }: Callee): UnpackedNumber =>
+  openNumber(openUserKey(deps.keys, organization, state), state, factor.id, entry);
+
+function dial(deps: PlaceLegDependencies, subject: CallSubject, callee: Callee, leg: number): Promise<PlacedCall> {
+  const { organization, call, profile } = subject;
+  const { factor, isProof } = callee;
   const language = languageOf(profile?.locale);
-  const number = openNumber(openUserKey(deps.keys, organization, state), state, factor.id, entry);
+  const number = numberOf(deps, subject, callee);
   return deps.carrier.call({
     token: `${subject.partition}-${call.send}-${leg}`,
     to: number.e164,
@@ -88,8 +83,9 @@ export async function placeLeg(deps: PlaceLegDependencies, challengeId: string):
   if (!subject || subject.call.done) return { next: 'done', leg: 0 };
   const callee = calleeOf(subject, deps.clock.now());
   if (!callee || (subject.call.legClosed && subject.call.leg >= legsPerCall)) return finish(deps, subject, subject.call.leg);
-  const leg = await openLeg(deps, subject);
-  if (leg === undefined) return { next: 'done', leg: subject.call.leg };
+  const opened = await openLeg(deps, subject, callee.isOther ? numberOf(deps, subject, callee) : undefined);
+  if (opened.is !== 'open') return { next: opened.is === 'unpaid' ? 'again' : 'done', leg: opened.leg };
+  const { leg } = opened;
   const { send } = subject.call;
   const placed = await dial(deps, subject, callee, leg);
   if (placed.outcome === 'refused') {

@@ -25,7 +25,7 @@ function spendFor({ deps, about, challengeId, factorId }: SendSubject, state: Us
   const { policy } = about.organization;
   if (!policy.countries.includes(number.country)) throw new Problem('policy-forbids', { detail: 'The policy no longer allows this number.' });
   const { organizationKey } = about.home;
-  const paid = { ...number, organizationKey, organizationPerDay: policy.spend.sendsPerDay };
+  const paid = { ...number, organizationKey, organizationPerDay: policy.spend.sendsPerDay, isProof: challenge?.proves !== undefined };
   return spendWrites(deps.table.name, deps.keys, paid, state.lastAt);
 }
 

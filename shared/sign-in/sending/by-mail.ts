@@ -78,7 +78,8 @@ export function byMail(carrier: EmailCarrier): Sender {
         isUnderWay: false,
         keep: (_factor, send) => ({ codeMac: codeMac(deps.keys, challengeId, factorId, send, code) }),
         also: (next, send) => {
-          spend = mailWrites(deps.table.name, deps.keys, addresseeOf(subject, next).email, next.lastAt);
+          const isProof = challenge?.proves !== undefined;
+          spend = mailWrites(deps.table.name, deps.keys, { address: addresseeOf(subject, next).email, isProof }, next.lastAt);
           const message = { carrier: 'mail', challengeId: challengeName, ...about.home, factorId, send } as const;
           return [...spend.writes, newMessageWrite(deps.table.name, partition, message, next.lastAt)];
         },

@@ -117,21 +117,54 @@ describe('listAudit', () => {
 });
 
 describe('refusedToClient', () => {
+  const client = { clientId: 'client-1', organizationId: 'r1' };
+  const refuse = async (at: number, reason: string, as: object = {}, organizationId = 'r1') => {
+    const event = { kind: 'request-refused', detail: { operation: 'getUser', reason } };
+    const subject = { client: { ...client, organizationId } };
+    await stage.table.update(refusedToClient(stage.deps, subject, event, { ...context, ...as }, { at }));
+  };
+  const listed = async (organizationId: string, filters: AuditFilters = {}) => {
+    const key = organizationKeyOf(stage.keys, organizationId);
+    return (await listAudit(stage.deps, { organizationKey: key, filters, limit: 50 })).events;
+  };
+
   it('counts in one row per client and minute', async () => {
-    const client = { clientId: 'client-1', organizationId: 'r1' };
-    const refuse = (at: number) =>
-      stage.table.update(refusedToClient(stage.deps, client, { kind: 'cross-tenant-denied' }, context, at));
+    for (const at of [testStart, testStart + 5, testStart + minute]) await refuse(at, 'scope');
 
-    for (const at of [testStart, testStart + 5, testStart + minute]) await refuse(at);
-
-    const { events } = await listAudit(stage.deps, {
-      organizationKey: organizationKeyOf(stage.keys, 'r1'),
-      filters: {},
-      limit: 9,
-    });
-    expect(events.map(({ kind, times }) => [kind, times])).toEqual([
-      ['cross-tenant-denied', 1],
-      ['cross-tenant-denied', 2],
+    expect((await listed('r1')).map(({ kind, times }) => [kind, times])).toEqual([
+      ['request-refused', 1],
+      ['request-refused', 2],
     ]);
+  });
+
+  it('makes another row for another reason, another client and another person: no fact of a row is only the first', async () => {
+    for (const reason of ['scope', 'role']) await refuse(testStart, reason, {}, 'r2');
+    for (const as of [{ clientId: 'client-2' }, { actor: 'acme/other' }]) await refuse(testStart, 'scope', as, 'r2');
+
+    const facts = (await listed('r2')).map(({ clientId, actor, detail, times }) => [clientId, actor, detail?.['reason'], times]);
+    expect(facts.sort()).toEqual([
+      ['client-1', 'acme/admin', 'role', 1],
+      ['client-1', 'acme/admin', 'scope', 1],
+      ['client-1', 'acme/other', 'scope', 1],
+      ['client-2', 'acme/admin', 'scope', 1],
+    ]);
+  });
+
+  it('makes no other row for another request or address: a flood stays small (A108)', async () => {
+    for (let count = 0; count < 20; count += 1) {
+      await refuse(testStart + count, 'scope', { requestId: `request-${String(count)}`, ipAddress: `192.0.2.${String(count)}` }, 'r3');
+    }
+
+    expect((await listed('r3')).map(({ times }) => times)).toEqual([20]);
+  });
+
+  it('is found from any time within its minute on, until it was counted last', async () => {
+    await refuse(testStart + 10_000, 'scope', {}, 'r4');
+    await refuse(testStart + 40_000, 'scope', {}, 'r4');
+
+    expect(await listed('r4', { from: testStart + 30_000 })).toMatchObject([{ times: 2, lastAt: '2030-01-15T12:00:40Z' }]);
+    expect(await listed('r4', { from: testStart + 40_000 })).toHaveLength(1);
+    expect(await listed('r4', { from: testStart + 40_001 })).toEqual([]);
+    expect(await listed('r4', { from: testStart - minute, to: testStart + 10_000 })).toHaveLength(1);
   });
 });

@@ -47,6 +47,7 @@ describe('putOrganization with a policy', () => {
     expect(organization.rulesSetBy).toMatchObject({ enforcement: 'installation' });
     const [event] = (await stage.items()).filter(({ kind }) => kind === 'policy-changed');
     expect(event).toMatchObject({
+      notice: 'enforcement-started',
       detail: { changed: { enforcement: { from: 'optional', to: 'required' } } },
       policyVersion: 2,
     });

@@ -77,9 +77,13 @@ describe('patchOwnRules', () => {
   });
 
   it('does not let a company take back what its reseller set', () => {
-    const own = patch(patch({}, { enforcement: 'required' }, 'reseller'), { enforcement: null }, 'company');
+    const own = patch({}, { enforcement: 'required' }, 'reseller');
 
-    expect(combineRules(undefined, own).rules.enforcement).toBe('required');
+    expect(() => patch(own, { enforcement: null }, 'company')).toThrow('policy-forbids');
+    expect(() => patch({}, { enforcement: null }, 'company', inherits({ enforcement: 'required' }))).toThrow(
+      'policy-forbids',
+    );
+    expect(() => patch({}, { enforcement: null }, 'company')).not.toThrow();
   });
 
   it('locks for whom and for how long, together with the duty', () => {

@@ -47,6 +47,27 @@ describe('the budgets of a send', () => {
     expect(await send()).toBe('sent');
   });
 
+  it('keep sign-ins apart from proving calls, whoever proves: neither uses up the other (A85)', async () => {
+    expect(await sendEvery(31 * second, 20, { organizationKey: 'stranger', isProof: true })).toBe(4);
+    expect(await send({ organizationKey: 'another', isProof: true })).toMatchObject({ problem: 'too-many-sends' });
+
+    expect(await sendEvery(31 * second, 20)).toBe(5);
+
+    stage.clock.advance(hour);
+    expect(await sendEvery(31 * second, 20, { isProof: true })).toBe(4);
+    stage.clock.advance(hour);
+    expect(await send({ isProof: true })).toMatchObject({ problem: 'too-many-sends' });
+    expect(await send()).toBe('sent');
+  });
+
+  it('charge no organization for a further number of the same send', async () => {
+    const { e164, country } = call;
+    const { writes } = spendWrites(stage.table.name, stage.keys, { e164, country }, stage.clock.now());
+
+    expect((await stage.table.transact(writes)).done).toBe(true);
+    expect((await stage.items()).map(({ pk }) => String(pk).split('#')[0]).sort()).toEqual(['COUNTRY', 'NUMBER', 'NUMBER', 'NUMBER']);
+  });
+
   it('let an organization no more than it allows in a day', async () => {
     const outcomes: (string | undefined)[] = [];
     for (let count = 0; count < 4; count += 1) {

@@ -45,6 +45,7 @@ describe('putUser', () => {
     });
     const { userKey } = home('u-1');
     expect((await rows()).sort()).toEqual([
+      `USER#ADMIN#${userKey}`,
       `USER#EMAIL#ada@example.com#${userKey}`,
       'USER#ID#u-1',
       `USER#NAME#ada example#${userKey}`,
@@ -100,7 +101,7 @@ describe('putUser', () => {
       formerEmail: { address: 'ada@example.com' },
     });
     expect(await find('u-1')).toMatchObject({ state: { version: 2 }, profile });
-    expect(await rows()).toHaveLength(3);
+    expect(await rows()).toHaveLength(4);
     expect((await events()).at(-1)).toMatchObject({
       kind: 'user-changed',
       notice: 'user-changed',

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { minute } from '../../../../../shared/platform/clock.ts';
 import { toProfileItem } from '../../../../../shared/users/profile.ts';
+import { CarrierUnavailable } from '../../../../../shared/delivery/call-carrier.ts';
+import { failCall } from '../../../../../shared/sign-in/phone-call/end-leg.ts';
 import { makePhoneCallWorld, primaryNumber, rightPin, ring, secondaryNumber, wrongPin, type PhoneCallWorld } from '../../../../support/phone-call-world.ts';
 import { problemOf, wrongCode } from '../../../../support/sign-in-world.ts';
 
@@ -98,6 +100,37 @@ describe('a call that nobody answers', () => {
 
     expect(await world.get(challengeId)).toMatchObject({ status: 'denied' });
     expect((await world.state()).lock).toBeUndefined();
+  });
+});
+
+describe('a call that could not be placed or ended', () => {
+  const fail = async (challengeId: string) => (await failCall(world.deps, challengeId, 'workflow-request')).next;
+
+  it('is failed and done: no attempt is spent, and the next send rings', async () => {
+    const { challengeId } = await world.start();
+    await world.send(challengeId);
+    world.carrierAnswers = () => Promise.reject(new CarrierUnavailable('away'));
+    await expect(world.place(challengeId)).rejects.toThrow(CarrierUnavailable);
+
+    expect(await fail(challengeId)).toBe('done');
+
+    expect(await world.call(challengeId)).toMatchObject({ state: 'failed', done: true });
+    expect((await world.get(challengeId)).status).toBe('pending');
+    expect(await failures()).toBe(0);
+    expect((await world.events()).map(({ kind }) => kind)).toContain('call-failed');
+    world.stage.clock.advance(minute);
+    expect((await world.send(challengeId)).progress?.state).toBe('queued');
+  });
+
+  it('changes nothing of a call that is over, or that never was', async () => {
+    const challengeId = await ring(world);
+    await world.press(challengeId, rightPin);
+    await world.end(challengeId);
+    const before = await world.call(challengeId);
+
+    expect([await fail(challengeId), await fail('chl_nonsense')]).toEqual(['done', 'done']);
+
+    expect(await world.call(challengeId)).toEqual(before);
   });
 });
 

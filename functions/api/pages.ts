@@ -1,0 +1,7 @@
+/** What the hosted pages ask, at their own address. */
+import { challengeHandlers } from './pages/challenge.ts';
+import { pageDoor } from './pages/page-door.ts';
+import { sessionHandlers } from './pages/session.ts';
+import { setUpHandlers } from './pages/set-up.ts';
+
+export const handler = pageDoor({ ...sessionHandlers, ...challengeHandlers, ...setUpHandlers });

@@ -1,0 +1,40 @@
+/** A page's session: traded in for the token of its address, read again after a reload, ended. */
+import { callKey, callPartition } from '../../../shared/delivery/call-record.ts';
+import { endSession } from '../../../shared/pages/end-session.ts';
+import { openSession, welcome } from '../../../shared/pages/open-session.ts';
+import { noBody } from '../wire/names.ts';
+import { openPageSessionRequest } from '../wire/pages.ts';
+import { shownChallenge } from './challenge.ts';
+import { cookieNameOf, cookieOf, writeCookie } from './page-cookie.ts';
+import { openingHandler, pageHandler, type PageHandlers } from './page-door.ts';
+
+export const sessionHandlers = {
+  openPageSession: openingHandler({
+    body: openPageSessionRequest,
+    open: async (deps, { body }) => {
+      const { cookie, ...opened } = await openSession(deps, body.token);
+      const { session, organization, state } = opened;
+      const home = { organizationKey: session.organizationKey, userKey: session.userKey };
+      const challenge = session.challenge ? { challenge: await shownChallenge(deps, { page: { ...opened, home, also: [] }, about: { home, organization, state } }) } : {};
+      const name = Buffer.from(deps.random.bytes(6)).toString('base64url');
+      const lifeSeconds = (session.validUntil - session.createdAt) / 1000;
+      return { status: 201, body: { session: name, ...welcome(session, organization), ...challenge }, cookies: [writeCookie(name, cookie, lifeSeconds)] };
+    },
+  }),
+  getPageSession: pageHandler({
+    body: noBody,
+    also: ({ challenge }) => (challenge ? [callKey(callPartition(challenge))] : []),
+    handle: async (deps, call) => {
+      const { session, organization } = call.page;
+      const challenge = session.challenge ? { challenge: await shownChallenge(deps, call) } : {};
+      return { status: 200, body: { ...welcome(session, organization), ...challenge } };
+    },
+  }),
+  endPageSession: pageHandler({
+    body: noBody,
+    handle: async (deps, { event }) => {
+      await endSession(deps, cookieOf(event) ?? '');
+      return { status: 204, cookies: [writeCookie(cookieNameOf(event), '', 0)] };
+    },
+  }),
+} satisfies PageHandlers;

@@ -1,0 +1,87 @@
+/** The gate of every page's request: the cookie's session, and, in the same read, whom it is about and what else is needed. */
+import type { PageName } from '../contract/page-routes.ts';
+import { clientItemKey, fromClientItem, type Client } from '../clients/client.ts';
+import { fromOrganizationItem, isWithin, organizationItemKey, type Organization } from '../organizations/organization.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Attributes } from '../platform/dynamo/attributes.ts';
+import type { ItemKey, Table } from '../platform/dynamo/table.ts';
+import type { HomeKeys } from '../platform/object-id.ts';
+import { Problem } from '../platform/problems/problem.ts';
+import { fromUserStateItem, isTombstone, userStateKey } from '../user-state/user-state-item.ts';
+import type { UserState } from '../user-state/user-state.ts';
+import { liveSession, needsMark, readCookie, sessionKey, type CookiePlace, type PageSession } from './page-session.ts';
+
+export interface PageDependencies {
+  readonly table: Table;
+  readonly clock: Clock;
+}
+
+export interface PageRequest {
+  readonly cookie: string | undefined;
+  /** Whose sessions may ask this. */
+  readonly sessions: readonly PageName[];
+  /** More items for the one read. */
+  also?(place: CookiePlace): readonly ItemKey[];
+}
+
+export interface AdmittedPage {
+  readonly session: PageSession;
+  readonly home: HomeKeys;
+  readonly client: Client;
+  readonly organization: Organization;
+  readonly state: UserState;
+  readonly also: readonly (Attributes | undefined)[];
+}
+
+/** One problem for whatever is missing, over or taken back: a page learns nothing of which it was (A30). */
+export const sessionOver = (): Problem => new Problem('page-session-over');
+
+export interface Place {
+  readonly client: Client;
+  readonly organization: Organization;
+  readonly state: UserState;
+}
+
+export const placeKeys = ({ organizationKey, userKey, clientId }: HomeKeys & { clientId: string }): ItemKey[] => [
+  organizationItemKey(organizationKey),
+  userStateKey(userKey),
+  clientItemKey(clientId),
+];
+
+/** Undefined for a person who is gone, and for a client that may not speak for them any more. */
+export function readPlace([organizationItem, stateItem, clientItem]: readonly (Attributes | undefined)[]): Place | undefined {
+  if (!organizationItem || !stateItem || !clientItem || isTombstone(stateItem)) return undefined;
+  const [organization, client] = [fromOrganizationItem(organizationItem), fromClientItem(clientItem)];
+  if (client.disabled === true || !isWithin(client.organizationId, organization)) return undefined;
+  return { client, organization, state: fromUserStateItem(stateItem) };
+}
+
+/** A session that is used does not fall idle; one that was ended meanwhile does not come back. */
+async function markSeen({ table }: PageDependencies, key: ItemKey, now: number): Promise<void> {
+  await table.update({
+    Key: { pk: { S: key.pk }, sk: { S: key.sk } },
+    UpdateExpression: 'SET seenAt = :now',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeValues: { ':now': { N: String(now) } },
+  });
+}
+
+export async function admitPage(deps: PageDependencies, request: PageRequest): Promise<AdmittedPage> {
+  const where = request.cookie === undefined ? undefined : readCookie(request.cookie);
+  if (!where || request.cookie === undefined) throw sessionOver();
+  const ownKey = sessionKey(request.cookie);
+  const [item, ...rest] = await deps.table.read([ownKey, ...placeKeys(where), ...(request.also?.(where) ?? [])]);
+  const now = deps.clock.now();
+  const session = liveSession(item, now);
+  const place = readPlace(rest);
+  if (!session || !place || !request.sessions.includes(session.page)) throw sessionOver();
+  if (needsMark(session, now)) await markSeen(deps, ownKey, now);
+  const { organizationKey, userKey } = session;
+  return { session, home: { organizationKey, userKey }, ...place, also: rest.slice(placeKeys(where).length) };
+}
+
+/** The challenge that the session is for. */
+export function needSessionChallenge({ session }: Pick<AdmittedPage, 'session'>): Uint8Array {
+  if (!session.challenge) throw sessionOver();
+  return session.challenge;
+}

@@ -1,0 +1,135 @@
+/** Trades a page's one-time token for a session. Of any number of trades one is made; the others find the token spent. */
+import { challengeIdOf } from '../sign-in/challenge-view.ts';
+import type { Organization } from '../organizations/organization.ts';
+import type { KeyRing } from '../platform/crypto/key-ring.ts';
+import { fromAttributes, toAttributes, type Attributes, type Value } from '../platform/dynamo/attributes.ts';
+import type { ItemKey, Write } from '../platform/dynamo/table.ts';
+import type { HomeKeys } from '../platform/object-id.ts';
+import type { Random } from '../platform/random.ts';
+import { findChallenge } from '../user-state/find.ts';
+import { settle } from '../user-state/settle.ts';
+import type { UserState } from '../user-state/user-state.ts';
+import { fromUserStateItem, isTombstone, userStateKey } from '../user-state/user-state-item.ts';
+import { placeKeys, readPlace, sessionOver, type PageDependencies, type Place } from './admit-page.ts';
+import { lifeOf, newCookie, newSessionWrite, type PageSession } from './page-session.ts';
+import { isStoredToken, readChallengeToken, tokenKey, type ChallengeToken } from './page-token.ts';
+
+export interface OpenDependencies extends PageDependencies {
+  readonly keys: KeyRing;
+  readonly random: Random;
+}
+
+/** What a stored token stands for. */
+export interface StoredToken extends HomeKeys {
+  readonly page: PageSession['page'];
+  readonly clientId: string;
+  readonly returnUrl?: string;
+  readonly validUntil: number;
+}
+
+export interface Opened extends Place {
+  readonly session: PageSession;
+  readonly cookie: string;
+}
+
+const ttl = (validUntil: number): number => Math.ceil(validUntil / 1000);
+
+/** For the transaction of whatever hands the token out. */
+export function storedTokenWrite(table: string, token: string, stored: StoredToken): Write {
+  const item = { ...tokenKey(token), schema: 1, ...(stored as unknown as Record<string, Value>), expiresAt: ttl(stored.validUntil) };
+  return { Put: { TableName: table, Item: toAttributes(item), ConditionExpression: 'attribute_not_exists(pk)' } };
+}
+
+/** The portal knows its own by the challenge's id: an id, not a proof. */
+export function withChallengeId(returnUrl: string, challengeId: string): string {
+  const url = new URL(returnUrl);
+  url.searchParams.set('challengeId', challengeId);
+  return url.href;
+}
+
+interface Trade {
+  readonly session: PageSession;
+  readonly place: Place;
+  /** Spends the token; refused when it is spent already. */
+  readonly spend: Write;
+}
+
+/** A challenge's token is spent by its first mark. */
+function spendFirst(table: string, key: ItemKey, validUntil: number): Write {
+  const item = toAttributes({ ...key, schema: 1, expiresAt: ttl(validUntil) });
+  return { Put: { TableName: table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' } };
+}
+
+function spendStored(table: string, key: ItemKey, now: number): Write {
+  return {
+    Delete: {
+      TableName: table,
+      Key: { pk: { S: key.pk }, sk: { S: key.sk } },
+      ConditionExpression: 'attribute_exists(pk) AND validUntil > :now',
+      ExpressionAttributeValues: { ':now': { N: String(now) } },
+    },
+  };
+}
+
+async function readState(deps: OpenDependencies, { userKey }: HomeKeys): Promise<UserState | undefined> {
+  const [item] = await deps.table.read([userStateKey(userKey)]);
+  return item && !isTombstone(item) ? fromUserStateItem(item) : undefined;
+}
+
+async function tradeChallenge(deps: OpenDependencies, token: string, { page, home, challengeId }: ChallengeToken): Promise<Trade | undefined> {
+  const now = deps.clock.now();
+  const read = await readState(deps, home);
+  const challenge = read && findChallenge(settle(read, now).state, challengeId);
+  if (challenge?.status !== 'pending') return undefined;
+  const { clientId, returnAddress, expiresAt } = challenge;
+  const place = readPlace(await deps.table.read(placeKeys({ ...home, clientId })));
+  if (!place) return undefined;
+  const address = returnAddress === undefined ? undefined : place.client.returnUrls[returnAddress];
+  const returnUrl = address === undefined ? {} : { returnUrl: withChallengeId(address, challengeIdOf(deps.keys, home, challengeId)) };
+  const validUntil = lifeOf(page, now, expiresAt);
+  const session: PageSession = { page, ...home, clientId, challenge: challengeId, ...returnUrl, createdAt: now, seenAt: now, validUntil };
+  return { session, place, spend: spendFirst(deps.table.name, tokenKey(token), validUntil) };
+}
+
+function readStored(item: Attributes | undefined, now: number): StoredToken | undefined {
+  const stored = item && (fromAttributes(item) as unknown as StoredToken);
+  return stored && now < stored.validUntil ? stored : undefined;
+}
+
+async function tradeStored(deps: OpenDependencies, token: string): Promise<Trade | undefined> {
+  const now = deps.clock.now();
+  const [item] = await deps.table.read([tokenKey(token)]);
+  const stored = readStored(item, now);
+  if (!stored) return undefined;
+  const { page, organizationKey, userKey, clientId, returnUrl } = stored;
+  const place = readPlace(await deps.table.read(placeKeys(stored)));
+  if (!place || place.state.suspendedAt !== undefined) return undefined;
+  const validUntil = lifeOf(page, now);
+  const back = returnUrl === undefined ? {} : { returnUrl };
+  const session: PageSession = { page, organizationKey, userKey, clientId, ...back, createdAt: now, seenAt: now, validUntil };
+  return { session, place, spend: spendStored(deps.table.name, tokenKey(token), now) };
+}
+
+/** Throws one and the same problem for a token that is forged, spent, over, or for nobody (A30). */
+export async function openSession(deps: OpenDependencies, token: string): Promise<Opened> {
+  const ofChallenge = readChallengeToken(deps.keys, token);
+  if (!ofChallenge && !isStoredToken(token)) throw sessionOver();
+  const trade = ofChallenge ? await tradeChallenge(deps, token, ofChallenge) : await tradeStored(deps, token);
+  if (!trade) throw sessionOver();
+  // Always a new cookie, whatever the browser brought: nobody can plant one (fixation, A125).
+  const cookie = newCookie(trade.session, deps.random);
+  const { done } = await deps.table.transact([trade.spend, newSessionWrite(deps.table.name, cookie, trade.session)]);
+  if (!done) throw sessionOver();
+  return { ...trade.place, session: trade.session, cookie };
+}
+
+export interface Welcome {
+  readonly page: string;
+  readonly organization: { readonly name: string; readonly support?: Organization['support'] };
+  readonly returnUrl?: string;
+}
+
+/** What a page says of where the person is. */
+export function welcome({ page, returnUrl }: PageSession, { name, support }: Organization): Welcome {
+  return { page, organization: { name, ...(support ? { support } : {}) }, ...(returnUrl === undefined ? {} : { returnUrl }) };
+}

@@ -1,0 +1,49 @@
+/** What a person may choose from on the set-up page: what the policy allows and this installation can do. */
+import { writeObjectId } from '../platform/object-id.ts';
+import { isStrongEnough } from '../policy/policy.ts';
+import type { KeyRing } from '../platform/crypto/key-ring.ts';
+import type { EnrollmentDependencies } from '../enrollment/enrollment-dependencies.ts';
+import { factorRandom } from '../factors/factor-id.ts';
+import { findChallenge, isSameId } from '../user-state/find.ts';
+import { methodNamed } from '../user-state/methods.ts';
+import { needSessionChallenge, sessionOver, type AdmittedPage } from './admit-page.ts';
+
+export interface SetUpOptions {
+  /** As policies name them, in the order of the policy. */
+  readonly methods: readonly string[];
+  readonly pin: { readonly minimumLength: number };
+  readonly countries: readonly string[];
+  /** Chosen already, and not confirmed yet. */
+  readonly factorId?: string;
+}
+
+/** The factor that is being set up for the session's challenge: the only one that its session touches. */
+function settingUp({ session, state }: AdmittedPage): Uint8Array | undefined {
+  return session.challenge && findChallenge(state, session.challenge)?.settingUp;
+}
+
+export function setUpOptions(deps: Pick<EnrollmentDependencies, 'keys' | 'senders'>, page: AdmittedPage): SetUpOptions {
+  const { policy } = page.organization;
+  const isPossible = (name: string): boolean => {
+    const { strength, reachedBy } = methodNamed(name) ?? {};
+    const canReach = reachedBy === undefined || deps.senders[reachedBy] !== undefined;
+    return strength !== undefined && isStrongEnough(strength, policy.minimumAcr) && canReach;
+  };
+  const chosen = settingUp(page);
+  const isProving = chosen !== undefined && page.state.factors.some(({ id, status }) => status === 'proving' && isSameId(id, chosen));
+  return {
+    methods: policy.methods.filter(isPossible),
+    pin: policy.pin,
+    countries: policy.countries,
+    ...(isProving ? { factorId: writeObjectId(deps.keys, 'fac', { ...page.home, random: chosen }) } : {}),
+  };
+}
+
+/** Throws unless it is the factor that this session sets up: of the person's others it knows nothing. */
+export function needSetUpFactor(keys: KeyRing, page: AdmittedPage, factorId: string): string {
+  needSessionChallenge(page);
+  const asked = factorRandom(keys, page.home, factorId);
+  const own = settingUp(page);
+  if (!asked || !own || !isSameId(asked, own)) throw sessionOver();
+  return factorId;
+}

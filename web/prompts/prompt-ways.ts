@@ -1,0 +1,25 @@
+/** The ways to confirm that the prompt knows, by `kind` or `kind:method`: one row each. */
+import type { FactorChoice } from '../ask/answers.ts';
+import { phoneCallWay } from './phone-call.ts';
+import type { PromptWay } from './prompt-way.ts';
+import { totpWay } from './totp.ts';
+
+const promptWays: Readonly<Record<string, PromptWay>> = {
+  totp: totpWay,
+  'phone:call': phoneCallWay,
+  'phone:call-pin': phoneCallWay,
+  'phone:call-match': phoneCallWay,
+};
+
+export interface Way {
+  readonly factor: FactorChoice;
+  readonly way: PromptWay;
+}
+
+/** What this version of the page does not know is not offered. */
+export function waysOf(factors: readonly FactorChoice[]): Way[] {
+  return factors.flatMap((factor) => {
+    const way = promptWays[factor.method === undefined ? factor.kind : `${factor.kind}:${factor.method}`];
+    return way ? [{ factor, way }] : [];
+  });
+}

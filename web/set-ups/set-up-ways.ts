@@ -1,0 +1,12 @@
+/** The ways that can be set up, and which methods of a policy allow each: one row each, in the order in which they are offered. */
+import { phoneSetUp } from './phone.ts';
+import type { SetUpWay } from './set-up-way.ts';
+import { totpSetUp } from './totp.ts';
+
+const setUpWays: readonly (readonly [methods: readonly string[], way: SetUpWay])[] = [
+  [['totp'], totpSetUp],
+  [['phone:call', 'phone:call-pin', 'phone:call-match'], phoneSetUp],
+];
+
+export const waysFor = (methods: readonly string[]): SetUpWay[] =>
+  setUpWays.filter(([own]) => own.some((method) => methods.includes(method))).map(([, way]) => way);

@@ -1,0 +1,12 @@
+/** English: the ways to confirm, wherever they are named. */
+export const ways = {
+  totp: 'Authenticator app',
+  totpWhat: 'Type the six digits that the app shows now.',
+  call: (hint: string) => `Call ${hint}`.trim(),
+  callWhat: 'The telephone rings. Press # to confirm.',
+  callPinWhat: 'The telephone rings. Key your PIN, then #.',
+  callMatchWhat: 'The telephone rings. Key the number that this page shows, then #.',
+  other: 'Another way',
+};
+
+export type WaysWords = typeof ways;
