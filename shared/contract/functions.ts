@@ -96,8 +96,8 @@ export const functions = {
   },
   'api-pages': {
     entry: 'functions/api/pages.ts',
-    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PAGES', 'COUNTERSIGN_PHONE_CALL_MACHINE'],
-    may: [...readsAndWrites, 'phone-call-machine:start'],
+    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PAGES', 'COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_MAIL_FROM'],
+    may: [...readsAndWrites, 'phone-call-machine:start', 'mail:send'],
     memoryMegabytes: 512,
     timeoutSeconds: 15,
     errorImpact: 'The hosted pages do nothing: people can neither confirm a sign-in nor set up a factor there.',
