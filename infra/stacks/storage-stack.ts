@@ -12,7 +12,7 @@ import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-
 import type { Construct } from 'constructs';
 
 import { encryptedTable, restoredTable, type TableHandle } from '../constructs/encrypted-table.ts';
-import { mailSettingsName, mailTopicName, nameIn, type Stage } from '../stages.ts';
+import { hearsBack, mailSettingsName, mailTopicName, nameIn, type Stage } from '../stages.ts';
 
 export class StorageStack extends Stack {
   /** Wraps the stage's root key. Functions use it directly, each within its grant. */
@@ -80,6 +80,18 @@ export class StorageStack extends Stack {
     );
     key.addToResourcePolicy(this.mailEvents(stage));
     if (stage.telephony) key.addToResourcePolicy(this.workflowLogs());
+    if (hearsBack(stage)) key.addToResourcePolicy(this.replies());
+  }
+
+  /** The service that receives texts puts them on a topic under this key, and the topic on a queue under it. */
+  private replies(): PolicyStatement {
+    return new PolicyStatement({
+      sid: 'RepliesToTopicAndQueue',
+      principals: [new ServicePrincipal('sms-voice.amazonaws.com'), new ServicePrincipal('sns.amazonaws.com')],
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+    });
   }
 
   /** SES encrypts what it tells the topic of mail events, and nothing else: the topic is in the context that SNS gives. */

@@ -39,8 +39,11 @@ export type OutboxEvent =
   | { kind: 'bounced' | 'complained'; messageId: string; channel: Channel; to: string; afterSeconds: number };
 
 export interface Outbox {
-  /** Takes a message and gives its id, or throws {@link OutboxError} in the words of the carrier. */
-  accept(submission: Submission): string;
+  /**
+   * Takes a message and gives its id, or throws {@link OutboxError} in the words of the carrier. One that would arrive
+   * after its life in seconds never does.
+   */
+  accept(submission: Submission, lifeSeconds?: number): string;
   /** Whether messages of a channel are being delivered twice. */
   isDuplicating(channel: Channel): boolean;
   /** Delivered messages, oldest first. */
@@ -79,7 +82,7 @@ function tell({ listeners }: Box, event: OutboxEvent): void {
   for (const listener of [...listeners]) listener(event);
 }
 
-function accept(box: Box, submission: Submission): string {
+function accept(box: Box, submission: Submission, lifeSeconds = Infinity): string {
   const now = box.now();
   const state = stateOf(box, submission.channel);
   if (now < state.outageUntil) throw outage(submission.channel);
@@ -95,6 +98,7 @@ function accept(box: Box, submission: Submission): string {
     return messageId;
   }
   if (state.complaint === true || state.complaint === to) tellLater('complained');
+  if (state.delaySeconds > lifeSeconds) return messageId;
   const delivery = { ...submission, sentAt: new Date(now).toISOString(), arrivesAt: now + state.delaySeconds * 1000 };
   box.messages.push({ ...delivery, messageId });
   if (state.duplicate) box.messages.push({ ...delivery, messageId: randomUUID() });
@@ -132,7 +136,7 @@ function setFault(box: Box, channel: Channel, faults: ChannelFaults): void {
 export function createOutbox(deps: { now(): number }): Outbox {
   const box: Box = { now: () => deps.now(), messages: [], faults: new Map(), listeners: new Set() };
   return {
-    accept: (submission) => accept(box, submission),
+    accept: (submission, lifeSeconds) => accept(box, submission, lifeSeconds),
     isDuplicating: (channel) => stateOf(box, channel).duplicate,
     list: (to) => list(box, to),
     setFault: (channel, faults) => setFault(box, channel, faults),

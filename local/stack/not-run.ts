@@ -16,6 +16,7 @@ const run = [
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
   'AWS::SES::ConfigurationSetEventDestination',
+  'AWS::SMSVOICE::ConfigurationSet',
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',
   'AWS::SNS::TopicPolicy',

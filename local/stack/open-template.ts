@@ -9,6 +9,7 @@ import { readEventSources, type EventSource } from '../stream/event-sources.ts';
 import { readAssembly } from '../template/assembly.ts';
 import { pagesDomain } from '../template/physical-ids.ts';
 import { createResolver, type Resolver } from '../template/resolver.ts';
+import { readConfigurationSets, type ConfigurationSet } from '../texts/numbers.ts';
 import { readTopics, type TopicSettings } from '../topics/topics.ts';
 import { readMachines } from '../workflow/read-machines.ts';
 import { typesNotRun } from './not-run.ts';
@@ -29,6 +30,7 @@ export interface OpenTemplate {
   readonly rules: readonly Rule[];
   readonly topics: readonly TopicSettings[];
   readonly mailDestinations: readonly MailDestination[];
+  readonly configurationSets: readonly ConfigurationSet[];
   readonly sources: readonly EventSource[];
   readonly instanceArn: string;
   /** By the last part of their ARN, which is their id. */
@@ -61,6 +63,7 @@ export function openTemplate(assemblyFolder: string, { apiUrl, pagesUrl }: Addre
     rules: readRules(resolver),
     topics: readTopics(resolver),
     mailDestinations: readMailDestinations(resolver),
+    configurationSets: readConfigurationSets(resolver),
     sources: readEventSources(resolver),
     instanceArn: resolver.resources('AWS::Connect::Instance')[0]?.arn ?? '',
     flows: readFlows(resolver),

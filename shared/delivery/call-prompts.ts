@@ -1,6 +1,11 @@
 /** What a call says, in the language of whom it rings. Codes and PINs are never spoken: a voicemail would keep them. Every text is escaped for SSML. */
+import type { PhoneMethod } from '../user-state/methods.ts';
 import { wordsIn } from './words/language.ts';
 import type { CallMethod, Language } from './words/words.ts';
+
+export type { CallMethod } from './words/words.ts';
+
+export const isCallMethod = (method: PhoneMethod): method is CallMethod => method === 'call' || method.startsWith('call-');
 
 export interface CallPrompts {
   readonly [attribute: string]: string;

@@ -48,6 +48,7 @@ export function setUpContext(deps: EnrollmentDependencies, about: About, factorI
     factorId,
     organization,
     profile,
+    canReceiveReplies: (country) => deps.senders.text?.canReceiveReplies?.(country) === true,
   };
 }
 

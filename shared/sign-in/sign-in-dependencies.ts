@@ -20,6 +20,8 @@ export interface About {
   readonly state: UserState;
   /** Read where people are written to: their language, their address. */
   readonly profile?: Profile | undefined;
+  /** Of the page on which a code that is sent will be typed, where it is known. */
+  readonly host?: string | undefined;
   readonly context: RequestContext;
   readonly mark: RequestMark;
 }

@@ -90,6 +90,17 @@ export interface EmailFactor extends FactorBase {
   readonly unreachable?: Unreachable;
 }
 
+/** A WebAuthn credential; what the browser made of it comes with its confirmation. */
+export interface PasskeyFactor extends FactorBase {
+  readonly kind: 'passkey';
+  readonly credentialId?: Uint8Array;
+  /** SPKI, DER. */
+  readonly publicKey?: Uint8Array;
+  /** The last signature counter, where it counts (WebAuthn Level 3 §6.1.1). */
+  readonly counter?: number;
+  readonly transports?: readonly string[];
+}
+
 /** Used once, for setting up again (row 4.2). */
 export interface RecoveryKeyFactor extends FactorBase {
   readonly kind: 'recovery-key';
@@ -102,6 +113,7 @@ export type Factor =
   | PhoneFactor
   | TokenFactor
   | EmailFactor
+  | PasskeyFactor
   | RecoveryKeyFactor;
 
 export type ChallengeStatus = 'pending' | 'approved' | 'denied' | 'canceled' | 'expired' | 'locked';

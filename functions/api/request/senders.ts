@@ -3,8 +3,11 @@ import { stepFunctionsCallWorkflow } from '../../../shared/delivery/call-workflo
 import { sesCarrier, type EmailCarrier } from '../../../shared/delivery/email-carrier.ts';
 import { readEnvironment, readOptional } from '../../../shared/platform/config/environment.ts';
 import type { MailDependencies } from '../../../shared/enrollment/email-verification.ts';
+import { openSmsCarrier } from '../../../shared/delivery/texts/open-sms-carrier.ts';
+import { readTexting, repliesFrom } from '../../../shared/delivery/texts/read-texting.ts';
 import { byCall } from '../../../shared/sign-in/sending/by-call.ts';
 import { byMail } from '../../../shared/sign-in/sending/by-mail.ts';
+import { byText } from '../../../shared/sign-in/sending/by-text.ts';
 import type { SendDependencies } from '../../../shared/sign-in/sending/send-challenge.ts';
 import type { Senders } from '../../../shared/sign-in/sending/sender.ts';
 import type { Dependencies } from '../../start/dependencies.ts';
@@ -21,9 +24,11 @@ function mailCarrier(): EmailCarrier | undefined {
 
 function makeSenders(): Senders {
   const machine = readOptional('COUNTERSIGN_PHONE_CALL_MACHINE');
+  const texting = readTexting(readOptional('COUNTERSIGN_TEXTING'));
   const carrier = mailCarrier();
   return {
     ...(machine === undefined ? {} : { call: byCall(stepFunctionsCallWorkflow(machine)) }),
+    ...(texting ? { text: byText({ carrier: openSmsCarrier(texting), repliesFrom: repliesFrom(texting) }) } : {}),
     ...(carrier ? { mail: byMail(carrier) } : {}),
   };
 }

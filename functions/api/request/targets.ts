@@ -6,6 +6,7 @@ import type { ItemKey } from '../../../shared/platform/dynamo/table.ts';
 import { Problem } from '../../../shared/platform/problems/problem.ts';
 import type { About } from '../../../shared/sign-in/sign-in-dependencies.ts';
 import { fromProfileItem, profileKey } from '../../../shared/users/profile.ts';
+import { hostOf } from '../../../shared/clients/return-url.ts';
 import { needUser } from '../../../shared/clients/admit.ts';
 import type { ApiCall, RequestParts } from './api-door.ts';
 import type { Dependencies } from '../../start/dependencies.ts';
@@ -47,7 +48,8 @@ export function userProfile(deps: Dependencies, { path }: Pick<RequestParts<unkn
   return profileKey(userKeyOf(deps.keys, path['organizationId'] ?? '', path['userId'] ?? ''));
 }
 
-/** The same, with the profile that was asked for beside. */
+/** The same, with what a message to them needs: the profile that was asked for beside, and where a code will be typed. */
 export function aboutPerson<Body>(call: ApiCall<Body>, profile: Attributes | undefined): About {
-  return { ...aboutUser(call), ...(profile ? { profile: fromProfileItem(profile) } : {}) };
+  const host = hostOf(call.admitted.client);
+  return { ...aboutUser(call), host, ...(profile ? { profile: fromProfileItem(profile) } : {}) };
 }

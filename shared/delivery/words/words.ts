@@ -7,6 +7,7 @@ import type { PhoneMethod } from '../../user-state/methods.ts';
 export const languages = ['en', 'es', 'fr'] as const;
 export type Language = (typeof languages)[number];
 
+/** The methods by which a telephone is called. */
 export type CallMethod = Extract<PhoneMethod, 'call' | `call-${string}`>;
 
 /** Spoken. What other people wrote comes escaped for SSML already. */

@@ -22,6 +22,8 @@ export interface SetUpContext {
   readonly organization: Organization;
   /** Where the request's one read brought it along. */
   readonly profile?: Profile | undefined;
+  /** Whether what people in this country send back arrives here. */
+  canReceiveReplies(country: string): boolean;
 }
 
 /** What a kind may look up before it makes anything. */
@@ -48,6 +50,8 @@ export interface SetUpKind<F extends Factor, Input extends SetUpInput> {
   prepare?(deps: PrepareDependencies, organization: Organization, input: Input): Promise<Input>;
   create(context: SetUpContext, input: Input): F;
   /** What the person needs to set it up at their end; only while it is proving. */
-  reveal?(context: SetUpContext, factor: F, input: Input): Record<string, unknown>;
+  reveal?(context: SetUpContext, factor: F, input: Input): Record<string, unknown> | Promise<Record<string, unknown>>;
+  /** What the answer that confirms it makes known of the factor; undefined for a wrong one. For kinds that are not confirmed by a code. */
+  attest?(context: SetUpContext, factor: F, answer: string): Promise<object | undefined>;
   change?(context: SetUpContext, factor: F, input: OwnInput): OwnChanges<F>;
 }

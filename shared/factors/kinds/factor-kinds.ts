@@ -4,6 +4,7 @@ import { isBackup, methodOf, rowOf, strengthOf } from '../../user-state/methods.
 import type { Factor } from '../../user-state/user-state.ts';
 import type { FactorKind } from './factor-kind.ts';
 import { email } from './email.ts';
+import { passkey } from './passkey.ts';
 import { phone } from './phone.ts';
 import { recoveryKey } from './recovery-key.ts';
 import { token } from './token.ts';
@@ -17,6 +18,7 @@ export const factorKinds: { readonly [Kind in KindName]: FactorKind<Extract<Fact
   phone,
   token,
   email,
+  passkey,
   'recovery-key': recoveryKey,
 };
 

@@ -4,10 +4,12 @@ import { email } from '../../../../../shared/factors/kinds/email.ts';
 import { hashAddress, hintOfAddress, maskHint } from '../../../../../shared/factors/mail-address.ts';
 import { codeMac, makeCode } from '../../../../../shared/factors/sent-code.ts';
 import type { Challenge, EmailFactor, UserState } from '../../../../../shared/user-state/user-state.ts';
+import { defaultRules } from '../../../../../shared/policy/policy.ts';
 import { seededRandom } from '../../../../support/seeded-random.ts';
 import { testKeyRing } from '../../../../support/stage.ts';
 
 const keys = testKeyRing();
+const policy = { ...defaultRules, version: 1 };
 const ada = { organizationId: 'acme', userId: 'u-1' };
 const state = ada as UserState;
 const id = new Uint8Array(8).fill(1);
@@ -20,7 +22,7 @@ const userKey = (): never => {
 const verdict = (code: string, answer: string, digits = 6, send = 1) => {
   const sending = { factorId: id, send, codeMac: codeMac(keys, challenge.id, id, send, code) };
   expect(code).toHaveLength(digits);
-  return email.verify(factor, { answer, now: 0, state, challenge, sending, keys, userKey }).is;
+  return email.verify(factor, { answer, now: 0, state, challenge, sending, keys, policy, userKey }).is;
 };
 
 describe('a code by mail', () => {
@@ -36,7 +38,7 @@ describe('a code by mail', () => {
   });
 
   it('was not asked for where nothing was sent', () => {
-    expect(email.verify(factor, { answer: '123456', now: 0, state, challenge, sending: undefined, keys, userKey })).toEqual({ is: 'unasked' });
+    expect(email.verify(factor, { answer: '123456', now: 0, state, challenge, sending: undefined, keys, policy, userKey })).toEqual({ is: 'unasked' });
   });
 });
 
