@@ -45,7 +45,7 @@ export function lockedEvent(before: UserState, { until, reason }: Lock, notice?:
 
 function countOnFactor(factor: Factor, wrongPin: boolean): Factor {
   const failures = (factor.failures ?? 0) + 1;
-  const pinFailures = factor.kind === 'phone' ? (factor.pinFailures ?? 0) + (wrongPin ? 1 : 0) : 0;
+  const pinFailures = (factor.pinFailures ?? 0) + (wrongPin ? 1 : 0);
   const counted = { ...factor, failures, ...(pinFailures > 0 ? { pinFailures } : {}) } as Factor;
   // One that was never confirmed dies by itself; disabled, it would shut out somebody who has no factor yet.
   if (factor.status === 'proving') return counted;
@@ -67,6 +67,8 @@ export interface FailureOf {
   readonly wrongPin?: boolean;
   /** Fewer than D3 has, for codes that permit a change (D15). */
   readonly mostWrong?: number;
+  /** The challenge is over with this one. */
+  readonly ends?: boolean;
   /** What a challenge that ends by this failure died of. */
   readonly reason?: 'wrong-answer' | 'no-answer';
 }
@@ -89,7 +91,7 @@ export function countFailure(before: UserState, lockout: Lockout, of: FailureOf)
   const mostWrong = of.mostWrong ?? wrongAnswersPerChallenge;
   const isLocked = failures >= lockout.failures;
   if (challenge) {
-    const isDead = !isLocked && wrongAnswers >= mostWrong;
+    const isDead = !isLocked && (of.ends === true || wrongAnswers >= mostWrong);
     state = replaceChallenge(state, {
       ...challenge,
       wrongAnswers,

@@ -63,7 +63,7 @@ export const es: Words = {
       },
       'fraud-reported': {
         subject: 'Se denunció un inicio de sesión como fraude',
-        body: 'Alguien que respondió a su teléfono indicó que el inicio de sesión no era suyo. Su inicio de sesión queda bloqueado hasta que su administrador lo revise. Cambie su contraseña.',
+        body: 'Alguien a quien se pidió confirmar un inicio de sesión con su nombre indicó que no era suyo. Su inicio de sesión queda bloqueado hasta que su administrador lo revise. Cambie su contraseña.',
       },
       'factor-added': {
         subject: 'Se agregó una forma de confirmar sus inicios de sesión',
@@ -88,6 +88,14 @@ export const es: Words = {
       'recovery-key-used': {
         subject: 'Se usó su clave de recuperación',
         body: 'Alguien inició sesión con su clave de recuperación, que ya no sirve, y debe configurar otra forma de confirmar inicios de sesión. Si no fue usted, avise de inmediato a su administrador.',
+      },
+      'app-unpaired': {
+        subject: 'Una aplicación ya no confirma sus inicios de sesión',
+        body: 'Se eliminó la cuenta de una aplicación que confirmaba sus inicios de sesión, por lo que esa aplicación ya no puede confirmar nada. Si no fue usted, avise de inmediato a su administrador.',
+      },
+      'push-paused': {
+        subject: 'Alguien le pide una y otra vez que confirme inicios de sesión',
+        body: 'Hubo varias solicitudes de confirmar un inicio de sesión con su nombre que usted no aprobó, por lo que no se preguntará a su aplicación durante una hora. Si no eran suyas, alguien conoce su contraseña: cámbiela.',
       },
       'user-suspended': {
         subject: 'Se suspendió su inicio de sesión',

@@ -62,7 +62,7 @@ export const fr: Words = {
       },
       'fraud-reported': {
         subject: 'Une connexion a été signalée comme frauduleuse',
-        body: 'Une personne qui a répondu à votre téléphone a indiqué que la connexion n’était pas la sienne. Votre connexion reste bloquée jusqu’à ce que votre administrateur ait examiné la situation. Changez votre mot de passe.',
+        body: 'Une personne à qui l’on a demandé de confirmer une connexion avec votre nom a indiqué que ce n’était pas la sienne. Votre connexion reste bloquée jusqu’à ce que votre administrateur ait examiné la situation. Changez votre mot de passe.',
       },
       'factor-added': {
         subject: 'Un moyen de confirmer vos connexions a été ajouté',
@@ -87,6 +87,14 @@ export const fr: Words = {
       'recovery-key-used': {
         subject: 'Votre clé de secours a été utilisée',
         body: 'Quelqu’un s’est connecté avec votre clé de secours, qui ne sert plus désormais, et doit mettre en place un autre moyen de confirmer les connexions. Si ce n’était pas vous, prévenez immédiatement votre administrateur.',
+      },
+      'app-unpaired': {
+        subject: 'Une application ne confirme plus vos connexions',
+        body: 'Le compte a été supprimé d’une application qui confirmait vos connexions\u00a0; cette application ne peut donc plus rien confirmer. Si ce n’était pas vous, prévenez immédiatement votre administrateur.',
+      },
+      'push-paused': {
+        subject: 'Quelqu’un vous demande sans cesse de confirmer des connexions',
+        body: 'Il y a eu plusieurs demandes de confirmation d’une connexion avec votre nom que vous n’avez pas approuvées\u00a0; votre application n’est donc plus sollicitée pendant une heure. Si elles ne venaient pas de vous, quelqu’un connaît votre mot de passe\u00a0: changez-le.',
       },
       'user-suspended': {
         subject: 'Votre connexion a été suspendue',

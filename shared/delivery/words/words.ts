@@ -43,6 +43,8 @@ export const noticeNames = [
   'factor-disabled',
   'recovery-key-made',
   'recovery-key-used',
+  'app-unpaired',
+  'push-paused',
   'user-suspended',
   'user-resumed',
   'user-unlocked',
