@@ -80,6 +80,18 @@ export interface PhoneFactor extends FactorBase {
   readonly pin?: Uint8Array;
 }
 
+/** Why no code is mailed to a confirmed address: the profile names another one now, or mail came back from it. */
+export type Unreachable = 'moved' | 'problem';
+
+export interface EmailFactor extends FactorBase {
+  readonly kind: 'email';
+  /** Keyed hash of the address that was confirmed (factors/mail-address.ts). */
+  readonly address: Uint8Array;
+  /** What may be shown of it, without the dots: its first letter, and its domain. */
+  readonly hint: string;
+  readonly unreachable?: Unreachable;
+}
+
 /** Our app on a device: its key signs what the person decides there. */
 export interface AppFactor extends FactorBase {
   readonly kind: 'app';
@@ -112,6 +124,7 @@ export type Factor =
   | TotpFactor
   | PhoneFactor
   | TokenFactor
+  | EmailFactor
   | AppFactor
   | PasskeyFactor
   | RecoveryKeyFactor;
@@ -137,6 +150,14 @@ export type ProvedPart = PhoneSlot | 'address';
 export interface Proves {
   readonly factorId: Uint8Array;
   readonly part: ProvedPart;
+}
+
+/** A code that was mailed to the profile's address: to verify that, or as a proof for a change (D15). */
+export interface Mailed {
+  /** Keyed hash of the address: another one that took its place since is not verified by it. */
+  readonly address: Uint8Array;
+  readonly gives: 'verified' | 'proof';
+  readonly codeMac: Uint8Array;
 }
 
 /** The part of an approval that a result is made of, again and again the same. */
@@ -173,6 +194,8 @@ export interface Challenge {
   /** Made by us to prove this part of a factor (a number that is being added): never a sign-in, never a result. */
   readonly proves?: Proves;
   readonly sending?: Sending;
+  /** Made to mail a code to the user's own address, beside all factors (users/…/email-verification). */
+  readonly mailed?: Mailed;
   readonly approval?: Approval;
   readonly [unknownAttributes]?: Attributes;
 }
