@@ -10,6 +10,7 @@ export const environmentNames = [
   'COUNTERSIGN_ROOT_KEY',
   'COUNTERSIGN_ISSUER',
   'COUNTERSIGN_PAGES',
+  'COUNTERSIGN_PASSKEY_SITE',
   'COUNTERSIGN_PHONE_CALL_MACHINE',
   'COUNTERSIGN_CONNECT_INSTANCE',
   'COUNTERSIGN_CONNECT_FLOWS',
@@ -43,12 +44,14 @@ export interface FunctionDescription {
 }
 
 const store = ['COUNTERSIGN_STAGE', 'COUNTERSIGN_TABLE', 'COUNTERSIGN_ROOT_KEY'] as const;
+/** Where the hosted pages are, and where passkeys are used. */
+const pages = ['COUNTERSIGN_PAGES', 'COUNTERSIGN_PASSKEY_SITE'] as const;
 const readsAndWrites = ['table:read', 'table:write', 'root-key:decrypt'] as const;
 
 export const functions = {
   'api-sign-in': {
     entry: 'functions/api/challenges.ts',
-    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PAGES'],
+    environment: [...store, 'COUNTERSIGN_ISSUER', ...pages],
     may: readsAndWrites,
     memoryMegabytes: 512,
     timeoutSeconds: 28,
@@ -56,7 +59,7 @@ export const functions = {
   },
   'api-send': {
     entry: 'functions/api/send.ts',
-    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PHONE_CALL_MACHINE'],
+    environment: [...store, 'COUNTERSIGN_ISSUER', ...pages, 'COUNTERSIGN_PHONE_CALL_MACHINE'],
     may: [...readsAndWrites, 'phone-call-machine:start'],
     memoryMegabytes: 512,
     timeoutSeconds: 15,
@@ -64,7 +67,7 @@ export const functions = {
   },
   'api-factors': {
     entry: 'functions/api/factors.ts',
-    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PHONE_CALL_MACHINE'],
+    environment: [...store, 'COUNTERSIGN_ISSUER', ...pages, 'COUNTERSIGN_PHONE_CALL_MACHINE'],
     may: [...readsAndWrites, 'phone-call-machine:start'],
     memoryMegabytes: 512,
     timeoutSeconds: 15,
@@ -96,7 +99,7 @@ export const functions = {
   },
   'api-pages': {
     entry: 'functions/api/pages.ts',
-    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PAGES', 'COUNTERSIGN_PHONE_CALL_MACHINE'],
+    environment: [...store, 'COUNTERSIGN_ISSUER', ...pages, 'COUNTERSIGN_PHONE_CALL_MACHINE'],
     may: [...readsAndWrites, 'phone-call-machine:start'],
     memoryMegabytes: 512,
     timeoutSeconds: 15,

@@ -15,7 +15,7 @@ export async function resyncFactor(deps: EnrollmentDependencies, request: Change
   const { organization, home } = request;
   const factorId = factorRandom(deps.keys, home, factorIdText);
   if (!factorId) throw new Problem('not-found');
-  const remote = await askVip(deps, { ...request, factor: findFactor(request.state, factorId), ...codes });
+  const remote = await askVip(deps, { ...request, factorIn: (state) => findFactor(state, factorId), ...codes });
   const committed = await commit<ConfirmOutcome>(deps, {
     ...request,
     decide: (read, now) => {
@@ -23,7 +23,7 @@ export async function resyncFactor(deps: EnrollmentDependencies, request: Change
       if (!factor) throw new Problem('not-found');
       needCodes(factor, codes);
       const userKey = () => openUserKey(deps.keys, organization, read);
-      const verdict = verifyAnswer({ factor, ...codes, remote, channel: 'api', state: read, challenge: undefined, now, keys: deps.keys, userKey });
+      const verdict = verifyAnswer({ factor, ...codes, remote, channel: 'api', state: read, challenge: undefined, now, keys: deps.keys, policy: organization.policy, userKey });
       return decideResync(read, { factorId, verdict: verdict ?? { is: 'wrong' }, policy: organization.policy }, now);
     },
     recall: recallConfirm,

@@ -21,7 +21,7 @@ export async function answerChallenge(deps: SignInDependencies, about: About, in
   needChallenge(about.state, challengeId, clientId);
   const factorIn = (state: UserState) => factorForAnswer(deps.keys, about, state, input);
   const isOpen = findChallenge(about.state, challengeId)?.status === 'pending';
-  const remote = isOpen ? await askVip(deps, { ...about, factor: factorIn(about.state), answer }) : undefined;
+  const remote = isOpen ? await askVip(deps, { ...about, factorIn, answer }) : undefined;
   const decide = decideAnswering(deps, about, { challengeId, answer, channel: 'api', remote, factorIn });
   const { outcome, state } = await commit(deps, { ...about, decide, recall: recallAnswer(challengeId) });
   if (outcome.status === 'refused') return throwRefused(outcome);

@@ -35,7 +35,7 @@ type Answered = Pick<StartInput, 'answer' | 'factorId'> & { readonly remote: Rem
 /** What has to be asked of somebody else before the decision. */
 async function askFirst(deps: SignInDependencies, about: About, { answer, factorId }: StartInput): Promise<RemoteVerdict | undefined> {
   if (answer === undefined) return undefined;
-  return askVip(deps, { ...about, factor: factorForAnswer(deps.keys, about, about.state, { factorId }), answer });
+  return askVip(deps, { ...about, factorIn: (state) => factorForAnswer(deps.keys, about, state, { factorId }), answer });
 }
 
 /** The kind's verdict on an answer, from the state that is about to be decided on. */
@@ -43,7 +43,7 @@ function judgeAnswer(deps: SignInDependencies, about: About, input: Answered, st
   if (input.answer === undefined) return undefined;
   const factor = factorForAnswer(deps.keys, about, state, { factorId: input.factorId });
   const userKey = () => openUserKey(deps.keys, about.organization, state);
-  const answered = { answer: input.answer, remote: input.remote, channel: 'api', state, challenge: undefined, now, keys: deps.keys, userKey } as const;
+  const answered = { answer: input.answer, remote: input.remote, channel: 'api', state, challenge: undefined, now, keys: deps.keys, policy: about.organization.policy, userKey } as const;
   const verdict = factor && verifyAnswer({ factor, ...answered });
   if (!factor || !verdict) return undefined;
   return { factorId: factor.id, verdict };

@@ -34,6 +34,7 @@ export const methods = {
   'phone:call': { letter: 'c', strength: 'pstn', answeredBy: 'call', reachedBy: 'call' },
   'phone:call-pin': { letter: 'p', strength: 'pstn', answeredBy: 'call', reachedBy: 'call', takesPin: true },
   'phone:call-match': { letter: 'm', strength: 'pstn', answeredBy: 'call', reachedBy: 'call', makes: 'digits' },
+  passkey: { letter: 'w', strength: 'phishing-resistant', answeredBy: 'api', named: true },
   'recovery-key': { letter: 'k', strength: 'low', answeredBy: 'api', named: true, leadsTo: 'set-up' },
 } as const satisfies Readonly<Record<string, Method>>;
 

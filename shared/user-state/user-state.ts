@@ -4,6 +4,7 @@
  */
 import type { unknownAttributes } from '../platform/dynamo/compact.ts';
 import type { Attributes } from '../platform/dynamo/attributes.ts';
+import type { TokenFields } from './token-fields.ts';
 import type { PhoneMethod, Strength } from './methods.ts';
 
 export type Purpose = 'sign-in' | 'change-factors' | 'administer';
@@ -34,29 +35,8 @@ export interface TotpFactor extends FactorBase {
   readonly lastStep?: number;
 }
 
-/** A hardware token: which one it is, and all that decides whether a code is its next. */
-export interface TokenFactor extends FactorBase {
+export interface TokenFactor extends FactorBase, TokenFields {
   readonly kind: 'token';
-  /** Of its item in the stock, which says that it is this factor's. */
-  readonly tokenKey: Uint8Array;
-  /** How its codes are made, or whom to ask about them. */
-  readonly codes: 'totp' | 'hotp' | 'vip';
-  /** Its credential id and its seed, sealed under the user's key. */
-  readonly secret: Uint8Array;
-  /** SHA-1 if absent. */
-  readonly algorithm?: 'sha256' | 'sha512';
-  /** Six if absent. */
-  readonly digits?: number;
-  /** In seconds; 30 if absent. */
-  readonly period?: number;
-  /** The last accepted time step or counter: never it, nor an older one, again. */
-  readonly lastStep?: number;
-  /** By how many steps its clock was ahead of ours when it was last right (RFC 6238 §6). */
-  readonly drift?: number;
-  /** Of VIP's credentials: a keyed MAC of the last accepted code, which is never right twice in a row. */
-  readonly lastCode?: Uint8Array;
-  /** The restore of the table after which its counter was found again. */
-  readonly foundAfter?: number;
 }
 
 export type PhoneSlot = 'primary' | 'secondary';
@@ -80,6 +60,17 @@ export interface PhoneFactor extends FactorBase {
   readonly pin?: Uint8Array;
 }
 
+/** A WebAuthn credential; what the browser made of it comes with its confirmation. */
+export interface PasskeyFactor extends FactorBase {
+  readonly kind: 'passkey';
+  readonly credentialId?: Uint8Array;
+  /** SPKI, DER. */
+  readonly publicKey?: Uint8Array;
+  /** The last signature counter, where it counts (WebAuthn Level 3 §6.1.1). */
+  readonly counter?: number;
+  readonly transports?: readonly string[];
+}
+
 /** Used once, for setting up again (row 4.2). */
 export interface RecoveryKeyFactor extends FactorBase {
   readonly kind: 'recovery-key';
@@ -91,6 +82,7 @@ export type Factor =
   | TotpFactor
   | PhoneFactor
   | TokenFactor
+  | PasskeyFactor
   | RecoveryKeyFactor;
 
 export type ChallengeStatus = 'pending' | 'approved' | 'denied' | 'canceled' | 'expired' | 'locked';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hashPin, phone } from '../../../../../shared/factors/kinds/phone.ts';
+import { defaultRules } from '../../../../../shared/policy/policy.ts';
 import type { PhoneMethod } from '../../../../../shared/user-state/methods.ts';
 import type { Challenge, PhoneFactor, UserState } from '../../../../../shared/user-state/user-state.ts';
 import { testKeyRing } from '../../../../support/stage.ts';
@@ -13,7 +14,7 @@ const factorOf = (method: PhoneMethod): PhoneFactor => ({
 
 const verify = (method: PhoneMethod, answer: string, show?: string) => {
   const challenge = { sending: { factorId: id, send: 1, ...(show ? { show } : {}) } } as unknown as Challenge;
-  return phone.verify(factorOf(method), { answer, now: 0, state, challenge, sending: challenge.sending, keys, userKey: () => keys.index });
+  return phone.verify(factorOf(method), { answer, now: 0, state, challenge, sending: challenge.sending, keys, policy: { ...defaultRules, version: 1 }, userKey: () => keys.index });
 };
 
 describe('what is keyed on a telephone', () => {
