@@ -7,6 +7,7 @@ import { makeRecoveryKey } from '../factors/kinds/recovery-key.ts';
 import { provingChallenge } from '../factors/proving.ts';
 import { askVip } from '../factors/ask-vip.ts';
 import { verifyAnswer } from '../factors/verify-answer.ts';
+import { usedTextWrites } from '../sign-in/used-text.ts';
 import { openUserKey } from '../users/user-keys.ts';
 import { commit, type Committed } from '../user-state/commit.ts';
 import type { Receipt } from '../user-state/receipts.ts';
@@ -80,7 +81,10 @@ export async function confirmFactor(deps: EnrollmentDependencies, request: Chang
       const verdict = attested ?? (factor && verifyAnswer({ factor, ...codes, remote, channel: 'api', state: read, challenge, now, keys: deps.keys, policy: organization.policy, userKey }));
       return decideConfirm(read, { factorId, verdict: verdict ?? { is: 'wrong' }, policy: organization.policy, resultId, recoveryKey: key.factor }, now);
     },
-    also: (changed) => claimWrites(deps, request, factorId, changed),
+    also: (changed) => {
+      const proving = provingChallenge(request.state, factorId);
+      return [...claimWrites(deps, request, factorId, changed), ...(proving ? usedTextWrites(deps.table.name, proving.id, changed) : [])];
+    },
     refused: () => {
       throw new Problem('token-taken');
     },

@@ -3,11 +3,14 @@ import { Problem } from '../platform/problems/problem.ts';
 import { askVip } from '../factors/ask-vip.ts';
 import { findChallenge } from '../user-state/find.ts';
 import { commit } from '../user-state/commit.ts';
+import type { Changed } from '../user-state/decision.ts';
 import type { UserState } from '../user-state/user-state.ts';
 import { decideAnswering, recallAnswer } from './answering.ts';
 import { viewChallenge, type ChallengeView } from './challenge-view.ts';
 import { factorForAnswer } from './factor-for-answer.ts';
+import type { AnswerOutcome } from './outcomes.ts';
 import { needChallenge, throwRefused, type About, type SignInDependencies } from './sign-in-dependencies.ts';
+import { usedTextWrites } from './used-text.ts';
 
 export interface AnswerInput {
   readonly clientId: string;
@@ -23,7 +26,8 @@ export async function answerChallenge(deps: SignInDependencies, about: About, in
   const isOpen = findChallenge(about.state, challengeId)?.status === 'pending';
   const remote = isOpen ? await askVip(deps, { ...about, factorIn, answer }) : undefined;
   const decide = decideAnswering(deps, about, { challengeId, answer, channel: 'api', remote, factorIn });
-  const { outcome, state } = await commit(deps, { ...about, decide, recall: recallAnswer(challengeId) });
+  const also = (changed: Changed<AnswerOutcome>) => usedTextWrites(deps.table.name, challengeId, changed);
+  const { outcome, state } = await commit(deps, { ...about, decide, recall: recallAnswer(challengeId), also });
   if (outcome.status === 'refused') return throwRefused(outcome);
   const view = viewChallenge(deps, { ...about, state, now: deps.clock.now() }, challengeId);
   if (!view) throw new Problem('not-found');

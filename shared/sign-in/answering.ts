@@ -42,7 +42,7 @@ export function recallAnswer(challengeId: Uint8Array): (receipt: Receipt) => Ans
   return ({ outcome, answersLeft }) => {
     if (outcome === 'approved' || outcome === 'recovered') return { status: outcome, challengeId };
     if (outcome === 'wrong-answer') return { status: 'pending', reason: 'wrong-answer', challengeId, answersLeft };
-    if (outcome === 'fraud-reported') return { status: 'denied', reason: outcome, challengeId };
+    if (outcome === 'fraud-reported' || outcome === 'declined') return { status: 'denied', reason: outcome, challengeId };
     if (outcome === 'locked' || outcome === 'denied') return { status: outcome, reason: 'wrong-answer', challengeId, answersLeft };
     return { status: 'over', challengeId };
   };

@@ -3,6 +3,7 @@ import { randomLengths } from '../platform/object-id.ts';
 import { Problem } from '../platform/problems/problem.ts';
 import { openUserKey } from '../users/user-keys.ts';
 import { commit } from '../user-state/commit.ts';
+import { findChallenge } from '../user-state/find.ts';
 import { isAbout, type Receipt } from '../user-state/receipts.ts';
 import type { FirstFactor, Purpose, UserState } from '../user-state/user-state.ts';
 import { askVip } from '../factors/ask-vip.ts';
@@ -11,6 +12,7 @@ import { verifyAnswer } from '../factors/verify-answer.ts';
 import { viewChallenge, viewUnkept, type ChallengeView } from './challenge-view.ts';
 import { decideStart, type StartCommand } from './decide-start.ts';
 import { factorForAnswer } from './factor-for-answer.ts';
+import { askedFrom, askedFromWrites } from './app/asked-from.ts';
 import type { StartOutcome } from './outcomes.ts';
 import { throwRefused, type About, type SignInDependencies } from './sign-in-dependencies.ts';
 
@@ -100,6 +102,7 @@ export async function startChallenge(deps: SignInDependencies, about: About, inp
       }
       return decideStart(read, { ...command, ...(answered ? { answered } : {}) }, now);
     },
+    also: ({ next }) => askedFromWrites(deps.table.name, next, findChallenge(next, command.challengeId), askedFrom(input.seen)),
     recall: (receipt, read) => recallStart(receipt, read, command.challengeId),
   });
   if (outcome.status === 'refused') return throwRefused(outcome);

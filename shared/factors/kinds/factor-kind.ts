@@ -19,13 +19,16 @@ export interface RemoteVerdict {
 export type Verdict =
   /** `position` is what must never be accepted again: a time step, a counter. `enrolled` is what a confirmation made known. */
   | { readonly is: 'right'; readonly position?: number; readonly learned?: Learned; readonly enrolled?: object }
-  | { readonly is: 'wrong'; readonly wrongPin?: boolean }
+  /** `ends` the challenge: nobody guesses twice (D19). */
+  | { readonly is: 'wrong'; readonly wrongPin?: boolean; readonly ends?: true }
   /** Was right once, or is older than one that was: refused, not counted. */
   | { readonly is: 'used' }
   /** Nothing was sent yet that it could answer: refused, not counted. */
   | { readonly is: 'unasked' }
   /** The person says that it was not them. */
   | { readonly is: 'fraud' }
+  /** The person does not want it now, and says no more than that. */
+  | { readonly is: 'declined' }
   /** Silence: asked again, not counted. */
   | { readonly is: 'nothing' };
 

@@ -75,7 +75,7 @@ export const words = {
     doPin: 'Answer it, key the PIN that you have just chosen, then #.',
     doMatch: 'Answer it and key this number, then #:',
     states: {
-      queued: 'The call is being placed.',
+      queued: 'Your telephone is about to ring.',
       ringing: 'The telephone is ringing.',
       answered: 'The call was answered: follow the voice.',
       'no-answer': 'Nobody answered. You can be called again.',

@@ -1,5 +1,8 @@
 /** English: the ways to confirm, wherever they are named. */
+import { app } from './app.ts';
+
 export const ways = {
+  app,
   totp: 'Authenticator app',
   totpWhat: 'Type the six digits that the app shows now.',
   token: (hint: string) => `Hardware token ${hint}`.trim(),

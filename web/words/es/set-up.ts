@@ -76,7 +76,7 @@ export const words: SetUpWords = {
     doPin: 'Conteste, marque el PIN que acaba de elegir y después #.',
     doMatch: 'Conteste y marque este número, después #:',
     states: {
-      queued: 'Se está haciendo la llamada.',
+      queued: 'Su teléfono está a punto de sonar.',
       ringing: 'El teléfono está sonando.',
       answered: 'La llamada se ha contestado: siga la voz.',
       'no-answer': 'Nadie ha contestado. Puede pedir otra llamada.',

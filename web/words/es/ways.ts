@@ -1,7 +1,9 @@
 /** Spanish: the ways to confirm, wherever they are named. */
 import type { WaysWords } from '../en/ways.ts';
+import { app } from './app.ts';
 
 export const ways: WaysWords = {
+  app,
   totp: 'Aplicación de autenticación',
   totpWhat: 'Escriba las seis cifras que muestra ahora la aplicación.',
   token: (hint) => `Token físico ${hint}`.trim(),

@@ -76,7 +76,7 @@ export const words: SetUpWords = {
     doPin: 'Répondez, composez le code PIN que vous venez de choisir, puis #.',
     doMatch: 'Répondez et composez ce nombre, puis # :',
     states: {
-      queued: 'L’appel est en préparation.',
+      queued: 'Votre téléphone va sonner.',
       ringing: 'Le téléphone sonne.',
       answered: 'L’appel a été pris : suivez la voix.',
       'no-answer': 'Personne n’a répondu. Vous pouvez être rappelé.',

@@ -1,7 +1,9 @@
 /** French: the ways to confirm, wherever they are named. */
 import type { WaysWords } from '../en/ways.ts';
+import { app } from './app.ts';
 
 export const ways: WaysWords = {
+  app,
   totp: 'Application d’authentification',
   totpWhat: 'Saisissez les six chiffres que l’application affiche maintenant.',
   token: (hint) => `Jeton matériel ${hint}`.trim(),
