@@ -37,8 +37,8 @@ function functionRows(stage: Stage): Watched[] {
     dimensions: { FunctionName: nameIn(stage, name) },
     statistic: 'Sum',
     atLeast: 1,
-    // Whoever runs the operator function by hand reads its error at once; what fails behind the pages shows as 5xx as well.
-    ...(['operator', 'api-pages', 'api-app'].includes(name) ? { extra: true } : {}),
+    // Whoever runs the operator function by hand, or imports tokens, sees its error at once; what fails behind the pages shows as 5xx as well.
+    ...(['operator', 'api-pages', 'api-app', 'api-tokens'].includes(name) ? { extra: true } : {}),
   }));
 }
 
