@@ -69,8 +69,8 @@ export async function confirmFactor(deps: EnrollmentDependencies, request: Chang
   if (!factorId) throw new Problem('not-found');
   const resultId = deps.random.bytes(16);
   const key = makeRecoveryKey({ ...deps, state: request.state, factorId: deps.random.bytes(randomLengths.fac), now: deps.clock.now() });
-  const remote = await askVip(deps, { ...request, factorIn: (state) => findFactor(state, factorId), ...codes });
   const attested = await attestFactor(deps, request, factorId, codes.answer);
+  const remote = await askVip(deps, { ...request, factor: findFactor(request.state, factorId), ...codes });
   const committed = await commit<ConfirmOutcome>(deps, {
     ...request,
     decide: (read, now) => {

@@ -11,7 +11,7 @@ import type { VipDependencies } from '../tokens/vip/vip-credentials.ts';
 import { openUserKey } from '../users/user-keys.ts';
 import { findReceipt, type RequestMark } from '../user-state/receipts.ts';
 import { settle } from '../user-state/settle.ts';
-import type { Factor, TokenFactor, UserState } from '../user-state/user-state.ts';
+import type { Factor, UserState } from '../user-state/user-state.ts';
 import { typedDigits } from './typed-digits.ts';
 import type { RemoteVerdict } from './kinds/factor-kind.ts';
 import { openToken } from './kinds/token.ts';
@@ -25,8 +25,7 @@ export interface Asked {
   readonly organization: Organization;
   readonly state: UserState;
   readonly mark: RequestMark;
-  /** Which factor the answer is meant for, as the decision will find it. */
-  factorIn(state: UserState): Factor | undefined;
+  readonly factor: Factor | undefined;
   readonly answer: string;
   readonly nextAnswer?: string | undefined;
 }
@@ -35,30 +34,15 @@ export interface Asked {
 const code = /^\d{6}$/;
 
 /** One that is decided already, or that nothing could make right, is not asked about. */
-function isDecidedAnyway({ clock }: AskDependencies, { state, mark }: Asked, factor: TokenFactor): boolean {
+function isDecidedAnyway({ clock }: AskDependencies, { state, mark, factor }: Asked): boolean {
   const { lock, suspendedAt } = settle(state, clock.now()).state;
-  return lock !== undefined || suspendedAt !== undefined || factor.status === 'disabled' || findReceipt(state.receipts, mark) !== undefined;
-}
-
-const isOfVip = (factor: Factor | undefined): factor is TokenFactor => factor?.kind === 'token' && factor.codes === 'vip';
-
-/** Whatever is wrong with the name of the factor, the decision says so, and writes it down. */
-function vipFactorOf({ state, factorIn }: Asked): TokenFactor | undefined {
-  if (!state.factors.some(isOfVip)) return undefined;
-  try {
-    const factor = factorIn(state);
-    return isOfVip(factor) ? factor : undefined;
-  } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
-  }
+  return lock !== undefined || suspendedAt !== undefined || factor?.status === 'disabled' || findReceipt(state.receipts, mark) !== undefined;
 }
 
 /** Undefined for every other factor, and when the decision needs no verdict. Throws `unavailable` when VIP cannot be heard. */
 export async function askVip(deps: AskDependencies, asked: Asked): Promise<RemoteVerdict | undefined> {
-  const { organization, state } = asked;
-  const factor = vipFactorOf(asked);
-  if (!factor || isDecidedAnyway(deps, asked, factor)) return undefined;
+  const { factor, organization, state } = asked;
+  if (factor?.kind !== 'token' || factor.codes !== 'vip' || isDecidedAnyway(deps, asked)) return undefined;
   const given = [asked.answer, ...(asked.nextAnswer === undefined ? [] : [asked.nextAnswer])].map(typedDigits);
   if (!given.every((each) => code.test(each)) || new Set(given).size < given.length) return { factorId: factor.id, isRight: false };
   const account = await findVipAccount(deps, organization);
