@@ -1,5 +1,6 @@
 /** SNS and SES over the outbox: what is sent appears on the phone page. */
 import { randomUUID } from 'node:crypto';
+import { createPlatformEndpoint, publishToDevice } from './mobile-push.ts';
 import { readMembers } from './query-protocol.ts';
 import { ServiceError } from './service-error.ts';
 import type { Operation } from './endpoint.ts';
@@ -10,6 +11,7 @@ type Operations = Readonly<Record<string, Operation<URLSearchParams>>>;
 /** SNS: a number gets a text; a topic has nobody to tell on one machine. */
 export function createSns(outbox: Outbox, log: (line: string) => void): Operations {
   return {
+    CreatePlatformEndpoint: createPlatformEndpoint,
     Publish(form) {
       const to = form.get('PhoneNumber');
       const text = form.get('Message') ?? '';
@@ -17,6 +19,8 @@ export function createSns(outbox: Outbox, log: (line: string) => void): Operatio
         const sender = attribute(form, 'AWS.SNS.SMS.SenderID') ?? attribute(form, 'AWS.MM.SMS.OriginationNumber');
         return { MessageId: outbox.accept({ channel: 'sms', to, from: sender ?? 'NOTICE', text }) };
       }
+      const pushed = publishToDevice(outbox, form);
+      if (pushed) return pushed;
       const topic = form.get('TopicArn') ?? form.get('TargetArn');
       if (topic === null) throw new ServiceError('InvalidParameter', 'Invalid parameter: TopicArn or PhoneNumber');
       log(`SNS ${topic}: ${form.get('Subject') ?? text}`);
