@@ -54,6 +54,7 @@ function makeApp(frame: AppFrame): App {
       isHome = true;
       showHome(app, { accounts, codes, gone });
       frame.tell(told, tone);
+      looking.hurry(now() < eagerUntil);
       looking.start();
     },
     add: (link) => {
