@@ -29,7 +29,8 @@ const advice: Readonly<Record<ProblemName, string>> = {
   'challenge-decided': 'Another request has decided it. Read the challenge to see how; start another one if need be.',
   'answer-used': 'The code was used before, or is older than one that was. It was not counted as wrong. Wait for the next code.',
   'nothing-sent': 'Send first: `POST …/send` with this `factorId`. What was sent for another challenge, or to another factor, does not count.',
-  'wrong-channel': 'This factor is answered on the telephone or in the app: start with `POST …/send`, then read the challenge until it is decided.',
+  'wrong-channel':
+    'This factor is answered on the telephone or in the app: start the call, the text or the request with `POST …/send`, then read the challenge until it is decided.',
   'factor-not-usable':
     'It is not active, or the policy does not allow its method, or this installation has no telephony. Offer another one of `factors`.',
   'factor-exists':
@@ -44,6 +45,7 @@ const advice: Readonly<Record<ProblemName, string>> = {
   'organization-conflict': 'Two changes met. Read the organization again and repeat yours.',
   'import-over': 'Read the import to see what became of it, and start another one. Parts come within 24 hours of the start.',
   'token-assigned': 'Remove the factor of the user who holds it, which returns it to the stock; then remove it there.',
+  'token-unknown': 'No stock of this organization has it free: it was never imported, is held by someone, or is not here. Which of these is not told.',
   'token-taken': 'One token belongs to one user of one organization in the whole installation. Add another one.',
   'client-keys-full': 'Remove the older key once nothing uses it any more; then make the next.',
   'result-expired': 'A result is good for 60 seconds. Read the challenge while it is, or start another challenge.',
@@ -52,13 +54,16 @@ const advice: Readonly<Record<ProblemName, string>> = {
   'content-too-large': 'A request has at most 16 KiB; a part of a token import at most 4 MiB and 5000 rows: send a larger file in parts.',
   'content-type-unsupported': 'Send `Content-Type: application/json`.',
   'number-refused':
-    '`detail` says why: not complete, in a country that the policy does not list, premium or shared-cost, or with an extension that the method cannot reach.',
+    '`detail` says why: not complete, in a country that the policy does not list, premium or shared-cost, or one that the method cannot reach: an extension, ' +
+    'a fixed line for texts, a country from which replies do not arrive.',
   'pin-refused': '`detail` says why: too short, one of the first that anyone would try, or part of the phone number.',
   'too-many-challenges':
     'At most three challenges of a user are pending, and ten are started or canceled in a minute. A start that carries its right answer needs no room.',
   'too-many-sends':
-    'At most one call to a number in 30 seconds, five in an hour and ten in a day; five for a user in an hour; four for a challenge. ' +
+    'At most one call or text to a number in 30 seconds, five in an hour and ten in a day; five for a user in an hour; four for a challenge. ' +
     'An app is asked once at a time, for a minute; after five requests in an hour that were not approved it is not asked for an hour. Offer another factor.',
+  'number-in-use':
+    'One text at a time waits for a reply on a number, and this one waits for another person who shares it. Wait, or offer another one of `factors`.',
   'spend-limit': 'The budget of the organization, or of the country, is used up for today. Offer a factor that costs nothing.',
   'internal-error': 'A defect of the service, of which its operator is told. It never means that somebody was let in. Give the operator `instance`.',
   unavailable: 'Nothing was revealed. Repeat the same request, under the same `Idempotency-Key` where it had one.',

@@ -7,7 +7,7 @@ import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 import { functions } from '../../shared/contract/functions.ts';
-import { functionsIn, nameIn, type Stage } from '../stages.ts';
+import { functionsIn, nameIn, hearsBack, type Stage } from '../stages.ts';
 import { logicalName } from './countersign-function.ts';
 
 export interface Watched {
@@ -140,6 +140,7 @@ function callRows(scope: Construct, stage: Stage, connectInstanceId: string): Wa
 export function watchedIn(scope: Construct, stage: Stage, things: WatchedThings): Watched[] {
   const rows = [...functionRows(stage), ...serviceRows(stage, things)];
   if (things.connectInstanceId) rows.push(...callRows(scope, stage, things.connectInstanceId));
+  if (hearsBack(stage)) rows.push(deadLetterRow(stage, 'text-replies-dead', 'A reply to a text was given up: somebody who answered was not signed in.'));
   return stage.watch === 'full' ? rows : rows.filter((row) => !row.extra);
 }
 

@@ -16,6 +16,8 @@ export const environmentNames = [
   'COUNTERSIGN_CONNECT_FLOWS',
   'COUNTERSIGN_CALLER_NUMBER',
   'COUNTERSIGN_MAIL_FROM',
+  'COUNTERSIGN_TEXTING',
+  'COUNTERSIGN_REPLIES_TOPIC',
   'COUNTERSIGN_PUSH',
 ] as const;
 export type EnvironmentName = (typeof environmentNames)[number];
@@ -31,6 +33,8 @@ export type Grant =
   | 'connect:call'
   | 'connect:describe'
   | 'mail:send'
+  | 'text:send'
+  | 'text:report'
   | 'push:send';
 
 export interface FunctionDescription {
@@ -41,6 +45,8 @@ export interface FunctionDescription {
   readonly timeoutSeconds: number;
   /** Left out of a stage without telephony. */
   readonly telephony?: true;
+  /** Left out of a stage that hears nothing back of its texts. */
+  readonly hearsBack?: true;
   /** Who is hurt, and how, when it fails: the text of its alarm. */
   readonly errorImpact: string;
 }
@@ -48,6 +54,9 @@ export interface FunctionDescription {
 const store = ['COUNTERSIGN_STAGE', 'COUNTERSIGN_TABLE', 'COUNTERSIGN_ROOT_KEY'] as const;
 /** Where the hosted pages are, and where passkeys are used. */
 const pages = ['COUNTERSIGN_PAGES', 'COUNTERSIGN_PASSKEY_SITE'] as const;
+/** What the functions that call people, or write to them, need for that. */
+const carriers = ['COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_TEXTING', 'COUNTERSIGN_PUSH'] as const;
+const carries = ['phone-call-machine:start', 'text:send', 'push:send'] as const;
 const readsAndWrites = ['table:read', 'table:write', 'root-key:decrypt'] as const;
 
 export const functions = {
@@ -61,16 +70,16 @@ export const functions = {
   },
   'api-send': {
     entry: 'functions/api/send.ts',
-    environment: [...store, 'COUNTERSIGN_ISSUER', ...pages, 'COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_PUSH'],
-    may: [...readsAndWrites, 'phone-call-machine:start', 'push:send'],
+    environment: [...store, 'COUNTERSIGN_ISSUER', ...pages, ...carriers],
+    may: [...readsAndWrites, ...carries],
     memoryMegabytes: 512,
     timeoutSeconds: 15,
-    errorImpact: 'People who confirm by phone get no call, and no app is asked.',
+    errorImpact: 'People who confirm by phone get no call and no text, and no app is asked.',
   },
   'api-factors': {
     entry: 'functions/api/factors.ts',
-    environment: [...store, 'COUNTERSIGN_ISSUER', ...pages, 'COUNTERSIGN_PHONE_CALL_MACHINE'],
-    may: [...readsAndWrites, 'phone-call-machine:start'],
+    environment: [...store, 'COUNTERSIGN_ISSUER', ...pages, ...carriers],
+    may: [...readsAndWrites, ...carries],
     memoryMegabytes: 512,
     timeoutSeconds: 15,
     errorImpact: 'Nobody can set up, change or remove a factor.',
@@ -109,8 +118,8 @@ export const functions = {
   },
   'api-pages': {
     entry: 'functions/api/pages.ts',
-    environment: [...store, 'COUNTERSIGN_ISSUER', ...pages, 'COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_PUSH'],
-    may: [...readsAndWrites, 'phone-call-machine:start', 'push:send'],
+    environment: [...store, 'COUNTERSIGN_ISSUER', ...pages, ...carriers],
+    may: [...readsAndWrites, ...carries],
     memoryMegabytes: 512,
     timeoutSeconds: 15,
     errorImpact: 'The hosted pages do nothing: people can neither confirm a sign-in nor set up a factor there.',
@@ -141,10 +150,19 @@ export const functions = {
     telephony: true,
     errorImpact: 'Busy and unanswered calls are noticed only by time-out; sign-ins by phone are slower.',
   },
+  'inbound-text': {
+    entry: 'functions/events/inbound-text/handler.ts',
+    environment: [...store, 'COUNTERSIGN_REPLIES_TOPIC'],
+    may: readsAndWrites,
+    memoryMegabytes: 512,
+    timeoutSeconds: 15,
+    hearsBack: true,
+    errorImpact: 'People who confirm by replying to a text wait in vain.',
+  },
   'table-stream': {
     entry: 'functions/events/table-stream/handler.ts',
-    environment: [...store, 'COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_MAIL_FROM'],
-    may: [...readsAndWrites, 'phone-call-machine:wake', 'mail:send'],
+    environment: [...store, 'COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_MAIL_FROM', 'COUNTERSIGN_TEXTING'],
+    may: [...readsAndWrites, 'phone-call-machine:wake', 'mail:send', 'text:report'],
     memoryMegabytes: 256,
     timeoutSeconds: 30,
     errorImpact: 'Notices about locks and changed factors are late; calls move on only by time-out.',

@@ -50,6 +50,7 @@ export function setUpContext(deps: EnrollmentDependencies, about: About, factorI
     now: Math.max(deps.clock.now(), state.lastAt),
     factorId,
     organization,
+    canReceiveReplies: (country) => deps.senders.text?.canReceiveReplies?.(country) === true,
     home,
     pagesUrl: deps.pagesUrl ?? deps.issuer,
   };

@@ -2,14 +2,16 @@
 import { Problem } from '../platform/problems/problem.ts';
 import type { HomeKeys } from '../platform/object-id.ts';
 import type { Organization } from '../organizations/organization.ts';
+import type { Profile } from '../users/profile.ts';
 import type { CommitDependencies } from '../user-state/commit.ts';
 import type { RequestContext } from '../user-state/event-item.ts';
 import { findChallenge } from '../user-state/find.ts';
 import type { RequestMark } from '../user-state/receipts.ts';
 import type { Challenge, UserState } from '../user-state/user-state.ts';
+import type { VipDependencies } from '../tokens/vip/vip-credentials.ts';
 import type { RefusedOutcome } from './outcomes.ts';
 
-export interface SignInDependencies extends CommitDependencies {
+export interface SignInDependencies extends CommitDependencies, VipDependencies {
   readonly issuer: string;
 }
 
@@ -17,6 +19,10 @@ export interface About {
   readonly home: HomeKeys;
   readonly organization: Organization;
   readonly state: UserState;
+  /** Read where people are written to: their language, their address. */
+  readonly profile?: Profile | undefined;
+  /** Of the page on which a code that is sent will be typed, where it is known. */
+  readonly host?: string | undefined;
   readonly context: RequestContext;
   readonly mark: RequestMark;
 }

@@ -38,6 +38,10 @@ export const methods = {
   'app:approve-pin': { letter: 'b', strength: 'app', answeredBy: 'app', reachedBy: 'push', takesPin: true },
   'app:match': { letter: 'd', strength: 'app', answeredBy: 'app', reachedBy: 'push', makes: 'digits' },
   passkey: { letter: 'w', strength: 'phishing-resistant', answeredBy: 'api', named: true },
+  'phone:sms-code': { letter: 'x', strength: 'pstn', answeredBy: 'api', reachedBy: 'text', makes: 'code' },
+  'phone:sms-reply': { letter: 'r', strength: 'pstn', answeredBy: 'text', reachedBy: 'text', makes: 'code' },
+  'phone:sms-reply-pin': { letter: 'q', strength: 'pstn', answeredBy: 'text', reachedBy: 'text', makes: 'code', takesPin: true },
+  'phone:sms-reply-match': { letter: 'y', strength: 'pstn', answeredBy: 'text', reachedBy: 'text', makes: 'digits' },
   'recovery-key': { letter: 'k', strength: 'low', answeredBy: 'api', named: true, leadsTo: 'set-up' },
 } as const satisfies Readonly<Record<string, Method>>;
 

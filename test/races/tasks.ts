@@ -1,6 +1,8 @@
 /** What a process of a race is told, and what it tells: plain data, for it goes from one process to another. */
 export type Task =
-  | { readonly do: 'answer'; readonly challengeId: string; readonly answer: string; readonly clientId?: string }
+  | { readonly do: 'answer'; readonly challengeId: string; readonly answer: string; readonly clientId?: string; readonly factorId?: string }
+  /** A text that came in. */
+  | { readonly do: 'reply'; readonly from: string; readonly text: string; readonly messageId?: string }
   | { readonly do: 'start'; readonly answer?: string; readonly clientId?: string }
   | { readonly do: 'cancel'; readonly challengeId: string; readonly clientId?: string }
   /** What a device signed, as it came over the wire. */

@@ -4,6 +4,7 @@ import { appWay } from './app.ts';
 import { phoneCallWay } from './phone-call.ts';
 import { passkeyWay } from './passkey.ts';
 import type { PromptWay } from './prompt-way.ts';
+import { tokenWay } from './token.ts';
 import { totpWay } from './totp.ts';
 
 const promptWays: Readonly<Record<string, PromptWay>> = {
@@ -12,6 +13,7 @@ const promptWays: Readonly<Record<string, PromptWay>> = {
   'app:approve-pin': appWay,
   'app:match': appWay,
   passkey: passkeyWay,
+  token: tokenWay,
   'phone:call': phoneCallWay,
   'phone:call-pin': phoneCallWay,
   'phone:call-match': phoneCallWay,

@@ -2,18 +2,24 @@
 import { openPushCarrier } from '../../start/push.ts';
 import { stepFunctionsCallWorkflow } from '../../../shared/delivery/call-workflow.ts';
 import { readEnvironment, readOptional } from '../../../shared/platform/config/environment.ts';
+import { openSmsCarrier } from '../../../shared/delivery/texts/open-sms-carrier.ts';
+import { readTexting, repliesFrom } from '../../../shared/delivery/texts/read-texting.ts';
 import { byCall } from '../../../shared/sign-in/sending/by-call.ts';
+import { byText } from '../../../shared/sign-in/sending/by-text.ts';
 import { byPush } from '../../../shared/sign-in/sending/by-push.ts';
 import type { EnrollmentDependencies } from '../../../shared/enrollment/enrollment-dependencies.ts';
 import type { Senders } from '../../../shared/sign-in/sending/sender.ts';
+import { askBySoap } from '../../../shared/tokens/vip/ask-by-soap.ts';
 import type { Dependencies } from '../../start/dependencies.ts';
 
 let senders: Senders | undefined;
 
 function makeSenders(): Senders {
   const machine = readOptional('COUNTERSIGN_PHONE_CALL_MACHINE');
+  const texting = readTexting(readOptional('COUNTERSIGN_TEXTING'));
   return {
     ...(machine === undefined ? {} : { call: byCall(stepFunctionsCallWorkflow(machine)) }),
+    ...(texting ? { text: byText({ carrier: openSmsCarrier(texting), repliesFrom: repliesFrom(texting) }) } : {}),
     push: byPush(openPushCarrier),
   };
 }
@@ -22,5 +28,5 @@ function makeSenders(): Senders {
 export function withSenders(deps: Dependencies): EnrollmentDependencies {
   senders ??= makeSenders();
   const pagesUrl = readOptional('COUNTERSIGN_PAGES');
-  return { ...deps, issuer: readEnvironment(['COUNTERSIGN_ISSUER']).COUNTERSIGN_ISSUER, senders, ...(pagesUrl === undefined ? {} : { pagesUrl }) };
+  return { ...deps, issuer: readEnvironment(['COUNTERSIGN_ISSUER']).COUNTERSIGN_ISSUER, senders, vip: askBySoap(deps.random), ...(pagesUrl === undefined ? {} : { pagesUrl }) };
 }

@@ -20,6 +20,8 @@ export interface SetUpContext {
   readonly now: number;
   readonly factorId: Uint8Array;
   readonly organization: Organization;
+  /** Whether what people in this country send back arrives here. */
+  canReceiveReplies(country: string): boolean;
   readonly home: HomeKeys;
   /** Where the hosted pages are, the app's among them. */
   readonly pagesUrl: string;
