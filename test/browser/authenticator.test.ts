@@ -76,7 +76,7 @@ describe('the authenticator app', () => {
     await portal.goto(portalUrl);
     await portal.getByLabel('Name').fill(demo.userId);
     await portal.getByLabel('Password').fill(demo.password);
-    await portal.getByRole('button', { name: 'Sign in' }).click();
+    await portal.getByRole('button', { name: 'Sign in', exact: true }).click();
     await portal.getByRole('button', { name: 'Ask app' }).click();
     const number = await portal.locator('#show strong').textContent();
 
@@ -103,6 +103,7 @@ describe('the authenticator app', () => {
     await app.goto(link ?? '');
     await picture(app, 'app-add');
     await app.getByRole('button', { name: 'Add this account' }).click();
+    await page.getByRole('button', { name: /^Back to/ }).click();
     await page.waitForURL((url) => url.pathname === '/back');
 
     const started = (await world.start('hosted', { returnUrl })).body;
