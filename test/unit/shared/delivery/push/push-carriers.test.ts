@@ -108,7 +108,7 @@ describe('mobile push through Amazon SNS', () => {
 
     expect(await snsPushCarrier({ fcm }).wake(native, push)).toBe('sent');
 
-    const { TargetArn, Message = '', MessageStructure } = sns.call(0).args[0].input as { TargetArn: string; Message: string; MessageStructure: string };
+    const { TargetArn, Message, MessageStructure } = sns.call(0).args[0].input as { TargetArn: string; Message: string; MessageStructure: string };
     const message = JSON.parse(Message) as { default: string; GCM: string; APNS: string };
     expect([TargetArn, MessageStructure, message.default]).toEqual([native.endpointArn, 'json', 'Acme: Is that you?']);
     expect(JSON.parse(message.GCM)).toMatchObject({ fcmV1Message: { message: { notification: { title: 'Acme' }, android: { ttl: '60s' } } } });
