@@ -191,11 +191,6 @@ export interface Window {
   readonly count: number;
 }
 
-/** Pushes since the last that was approved; `at` moves to the last that was allowed, so that there is none for an hour (D19). */
-export interface Pushes extends Window {
-  readonly sentAt: number;
-}
-
 export interface UserState {
   readonly schema: number;
   readonly version: number;
@@ -220,7 +215,8 @@ export interface UserState {
   readonly locks?: number;
   readonly starts?: Window;
   readonly sends?: Window;
-  readonly pushes?: Pushes;
+  /** Pushes that nobody approved, no two of them an hour apart, and when the last was sent (D19). */
+  readonly pushes?: Window;
   readonly factors: readonly Factor[];
   readonly challenges: readonly Challenge[];
   readonly receipts: readonly Uint8Array[];

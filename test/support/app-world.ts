@@ -74,7 +74,7 @@ export async function makeAppWorld({ method = 'approve', devices = 1 }: AppOptio
   const apps: AppWorld = Object.assign(Object.create(world) as SignInWorld, {
     paired,
     woken,
-    carrierAnswers: 'sent' as Woken,
+    carrierAnswers: 'sent' as const,
     send: async (challengeId: string, position = 0, sent: Sent = {}) => {
       const carrier = { wake: (target: PushTarget, push: Push) => Promise.resolve((woken.push({ target, push }), apps.carrierAnswers)) };
       const random = randomOf(stage, challengeId);
