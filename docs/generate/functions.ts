@@ -9,6 +9,7 @@ const callers: Readonly<Record<string, readonly [id: string, label: string]>> = 
   'functions/api': ['gateway', 'API Gateway<br>HTTP API'],
   'functions/events/connect-flow': ['flow', 'Amazon Connect<br>contact flow'],
   'functions/events/connect-contact-events': ['queue', 'EventBridge and SQS<br>contact events'],
+  'functions/events/inbound-text': ['replies', 'SNS and SQS<br>what comes back of texts'],
   'functions/events/table-stream': ['stream', 'DynamoDB<br>stream'],
   'functions/workflows/phone-call': ['machine', 'Step Functions<br>phone-call'],
   'functions/operator': ['hand', 'an operator<br>npm run bootstrap'],
@@ -28,6 +29,8 @@ const grants: Partial<Readonly<Record<Grant, readonly [from: string, label: stri
   'connect:call': ['line', 'calls', 'Amazon Connect<br>telephone line'],
   'connect:describe': ['line', 'asks', 'Amazon Connect<br>telephone line'],
   'mail:send': ['mail', 'mails', 'Amazon SES'],
+  'text:send': ['texts', 'texts', 'AWS End User Messaging<br>or Amazon SNS'],
+  'text:report': ['texts', 'reports', 'AWS End User Messaging<br>or Amazon SNS'],
 };
 
 const node = (id: string): string => id.replaceAll('-', '_');
@@ -48,7 +51,7 @@ export function functionsDiagram(): string {
       if (target) lines.push(`  ${node(name)} -- ${target[1]} --> ${target[0]}`);
     }
   }
-  lines.push('  functions -- "one read, one transaction" --> table', '  functions -- "once per process" --> key', '  table --> stream', '  line --> flow', '  line --> queue', '```');
+  lines.push('  functions -- "one read, one transaction" --> table', '  functions -- "once per process" --> key', '  table --> stream', '  line --> flow', '  line --> queue', '  texts --> replies', '```');
   return lines.join('\n');
 }
 

@@ -8,6 +8,8 @@ const advice: Readonly<Record<ProblemName, string>> = {
   'cursor-invalid': 'A cursor goes with the list, filters and organization that it came from. Start the list again without one.',
   'factor-ambiguous': 'Several factors of this user take a typed answer: send `factorId` with it. The challenge lists them under `factors`.',
   'key-invalid': 'Send `Authorization: Bearer cs_live_…` with a live key of a client in service. A key that was removed opens nothing at once.',
+  'device-invalid':
+    'For the app, under `/app/`: the account was removed from this device, or its clock is more than five minutes wrong. Pair it again, or set the clock.',
   'page-session-over':
     'Only hosted pages meet it: the token of their address was used, or is over, or their session is. The person starts again at the portal.',
   'not-permitted':
@@ -21,15 +23,18 @@ const advice: Readonly<Record<ProblemName, string>> = {
     'A proof is the result of an own challenge with purpose `change-factors`, at most five minutes old, and it is spent by one change. Get another.',
   'invitation-needed':
     'A first factor is added with the `challengeId` of the pending challenge that said `enrollment-required`, or that offered set-up.',
+  'pairing-invalid': 'A link pairs one device, once, within ten minutes. Set the app up again for a new one.',
   'not-found':
     'It does not exist, is over, or lies outside the subtree: the answer is the same on purpose. A challenge answers to the client that started it.',
   'challenge-decided': 'Another request has decided it. Read the challenge to see how; start another one if need be.',
   'answer-used': 'The code was used before, or is older than one that was. It was not counted as wrong. Wait for the next code.',
   'nothing-sent': 'Send first: `POST …/send` with this `factorId`. What was sent for another challenge, or to another factor, does not count.',
-  'wrong-channel': 'This factor is answered on the telephone: start the call with `POST …/send`, then read the challenge until it is decided.',
+  'wrong-channel':
+    'This factor is answered on the telephone or in the app: start the call, the text or the request with `POST …/send`, then read the challenge until it is decided.',
   'factor-not-usable':
     'It is not active, or the policy does not allow its method, or this installation has no telephony. Offer another one of `factors`.',
-  'factor-exists': 'A user has at most two authenticator apps and one phone factor with two numbers, and two tokens. Change or remove the one that is there.',
+  'factor-exists':
+    'A user has at most two authenticator apps and one phone factor with two numbers, two tokens, and two devices with our own app. Change or remove the one that is there.',
   'factor-not-proving': 'It is confirmed already. One that nobody confirms within 15 minutes is forgotten, and has to be added again.',
   'user-locked':
     'Wait until `lockedUntil`, or have the user unlocked by an administrator or the help desk. After a report of fraud only unlocking helps.',
@@ -48,12 +53,16 @@ const advice: Readonly<Record<ProblemName, string>> = {
   'content-too-large': 'A request has at most 16 KiB; a part of a token import at most 4 MiB and 5000 rows: send a larger file in parts.',
   'content-type-unsupported': 'Send `Content-Type: application/json`.',
   'number-refused':
-    '`detail` says why: not complete, in a country that the policy does not list, premium or shared-cost, or with an extension that the method cannot reach.',
+    '`detail` says why: not complete, in a country that the policy does not list, premium or shared-cost, or one that the method cannot reach: an extension, ' +
+    'a fixed line for texts, a country from which replies do not arrive.',
   'pin-refused': '`detail` says why: too short, one of the first that anyone would try, or part of the phone number.',
   'too-many-challenges':
     'At most three challenges of a user are pending, and ten are started or canceled in a minute. A start that carries its right answer needs no room.',
   'too-many-sends':
-    'At most one call to a number in 30 seconds, five in an hour and ten in a day; five for a user in an hour; four for a challenge. Offer another factor.',
+    'At most one call or text to a number in 30 seconds, five in an hour and ten in a day; five for a user in an hour; four for a challenge. ' +
+    'An app is asked once at a time, for a minute; after five requests in an hour that were not approved it is not asked for an hour. Offer another factor.',
+  'number-in-use':
+    'One text at a time waits for a reply on a number, and this one waits for another person who shares it. Wait, or offer another one of `factors`.',
   'spend-limit': 'The budget of the organization, or of the country, is used up for today. Offer a factor that costs nothing.',
   'internal-error': 'A defect of the service, of which its operator is told. It never means that somebody was let in. Give the operator `instance`.',
   unavailable: 'Nothing was revealed. Repeat the same request, under the same `Idempotency-Key` where it had one.',

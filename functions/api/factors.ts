@@ -11,7 +11,7 @@ import { sendFactor } from '../../shared/enrollment/send-factor.ts';
 import { readProver } from '../../shared/clients/read-prover.ts';
 import { apiDoor, handler as route, type ApiCall } from './request/api-door.ts';
 import { idempotent } from './request/idempotent.ts';
-import { aboutUser, userTarget } from './request/targets.ts';
+import { aboutPerson, aboutUser, userProfile, userTarget } from './request/targets.ts';
 import { withSenders } from './request/senders.ts';
 import { addFactorRequest, changeFactorRequest, confirmFactorRequest, recoveryKeyRequest, removeFactorRequest, resyncFactorRequest, sendFactorRequest } from './wire/factors.ts';
 import { emptyRequest } from './wire/challenges.ts';
@@ -24,7 +24,7 @@ interface Authorities {
 
 /** A proof is the actor's own: an administrator proves the administrator. */
 async function changeRequest(deps: Dependencies, call: ApiCall<Authorities>): Promise<ChangeRequest> {
-  const about = aboutUser(call);
+  const about = aboutPerson(call, call.admitted.also[0]);
   const { actor, client } = call.admitted;
   const isOther = actor !== undefined && (actor.userId !== about.state.userId || actor.organizationId !== about.state.organizationId);
   const prover = isOther ? await readProver(deps, actor) : undefined;
@@ -32,12 +32,16 @@ async function changeRequest(deps: Dependencies, call: ApiCall<Authorities>): Pr
   return { ...about, clientId: client.clientId, proofs, challengeId, ...(prover ? { prover } : {}) };
 }
 
+/** Whoever proves a number or an address is written to. */
+const profileBeside = (deps: Dependencies, parts: Pick<ApiCall<unknown>, 'path'>) => [userProfile(deps, parts)];
+
 const factorIdOf = ({ path }: Pick<ApiCall<unknown>, 'path'>): string => path['factorId'] ?? '';
 
 export const handler = apiDoor({
   addFactor: idempotent({
     body: addFactorRequest,
     target: userTarget,
+    also: profileBeside,
     handle: async (deps, call, remember) => {
       const { challengeId: _challenge, proofs: _proofs, ...input } = call.body;
       const request = { ...(await changeRequest(deps, call)), remember: (body: Record<string, unknown>) => remember({ status: 201, body }) };
@@ -46,7 +50,7 @@ export const handler = apiDoor({
     revive: async (deps, call, { status, body }) => {
       const { challengeId: _challenge, proofs: _proofs, ...input } = call.body;
       const { factorId } = body as { factorId: string };
-      return Promise.resolve({ status, body: addedFactor(withSenders(deps), aboutUser(call), factorId, input) });
+      return { status, body: await addedFactor(withSenders(deps), aboutUser(call), factorId, input) };
     },
   }),
   getFactor: route({
@@ -57,6 +61,7 @@ export const handler = apiDoor({
   sendFactor: route({
     body: sendFactorRequest,
     target: userTarget,
+    also: profileBeside,
     handle: async (deps, call) => {
       const request = await changeRequest(deps, { ...call, body: {} });
       return { status: 200, body: await sendFactor(withSenders(deps), request, factorIdOf(call)) };
@@ -81,6 +86,7 @@ export const handler = apiDoor({
   changeFactor: route({
     body: changeFactorRequest,
     target: userTarget,
+    also: profileBeside,
     handle: async (deps, call) => {
       const { challengeId: _challenge, proofs: _proofs, ...input } = call.body;
       return { status: 200, body: await changeFactor(withSenders(deps), await changeRequest(deps, call), factorIdOf(call), input) };

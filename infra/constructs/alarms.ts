@@ -7,7 +7,7 @@ import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 import { functions } from '../../shared/contract/functions.ts';
-import { functionsIn, nameIn, type Stage } from '../stages.ts';
+import { functionsIn, nameIn, hearsBack, type Stage } from '../stages.ts';
 import { logicalName } from './countersign-function.ts';
 
 export interface Watched {
@@ -38,7 +38,7 @@ function functionRows(stage: Stage): Watched[] {
     statistic: 'Sum',
     atLeast: 1,
     // Whoever runs the operator function by hand reads its error at once; what fails behind the pages shows as 5xx as well.
-    ...(name === 'operator' || name === 'api-pages' ? { extra: true } : {}),
+    ...(['operator', 'api-pages', 'api-app'].includes(name) ? { extra: true } : {}),
   }));
 }
 
@@ -140,6 +140,7 @@ function callRows(scope: Construct, stage: Stage, connectInstanceId: string): Wa
 export function watchedIn(scope: Construct, stage: Stage, things: WatchedThings): Watched[] {
   const rows = [...functionRows(stage), ...serviceRows(stage, things)];
   if (things.connectInstanceId) rows.push(...callRows(scope, stage, things.connectInstanceId));
+  if (hearsBack(stage)) rows.push(deadLetterRow(stage, 'text-replies-dead', 'A reply to a text was given up: somebody who answered was not signed in.'));
   return stage.watch === 'full' ? rows : rows.filter((row) => !row.extra);
 }
 

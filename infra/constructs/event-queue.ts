@@ -1,16 +1,23 @@
-/** Queues. Nothing in them is secret: contact ids, or where in a stream a record stands. */
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+/**
+ * Queues. What is in most of them is not secret: contact ids, or where in a stream a record stands. One that carries
+ * what people wrote is under our own key, and forgets it soon.
+ */
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
+// SQS's own key unless said otherwise: a service may send there without a key policy that could be wrong on the day it matters.
+const encryptedBy = (key: IKey | undefined): QueueProps =>
+  key ? { encryption: QueueEncryption.KMS, encryptionMasterKey: key } : { encryption: QueueEncryption.SQS_MANAGED };
+
 /** Where what failed too often waits two weeks for a person. */
-export function deadLetterQueue(scope: Construct, id: string, queueName: string): Queue {
+export function deadLetterQueue(scope: Construct, id: string, queueName: string, secret?: EventQueueProps['secret']): Queue {
   return new Queue(scope, id, {
     queueName,
-    // SQS's own key: a service may send here without a key policy that could be wrong on the day it matters.
-    encryption: QueueEncryption.SQS_MANAGED,
+    ...encryptedBy(secret?.key),
     enforceSSL: true,
-    retentionPeriod: Duration.days(14),
+    retentionPeriod: secret?.deadFor ?? Duration.days(14),
   });
 }
 
@@ -20,6 +27,8 @@ export interface EventQueueProps {
   readonly visibilityTimeout: Duration;
   /** An event older than this helps nobody any more. */
   readonly retentionPeriod: Duration;
+  /** For what people wrote: the key it is under, and how long what failed is kept, to raise an alarm and no longer. */
+  readonly secret?: { readonly key: IKey; readonly deadFor: Duration };
 }
 
 /** A queue between a service's events and the function that takes them, with its dead letters. */
@@ -29,10 +38,10 @@ export class EventQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: EventQueueProps) {
     super(scope, id);
-    this.deadLetters = deadLetterQueue(this, 'DeadLetters', `${props.queueName}-dead`);
+    this.deadLetters = deadLetterQueue(this, 'DeadLetters', `${props.queueName}-dead`, props.secret);
     this.queue = new Queue(this, 'Queue', {
       queueName: props.queueName,
-      encryption: QueueEncryption.SQS_MANAGED,
+      ...encryptedBy(props.secret?.key),
       enforceSSL: true,
       visibilityTimeout: props.visibilityTimeout,
       retentionPeriod: props.retentionPeriod,

@@ -3,7 +3,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Stack } from 'aws-cdk-lib/core';
 
 import type { EnvironmentName } from '../../shared/contract/functions.ts';
-import type { Stage } from '../stages.ts';
+import { hearsBack, nameIn, type Stage } from '../stages.ts';
 import type { TableHandle } from './encrypted-table.ts';
 
 /** Made by the telephony stack. */
@@ -26,6 +26,8 @@ export interface Surroundings {
   readonly line?: PhoneLine;
   readonly callFlows?: { readonly key: string; readonly entry: string };
   readonly phoneCallMachineArn?: string;
+  /** Only where the stage hears back of its texts, and only once it is made. */
+  readonly repliesTopicArn?: string;
 }
 
 const values: Record<EnvironmentName, (around: Surroundings, stack: Stack) => string | undefined> = {
@@ -34,14 +36,24 @@ const values: Record<EnvironmentName, (around: Surroundings, stack: Stack) => st
   COUNTERSIGN_ROOT_KEY: ({ rootKey }) => rootKey.keyArn,
   COUNTERSIGN_ISSUER: ({ issuer }) => issuer,
   COUNTERSIGN_PAGES: ({ pagesUrl }) => pagesUrl,
+  COUNTERSIGN_PASSKEY_SITE: ({ stage }) => JSON.stringify(stage.passkeys ?? {}),
   COUNTERSIGN_MAIL_FROM: ({ stage }) => stage.mail.from,
+  COUNTERSIGN_PUSH: ({ stage }) => JSON.stringify(stage.push ?? {}),
   COUNTERSIGN_PHONE_CALL_MACHINE: ({ phoneCallMachineArn }) => phoneCallMachineArn,
   COUNTERSIGN_CONNECT_INSTANCE: ({ line }) => line?.instanceArn,
   COUNTERSIGN_CONNECT_FLOWS: ({ callFlows }, stack) => callFlows && stack.toJsonString(callFlows),
   COUNTERSIGN_CALLER_NUMBER: ({ line }) => line?.callerNumber,
+  COUNTERSIGN_TEXTING: ({ stage }, stack) =>
+    stage.texting &&
+    stack.toJsonString({ ...stage.texting, ...(hearsBack(stage) ? { configurationSet: nameIn(stage, 'texts') } : {}) }),
+  COUNTERSIGN_REPLIES_TOPIC: ({ repliesTopicArn }) => repliesTopicArn,
 };
 
-/** The variables of one function. One that only telephony has is absent in a stage without it. */
+/** What a stage may be without for good, by what it is told about. */
+const isLeftOut = (name: EnvironmentName, stage: Stage): boolean =>
+  name === 'COUNTERSIGN_TEXTING' ? !stage.texting : name !== 'COUNTERSIGN_REPLIES_TOPIC' && !stage.telephony;
+
+/** The variables of one function. One that only telephony or texting has is absent in a stage without it. */
 export function environmentOf(
   names: readonly EnvironmentName[],
   around: Surroundings,
@@ -51,7 +63,7 @@ export function environmentOf(
   for (const name of names) {
     const value = values[name](around, stack);
     if (value !== undefined) environment[name] = value;
-    else if (around.stage.telephony) throw new Error(`${name} is asked for before it is made`);
+    else if (!isLeftOut(name, around.stage)) throw new Error(`${name} is asked for before it is made`);
   }
   return environment;
 }

@@ -2,15 +2,17 @@
 import { CfnOutput, Stack, Validations, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
-import type { FunctionName } from '../../shared/contract/functions.ts';
+import { functions, type FunctionName } from '../../shared/contract/functions.ts';
 import { CallFlows } from '../constructs/call-flows.ts';
 import { ContactEvents } from '../constructs/contact-events.ts';
 import { CountersignFunction } from '../constructs/countersign-function.ts';
+import { endpointsOf, messagesOf } from '../constructs/grants.ts';
 import { HttpRoutes } from '../constructs/http-routes.ts';
 import { PhoneCallMachine } from '../constructs/phone-call-machine.ts';
 import type { PhoneLine, Surroundings } from '../constructs/surroundings.ts';
 import { TableChanges } from '../constructs/table-changes.ts';
-import { functionsIn, nameIn, type Stage, type Telephony } from '../stages.ts';
+import { TextReplies } from '../constructs/text-replies.ts';
+import { functionsIn, nameIn, hearsBack, type Stage, type Telephony } from '../stages.ts';
 import type { StorageStack } from './storage-stack.ts';
 import type { WebStack } from './web-stack.ts';
 
@@ -35,9 +37,12 @@ export class ServiceStack extends Stack {
     const { table, rootKey, mailArns } = storage;
     this.around = { stage, table, rootKey, mailArns, issuer: web.front.address, pagesUrl: web.pages.address, ...(line ? { line } : {}) };
     if (stage.telephony && line) this.makePhoneCalls(stage.telephony, line);
+    if (hearsBack(stage)) this.makeReplies();
     for (const name of functionsIn(stage)) this.functionNamed(name);
+    this.acknowledgeMessages();
     new TableChanges(this, 'TableChanges', stage, table.streamArn, this.functionNamed('table-stream'));
     new HttpRoutes(this, 'Http', { apiId: web.front.api.apiId, lambdaOf: (name) => this.functionNamed(name as FunctionName).lambda });
+    this.acknowledgePush();
     new CfnOutput(this, 'OperatorFunction', { value: this.functionNamed('operator').lambda.functionName });
   }
 
@@ -68,6 +73,14 @@ export class ServiceStack extends Stack {
     this.acknowledgeContacts();
   }
 
+  /** The topic first: its reader is told which it is. */
+  private makeReplies(): void {
+    const replies = new TextReplies(this, 'TextReplies', this.props.stage, this.props.storage.dataKey);
+    this.around = { ...this.around, repliesTopicArn: replies.topic.topicArn };
+    replies.deliverTo(this.functionNamed('inbound-text'));
+    new CfnOutput(this, 'RepliesTopic', { value: replies.topic.topicArn });
+  }
+
   /** The two statements of constructs/grants.ts that name things which do not exist before a call does. */
   private acknowledgeContacts(): void {
     const instance = `${nameIn(this.props.stage, 'telephony')}:ExportsOutputFnGetAttInstanceArn528840A0`;
@@ -79,5 +92,28 @@ export class ServiceStack extends Stack {
       id: `AwsSolutions::AwsSolutions-IAM5[Resource::${instance}/contact/*]`,
       reason: 'One action, reading a contact of our own instance; contacts get their names when they are placed.',
     });
+  }
+
+  private acknowledgeMessages(): void {
+    const messages = messagesOf(this.props.stage);
+    if (messages === undefined) return;
+    Validations.of(this.functionNamed('table-stream').role).acknowledge({
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::${messages}]`,
+      reason: 'One action, saying that a text did its work; messages get their names when they are sent.',
+    });
+  }
+
+  /** The third: a device's endpoint gets its name when the device registers. */
+  private acknowledgePush(): void {
+    const applications = Object.values(this.props.stage.push ?? {});
+    const names = (Object.keys(functions) as FunctionName[]).filter((name) => (functions[name].may as readonly string[]).includes('push:send'));
+    for (const resource of applications.map(endpointsOf)) {
+      for (const name of names) {
+        Validations.of(this.functionNamed(name).role).acknowledge({
+          id: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`,
+          reason: 'One action, publishing to the devices of our own platform application; each gets its name when it registers.',
+        });
+      }
+    }
   }
 }

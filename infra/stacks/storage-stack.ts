@@ -12,7 +12,7 @@ import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-
 import type { Construct } from 'constructs';
 
 import { encryptedTable, restoredTable, type TableHandle } from '../constructs/encrypted-table.ts';
-import { nameIn, type Stage } from '../stages.ts';
+import { nameIn, hearsBack, type Stage } from '../stages.ts';
 
 export class StorageStack extends Stack {
   /** Wraps the stage's root key. Functions use it directly, each within its grant. */
@@ -79,6 +79,18 @@ export class StorageStack extends Stack {
       }),
     );
     if (stage.telephony) key.addToResourcePolicy(this.workflowLogs());
+    if (hearsBack(stage)) key.addToResourcePolicy(this.replies());
+  }
+
+  /** The service that receives texts puts them on a topic under this key, and the topic on a queue under it. */
+  private replies(): PolicyStatement {
+    return new PolicyStatement({
+      sid: 'RepliesToTopicAndQueue',
+      principals: [new ServicePrincipal('sms-voice.amazonaws.com'), new ServicePrincipal('sns.amazonaws.com')],
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+    });
   }
 
   /** Step Functions encrypts what it logs for the log service, under the account's log ARN as context. */

@@ -4,11 +4,12 @@ import { readMembers } from './query-protocol.ts';
 import { ServiceError } from './service-error.ts';
 import type { Operation } from './endpoint.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import type { Topics } from '../topics/topics.ts';
 
 type Operations = Readonly<Record<string, Operation<URLSearchParams>>>;
 
-/** SNS: a number gets a text; a topic has nobody to tell on one machine. */
-export function createSns(outbox: Outbox, log: (line: string) => void): Operations {
+/** SNS: a number gets a text; a topic tells its queues, and what nobody subscribed to is written down. */
+export function createSns(outbox: Outbox, topics: Pick<Topics, 'publish'>, log: (line: string) => void): Operations {
   return {
     Publish(form) {
       const to = form.get('PhoneNumber');
@@ -19,10 +20,19 @@ export function createSns(outbox: Outbox, log: (line: string) => void): Operatio
       }
       const topic = form.get('TopicArn') ?? form.get('TargetArn');
       if (topic === null) throw new ServiceError('InvalidParameter', 'Invalid parameter: TopicArn or PhoneNumber');
-      log(`SNS ${topic}: ${form.get('Subject') ?? text}`);
-      return { MessageId: randomUUID() };
+      const subject = form.get('Subject') ?? undefined;
+      log(`SNS ${topic}: ${subject ?? text}`);
+      return { MessageId: publish(topics, topic, text, subject) };
     },
   };
+}
+
+function publish(topics: Pick<Topics, 'publish'>, topic: string, text: string, subject: string | undefined): string {
+  try {
+    return topics.publish(topic, text, subject);
+  } catch {
+    throw new ServiceError('NotFound', 'Topic does not exist', 404);
+  }
 }
 
 /** The value of a message attribute, which the form spreads over three numbered fields. */

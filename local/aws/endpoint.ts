@@ -23,7 +23,7 @@ export interface AwsReply {
 export type Operation<Input> = (input: Input) => unknown;
 
 export interface AwsServices {
-  /** By the X-Amz-Target's first part: KMS, Step Functions, EventBridge. */
+  /** By the X-Amz-Target's first part: KMS, Step Functions, EventBridge, End User Messaging. */
   readonly json: Readonly<Record<string, Readonly<Record<string, Operation<Record<string, unknown>>>>>>;
   /** By the form's Version: SNS, SES. */
   readonly query: Readonly<Record<string, Readonly<Record<string, Operation<URLSearchParams>>>>>;
@@ -81,6 +81,7 @@ function refuseBrowsers({ headers }: AwsRequest): void {
 
 /** The stand-ins for telephone and carriers throw errors of their own with the same three fields. */
 function asServiceError(error: unknown): ServiceError {
+  if (error instanceof ServiceError) return error;
   const { name, message, status } = error as { name?: string; message?: string; status?: unknown };
   if (typeof status === 'number') return new ServiceError(name ?? 'InternalFailure', message ?? '', status);
   return new ServiceError('InternalFailure', message ?? String(error), 500);

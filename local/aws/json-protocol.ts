@@ -23,7 +23,7 @@ export function writeJsonError(error: ServiceError): AwsReply {
   return {
     status: error.status,
     headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-errortype': error.name },
-    body: JSON.stringify({ __type: error.name, message: error.message, Message: error.message }),
+    body: JSON.stringify({ __type: error.name, message: error.message, Message: error.message, ...error.members }),
   };
 }
 

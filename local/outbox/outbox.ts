@@ -37,8 +37,13 @@ export type OutboxEvent =
   | { kind: 'bounced'; messageId: string; channel: Channel; to: string };
 
 export interface Outbox {
-  /** Takes a message and gives its id, or throws {@link OutboxError} in the words of the carrier. */
-  accept(submission: Submission): string;
+  /**
+   * Takes a message and gives its id, or throws {@link OutboxError} in the words of the carrier. One that would arrive
+   * after its life in seconds never does.
+   */
+  accept(submission: Submission, lifeSeconds?: number): string;
+  /** Whether messages of a channel are being delivered twice. */
+  isDuplicating(channel: Channel): boolean;
   /** Delivered messages, oldest first. */
   list(to?: string): Message[];
   setFault(channel: Channel, faults: ChannelFaults): void;
@@ -74,7 +79,7 @@ function tell({ listeners }: Box, event: OutboxEvent): void {
   for (const listener of [...listeners]) listener(event);
 }
 
-function accept(box: Box, submission: Submission): string {
+function accept(box: Box, submission: Submission, lifeSeconds = Infinity): string {
   const now = box.now();
   const state = stateOf(box, submission.channel);
   if (now < state.outageUntil) throw outage(submission.channel);
@@ -86,6 +91,7 @@ function accept(box: Box, submission: Submission): string {
     setImmediate(() => tell(box, { kind: 'bounced', messageId, channel, to }));
     return messageId;
   }
+  if (state.delaySeconds > lifeSeconds) return messageId;
   const delivery = { ...submission, sentAt: new Date(now).toISOString(), arrivesAt: now + state.delaySeconds * 1000 };
   box.messages.push({ ...delivery, messageId });
   if (state.duplicate) box.messages.push({ ...delivery, messageId: randomUUID() });
@@ -122,7 +128,8 @@ function setFault(box: Box, channel: Channel, faults: ChannelFaults): void {
 export function createOutbox(deps: { now(): number }): Outbox {
   const box: Box = { now: () => deps.now(), messages: [], faults: new Map(), listeners: new Set() };
   return {
-    accept: (submission) => accept(box, submission),
+    accept: (submission, lifeSeconds) => accept(box, submission, lifeSeconds),
+    isDuplicating: (channel) => stateOf(box, channel).duplicate,
     list: (to) => list(box, to),
     setFault: (channel, faults) => setFault(box, channel, faults),
     reply: (messageId, answer) => reply(box, messageId, answer),

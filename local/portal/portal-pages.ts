@@ -21,10 +21,10 @@ export function progressLine({ attempt, of, state }: Progress): string {
 
 function progressView(progress?: Progress): Markup {
   if (!progress) return html``;
-  const { show } = progress;
+  const { show, attempt } = progress;
   return html`<div class="progress" id="progress">
     <p role="status" id="line">${progressLine(progress)}</p>
-    <p id="show" ${show === undefined ? html`hidden` : ''}>Key this number, then #: <strong>${show}</strong></p>
+    <p id="show" ${show === undefined ? html`hidden` : ''}>${attempt === undefined ? 'The number to match' : 'Key this number, then #'}: <strong>${show}</strong></p>
   </div>`;
 }
 

@@ -2,6 +2,7 @@
 import type { RequestListener } from 'node:http';
 import { createSes, createSns } from '../aws/carriers.ts';
 import { createAwsEndpoint } from '../aws/endpoint.ts';
+import { createEndUserMessaging } from '../aws/end-user-messaging.ts';
 import { createEventBridge } from '../aws/event-bridge.ts';
 import { createKeyStore } from '../aws/key-store.ts';
 import { createKms } from '../aws/kms.ts';
@@ -10,10 +11,10 @@ import { createStepFunctions } from '../aws/step-functions.ts';
 import type { OpenTemplate } from './open-template.ts';
 import type { RunningTemplate, Surroundings } from './run-template.ts';
 
-type Parts = Pick<RunningTemplate, 'functions' | 'workflows' | 'connect' | 'bus' | 'outbox'>;
+type Parts = Pick<RunningTemplate, 'functions' | 'workflows' | 'connect' | 'bus' | 'outbox' | 'topics' | 'numbers'>;
 
 export function createAwsListener(template: OpenTemplate, { data, log }: Surroundings, parts: Parts): RequestListener {
-  const { functions, workflows, connect, bus, outbox } = parts;
+  const { functions, workflows, connect, bus, outbox, topics, numbers } = parts;
   const say = (line: string): void => log.say(line);
   return createAwsEndpoint(
     {
@@ -21,8 +22,9 @@ export function createAwsListener(template: OpenTemplate, { data, log }: Surroun
         TrentService: createKms(createKeyStore(template.keys, data.keys)),
         AWSStepFunctions: createStepFunctions(workflows),
         AWSEvents: createEventBridge(bus),
+        PinpointSMSVoiceV2: createEndUserMessaging(numbers),
       },
-      query: { '2010-03-31': createSns(outbox, say), '2010-12-01': createSes(outbox) },
+      query: { '2010-03-31': createSns(outbox, topics, say), '2010-12-01': createSes(outbox) },
       rest: [...connectRoutes(connect), ...lambdaRoutes(functions)],
     },
     say,

@@ -8,6 +8,8 @@ import { readEventSources, type EventSource } from '../stream/event-sources.ts';
 import { readAssembly } from '../template/assembly.ts';
 import { pagesDomain } from '../template/physical-ids.ts';
 import { createResolver, type Resolver } from '../template/resolver.ts';
+import { readConfigurationSets, type ConfigurationSet } from '../texts/numbers.ts';
+import { readTopics, type TopicSettings } from '../topics/topics.ts';
 import { readMachines } from '../workflow/read-machines.ts';
 import { typesNotRun } from './not-run.ts';
 import { account, region } from './place.ts';
@@ -25,6 +27,8 @@ export interface OpenTemplate {
   readonly keys: readonly KeyName[];
   readonly queues: readonly QueueSettings[];
   readonly rules: readonly Rule[];
+  readonly topics: readonly TopicSettings[];
+  readonly configurationSets: readonly ConfigurationSet[];
   readonly sources: readonly EventSource[];
   readonly instanceArn: string;
   /** By the last part of their ARN, which is their id. */
@@ -55,6 +59,8 @@ export function openTemplate(assemblyFolder: string, { apiUrl, pagesUrl }: Addre
     keys: readKeys(resolver),
     queues: readQueues(resolver),
     rules: readRules(resolver),
+    topics: readTopics(resolver),
+    configurationSets: readConfigurationSets(resolver),
     sources: readEventSources(resolver),
     instanceArn: resolver.resources('AWS::Connect::Instance')[0]?.arn ?? '',
     flows: readFlows(resolver),

@@ -6,6 +6,8 @@ import { createOutbox, type Outbox } from '../outbox/outbox.ts';
 import { createQueues, type Queues } from '../queue/queues.ts';
 import { createEventBus, type EventBus } from '../rules/event-bus.ts';
 import { createConnect, type Connect } from '../telephone/connect.ts';
+import { createTextNumbers, type TextNumbers } from '../texts/numbers.ts';
+import { createTopics, type Topics } from '../topics/topics.ts';
 import { createEngine, type WorkflowEngine } from '../workflow/engine.ts';
 import { createExecutionStore } from '../workflow/execution-store.ts';
 import { createAwsListener } from './aws-services.ts';
@@ -24,6 +26,8 @@ export interface RunningTemplate {
   readonly workflows: WorkflowEngine;
   readonly queues: Queues;
   readonly bus: EventBus;
+  readonly topics: Topics;
+  readonly numbers: TextNumbers;
   readonly connect: Connect;
   readonly outbox: Outbox;
   readonly database: { readonly endpoint: string; readonly tableName: string };
@@ -56,6 +60,8 @@ export async function runTemplate(
   const outbox = createOutbox(clock);
   const queues = createQueues(template.queues, { ...clock, log: say });
   const bus = createEventBus(template.rules, { region, account, queues, now: clock.now });
+  const topics = createTopics(template.topics, { queues, now: clock.now });
+  const numbers = createTextNumbers({ outbox, topics, configurationSets: template.configurationSets, isDuplicating: () => outbox.isDuplicating('sms'), log: say });
   const hurry: (() => void)[] = [];
   const finished = (): void => hurry.forEach((one) => one());
 
@@ -69,13 +75,13 @@ export async function runTemplate(
   const workflows = createEngine({ clock, store, tasks, log: say }, template.machines);
   stops.push(() => Promise.all([workflows.stop(), functions.stop()]));
   const connect = makeConnect(template, around, { functions, bus });
-  aws.serve(createAwsListener(template, around, { functions, workflows, connect, bus, outbox }));
+  aws.serve(createAwsListener(template, around, { functions, workflows, connect, bus, outbox, topics, numbers }));
 
   hurry.push(...(await connectEventSources(template, { ...around, functions, queues }, stops)));
   workflows.resume();
   await openGateway(template, around, { functions, stops });
   return {
-    ...{ functions, workflows, queues, bus, connect, outbox, awsUrl },
+    ...{ functions, workflows, queues, bus, topics, numbers, connect, outbox, awsUrl },
     database: { endpoint: database.endpoint, tableName: template.table.TableName },
     functionNamed(name) {
       const found = functions.names().find((candidate) => shortName(candidate) === name);

@@ -9,3 +9,9 @@ export function isReturnUrl(text: string): boolean {
   if (url.href !== text && url.href !== `${text}/`) return false;
   return url.protocol === 'https:' || (url.protocol === 'http:' && localHosts.includes(url.hostname));
 }
+
+/** The one host that a client's pages are on; undefined when they are on none, or on several. */
+export function hostOf({ returnUrls }: { readonly returnUrls: readonly string[] }): string | undefined {
+  const [host, ...others] = new Set(returnUrls.filter((url) => URL.canParse(url)).map((url) => new URL(url).hostname));
+  return others.length === 0 ? host : undefined;
+}

@@ -10,11 +10,15 @@ export const environmentNames = [
   'COUNTERSIGN_ROOT_KEY',
   'COUNTERSIGN_ISSUER',
   'COUNTERSIGN_PAGES',
+  'COUNTERSIGN_PASSKEY_SITE',
   'COUNTERSIGN_PHONE_CALL_MACHINE',
   'COUNTERSIGN_CONNECT_INSTANCE',
   'COUNTERSIGN_CONNECT_FLOWS',
   'COUNTERSIGN_CALLER_NUMBER',
   'COUNTERSIGN_MAIL_FROM',
+  'COUNTERSIGN_TEXTING',
+  'COUNTERSIGN_REPLIES_TOPIC',
+  'COUNTERSIGN_PUSH',
 ] as const;
 export type EnvironmentName = (typeof environmentNames)[number];
 
@@ -28,7 +32,10 @@ export type Grant =
   | 'phone-call-machine:wake'
   | 'connect:call'
   | 'connect:describe'
-  | 'mail:send';
+  | 'mail:send'
+  | 'text:send'
+  | 'text:report'
+  | 'push:send';
 
 export interface FunctionDescription {
   readonly entry: string;
@@ -38,17 +45,24 @@ export interface FunctionDescription {
   readonly timeoutSeconds: number;
   /** Left out of a stage without telephony. */
   readonly telephony?: true;
+  /** Left out of a stage that hears nothing back of its texts. */
+  readonly hearsBack?: true;
   /** Who is hurt, and how, when it fails: the text of its alarm. */
   readonly errorImpact: string;
 }
 
 const store = ['COUNTERSIGN_STAGE', 'COUNTERSIGN_TABLE', 'COUNTERSIGN_ROOT_KEY'] as const;
+/** Where the hosted pages are, and where passkeys are used. */
+const pages = ['COUNTERSIGN_PAGES', 'COUNTERSIGN_PASSKEY_SITE'] as const;
+/** What the functions that call people, or write to them, need for that. */
+const carriers = ['COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_TEXTING', 'COUNTERSIGN_PUSH'] as const;
+const carries = ['phone-call-machine:start', 'text:send', 'push:send'] as const;
 const readsAndWrites = ['table:read', 'table:write', 'root-key:decrypt'] as const;
 
 export const functions = {
   'api-sign-in': {
     entry: 'functions/api/challenges.ts',
-    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PAGES'],
+    environment: [...store, 'COUNTERSIGN_ISSUER', ...pages],
     may: readsAndWrites,
     memoryMegabytes: 512,
     timeoutSeconds: 28,
@@ -56,16 +70,16 @@ export const functions = {
   },
   'api-send': {
     entry: 'functions/api/send.ts',
-    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PHONE_CALL_MACHINE'],
-    may: [...readsAndWrites, 'phone-call-machine:start'],
+    environment: [...store, 'COUNTERSIGN_ISSUER', ...pages, ...carriers],
+    may: [...readsAndWrites, ...carries],
     memoryMegabytes: 512,
     timeoutSeconds: 15,
-    errorImpact: 'People who confirm by phone get no call.',
+    errorImpact: 'People who confirm by phone get no call and no text, and no app is asked.',
   },
   'api-factors': {
     entry: 'functions/api/factors.ts',
-    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PHONE_CALL_MACHINE'],
-    may: [...readsAndWrites, 'phone-call-machine:start'],
+    environment: [...store, 'COUNTERSIGN_ISSUER', ...pages, ...carriers],
+    may: [...readsAndWrites, ...carries],
     memoryMegabytes: 512,
     timeoutSeconds: 15,
     errorImpact: 'Nobody can set up, change or remove a factor.',
@@ -86,6 +100,14 @@ export const functions = {
     timeoutSeconds: 28,
     errorImpact: 'Administrators cannot change organizations, policies or client keys, or read the audit list.',
   },
+  'api-app': {
+    entry: 'functions/api/app.ts',
+    environment: [...store, 'COUNTERSIGN_PUSH'],
+    may: [...readsAndWrites, 'push:send'],
+    memoryMegabytes: 512,
+    timeoutSeconds: 10,
+    errorImpact: 'The authenticator app neither pairs nor learns that somebody signs in; nobody can approve there.',
+  },
   'api-tokens': {
     entry: 'functions/api/tokens.ts',
     environment: [...store],
@@ -96,8 +118,8 @@ export const functions = {
   },
   'api-pages': {
     entry: 'functions/api/pages.ts',
-    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PAGES', 'COUNTERSIGN_PHONE_CALL_MACHINE'],
-    may: [...readsAndWrites, 'phone-call-machine:start'],
+    environment: [...store, 'COUNTERSIGN_ISSUER', ...pages, ...carriers],
+    may: [...readsAndWrites, ...carries],
     memoryMegabytes: 512,
     timeoutSeconds: 15,
     errorImpact: 'The hosted pages do nothing: people can neither confirm a sign-in nor set up a factor there.',
@@ -128,10 +150,19 @@ export const functions = {
     telephony: true,
     errorImpact: 'Busy and unanswered calls are noticed only by time-out; sign-ins by phone are slower.',
   },
+  'inbound-text': {
+    entry: 'functions/events/inbound-text/handler.ts',
+    environment: [...store, 'COUNTERSIGN_REPLIES_TOPIC'],
+    may: readsAndWrites,
+    memoryMegabytes: 512,
+    timeoutSeconds: 15,
+    hearsBack: true,
+    errorImpact: 'People who confirm by replying to a text wait in vain.',
+  },
   'table-stream': {
     entry: 'functions/events/table-stream/handler.ts',
-    environment: [...store, 'COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_MAIL_FROM'],
-    may: [...readsAndWrites, 'phone-call-machine:wake', 'mail:send'],
+    environment: [...store, 'COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_MAIL_FROM', 'COUNTERSIGN_TEXTING'],
+    may: [...readsAndWrites, 'phone-call-machine:wake', 'mail:send', 'text:report'],
     memoryMegabytes: 256,
     timeoutSeconds: 30,
     errorImpact: 'Notices about locks and changed factors are late; calls move on only by time-out.',

@@ -1,6 +1,11 @@
 /** What a call says. Codes and PINs are never spoken: a voicemail would keep them. Every text is escaped for SSML. */
 import type { PhoneMethod } from '../user-state/methods.ts';
 
+/** The methods by which a telephone is called. */
+export type CallMethod = Extract<PhoneMethod, 'call' | `call-${string}`>;
+
+export const isCallMethod = (method: PhoneMethod): method is CallMethod => method === 'call' || method.startsWith('call-');
+
 export interface CallPrompts {
   readonly [attribute: string]: string;
   readonly p_ask: string;
@@ -13,7 +18,7 @@ export interface CallPrompts {
 }
 
 export interface Spoken {
-  readonly method: PhoneMethod;
+  readonly method: CallMethod;
   readonly organizationName: string;
   readonly extension?: string | undefined;
   /** The number is being added, nobody is signing in. */
@@ -26,13 +31,13 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 export const speakable = (text: string): string =>
   text.replace(/\p{C}/gu, ' ').slice(0, 60).replace(/[&<>"']/g, (character) => escapes[character] ?? '');
 
-const asks: Readonly<Record<PhoneMethod, string>> = {
+const asks: Readonly<Record<CallMethod, string>> = {
   call: 'Press the pound key to confirm.',
   'call-pin': 'Type your PIN, then press the pound key.',
   'call-match': 'Type the two digits on your screen, then press the pound key.',
 };
 
-const fraudHint: Readonly<Record<PhoneMethod, string>> = {
+const fraudHint: Readonly<Record<CallMethod, string>> = {
   call: 'If you are not signing in, press 9.',
   'call-pin': 'If you are not signing in, press 9, then the pound key.',
   'call-match': 'If you are not signing in, press 9, then the pound key.',

@@ -19,6 +19,10 @@ export interface MessageRecord {
   readonly state: MessageState;
   /** Why it failed, by name: `carrier-down`, `number-refused`, … */
   readonly reason?: string;
+  /** The carrier's own id, where it wants to hear what became of the message. */
+  readonly messageId?: string;
+  /** Its code was right: the stream tells the carrier. */
+  readonly isUsed?: boolean;
   /** Nothing is under way that a call would have to wait for. */
   readonly done: true;
 }
@@ -49,4 +53,31 @@ export async function markMessage(table: Table, partition: string, send: number,
     ExpressionAttributeNames: { '#state': 'state', '#send': 'send' },
     ExpressionAttributeValues: toAttributes({ ':state': state, ':reason': reason, ':send': send }),
   });
+}
+
+/** For a message whose answer does not bring its id along. */
+export async function noteMessageId(table: Table, partition: string, send: number, messageId: string): Promise<boolean> {
+  return table.update({
+    Key: toAttributes({ ...callKey(partition) }),
+    UpdateExpression: 'SET messageId = :id',
+    ConditionExpression: '#send = :send AND attribute_exists(carrier)',
+    ExpressionAttributeNames: { '#send': 'send' },
+    ExpressionAttributeValues: toAttributes({ ':id': messageId, ':send': send }),
+  });
+}
+
+/** In the transaction of the right answer; never in its way, whatever has become of the record. */
+export function usedMessageWrite(table: string, partition: string, now: number, messageId?: string): Write {
+  return {
+    Update: {
+      TableName: table,
+      Key: toAttributes({ ...callKey(partition) }),
+      UpdateExpression: `SET isUsed = :true, expiresAt = :expires${messageId === undefined ? '' : ', messageId = :id'}`,
+      ExpressionAttributeValues: toAttributes({
+        ':true': true,
+        ':expires': Math.floor((now + keptFor) / 1000),
+        ...(messageId === undefined ? {} : { ':id': messageId }),
+      }),
+    },
+  };
 }

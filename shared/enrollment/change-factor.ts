@@ -4,6 +4,7 @@ import { randomLengths } from '../platform/object-id.ts';
 import type { ChangeOutcome } from '../factors/decide-add.ts';
 import { decideChange, type FactorChanges } from '../factors/decide-change.ts';
 import { factorRandom } from '../factors/factor-id.ts';
+import { rowOf } from '../user-state/methods.ts';
 import { commit } from '../user-state/commit.ts';
 import { authorityOf, needFactor, recallChange, setUpContext, viewFactor, type ChangeRequest, type EnrollmentDependencies } from './enrollment-dependencies.ts';
 import type { OwnInput } from './kinds/set-up-kind.ts';
@@ -34,6 +35,9 @@ export async function changeFactor(deps: EnrollmentDependencies, request: Change
   const factorId = factorRandom(deps.keys, request.home, factorIdText);
   if (!factorId) throw new Problem('not-found');
   const changes = changesOf(deps, request, factorId, input);
+  const { kind } = needFactor(request.state, factorId);
+  const carrier = input.method === undefined ? undefined : rowOf({ kind, method: input.method })?.reachedBy;
+  if (carrier && !deps.senders[carrier]) throw new Problem('policy-forbids', { detail: 'This installation cannot reach anybody so.' });
   const authority = await authorityOf(deps, request);
   const command = { factorId, changes, authority, policy: request.organization.policy, clientId: request.clientId, provingId: deps.random.bytes(randomLengths.chl) };
   const { outcome, state } = await commit<ChangeOutcome>(deps, { ...request, decide: (read, now) => decideChange(read, command, now), recall: recallChange });

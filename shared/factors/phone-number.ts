@@ -35,6 +35,11 @@ function readExtension(input: PhoneNumberInput, parsed: PhoneNumber): string | u
   return extension;
 }
 
+/** Whether texts reach it, as far as its range tells: not a line in a wall. */
+export function canBeTexted(e164: string): boolean {
+  return parsePhoneNumber(e164)?.getType() !== 'FIXED_LINE';
+}
+
 export function readPhoneNumber(input: PhoneNumberInput, countries: readonly string[]): UnpackedNumber {
   const parsed = parseInput(input);
   if (!parsed?.isValid()) throw refuse('This is not a complete phone number. Give an E.164 string, or country and number.');

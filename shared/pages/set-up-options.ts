@@ -25,9 +25,10 @@ function settingUp({ session, state }: AdmittedPage): Uint8Array | undefined {
 export function setUpOptions(deps: Pick<EnrollmentDependencies, 'keys' | 'senders'>, page: AdmittedPage): SetUpOptions {
   const { policy } = page.organization;
   const isPossible = (name: string): boolean => {
-    const { strength, reachedBy } = methodNamed(name) ?? {};
+    const { strength, reachedBy, answeredBy } = methodNamed(name) ?? {};
     const canReach = reachedBy === undefined || deps.senders[reachedBy] !== undefined;
-    return strength !== undefined && isStrongEnough(strength, policy.minimumAcr) && canReach;
+    const canHear = answeredBy !== 'text' || policy.countries.some((country) => deps.senders.text?.canReceiveReplies?.(country));
+    return strength !== undefined && isStrongEnough(strength, policy.minimumAcr) && canReach && canHear;
   };
   const chosen = settingUp(page);
   const isProving = chosen !== undefined && page.state.factors.some(({ id, status }) => status === 'proving' && isSameId(id, chosen));

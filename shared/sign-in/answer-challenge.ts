@@ -1,11 +1,14 @@
 /** Answers a challenge with what the person typed. The outcome is revealed only after it has been written down. */
 import { Problem } from '../platform/problems/problem.ts';
 import { commit } from '../user-state/commit.ts';
+import type { Changed } from '../user-state/decision.ts';
 import type { UserState } from '../user-state/user-state.ts';
 import { decideAnswering, recallAnswer } from './answering.ts';
 import { viewChallenge, type ChallengeView } from './challenge-view.ts';
 import { factorForAnswer } from './factor-for-answer.ts';
+import type { AnswerOutcome } from './outcomes.ts';
 import { needChallenge, throwRefused, type About, type SignInDependencies } from './sign-in-dependencies.ts';
+import { usedTextWrites } from './used-text.ts';
 
 export interface AnswerInput {
   readonly clientId: string;
@@ -19,7 +22,8 @@ export async function answerChallenge(deps: SignInDependencies, about: About, in
   needChallenge(about.state, challengeId, clientId);
   const factorIn = (state: UserState) => factorForAnswer(deps.keys, about, state, input);
   const decide = decideAnswering(deps, about, { challengeId, answer, channel: 'api', factorIn });
-  const { outcome, state } = await commit(deps, { ...about, decide, recall: recallAnswer(challengeId) });
+  const also = (changed: Changed<AnswerOutcome>) => usedTextWrites(deps.table.name, challengeId, changed);
+  const { outcome, state } = await commit(deps, { ...about, decide, recall: recallAnswer(challengeId), also });
   if (outcome.status === 'refused') return throwRefused(outcome);
   const view = viewChallenge(deps, { ...about, state, now: deps.clock.now() }, challengeId);
   if (!view) throw new Problem('not-found');

@@ -9,10 +9,10 @@ import type { Verdict } from '../factors/kinds/factor-kind.ts';
 import { judge } from './judge.ts';
 import type { AnswerOutcome } from './outcomes.ts';
 
-/** The call that an answer came in by: which send of the challenge, and which leg of it. */
+/** The call or the text that was answered: which send of the challenge, and which leg of a call. */
 export interface CallPlace {
   readonly send: number;
-  readonly leg: number;
+  readonly leg?: number;
 }
 
 export interface AnswerCommand {
@@ -30,7 +30,7 @@ const refuse = (command: AnswerCommand, outcome: AnswerOutcome, reason: string):
   refusal: { kind: 'answer-refused', challengeId: command.challengeId, detail: { reason, channel: command.channel } },
 });
 
-/** A call to what the factor was before it was changed, or of an earlier send, is not this challenge's any more (X34). */
+/** A call or a text to what the factor was before it was changed, or of an earlier send, is not this challenge's any more (X34). */
 const isCalling = ({ sending }: Challenge, factorId: Uint8Array, { send }: CallPlace): boolean =>
   sending?.send === send && isSameId(sending.factorId, factorId);
 
@@ -46,6 +46,6 @@ export function decideAnswer(read: UserState, command: AnswerCommand, now: numbe
   const factor = findFactor(state, command.factorId);
   if (!factor) return refuse(command, { status: 'refused', problem: 'factor-not-usable' }, 'factor-not-usable');
   if (rowOf(factor)?.answeredBy !== command.channel) return refuse(command, { status: 'refused', problem: 'wrong-channel' }, 'wrong-channel');
-  const decision = judge(state, { challenge, factor, verdict, policy, resultId, ...(call ? { leg: call.leg } : {}) });
+  const decision = judge(state, { challenge, factor, verdict, policy, resultId, ...(call?.leg === undefined ? {} : { leg: call.leg }) });
   return 'next' in decision ? { ...decision, events: [...decision.events, ...events] } : decision;
 }

@@ -2,6 +2,7 @@
 import { Problem } from '../platform/problems/problem.ts';
 import type { HomeKeys } from '../platform/object-id.ts';
 import type { Organization } from '../organizations/organization.ts';
+import type { Profile } from '../users/profile.ts';
 import type { CommitDependencies } from '../user-state/commit.ts';
 import type { RequestContext } from '../user-state/event-item.ts';
 import { findChallenge } from '../user-state/find.ts';
@@ -17,6 +18,10 @@ export interface About {
   readonly home: HomeKeys;
   readonly organization: Organization;
   readonly state: UserState;
+  /** Read where people are written to: their language, their address. */
+  readonly profile?: Profile | undefined;
+  /** Of the page on which a code that is sent will be typed, where it is known. */
+  readonly host?: string | undefined;
   readonly context: RequestContext;
   readonly mark: RequestMark;
 }

@@ -3,12 +3,14 @@ import { randomLengths } from '../platform/object-id.ts';
 import { Problem } from '../platform/problems/problem.ts';
 import { openUserKey } from '../users/user-keys.ts';
 import { commit } from '../user-state/commit.ts';
+import { findChallenge } from '../user-state/find.ts';
 import { isAbout, type Receipt } from '../user-state/receipts.ts';
 import type { FirstFactor, Purpose, UserState } from '../user-state/user-state.ts';
 import { verifyAnswer } from '../factors/verify-answer.ts';
 import { viewChallenge, viewUnkept, type ChallengeView } from './challenge-view.ts';
 import { decideStart, type StartCommand } from './decide-start.ts';
 import { factorForAnswer } from './factor-for-answer.ts';
+import { askedFrom, askedFromWrites } from './app/asked-from.ts';
 import type { StartOutcome } from './outcomes.ts';
 import { throwRefused, type About, type SignInDependencies } from './sign-in-dependencies.ts';
 
@@ -33,7 +35,7 @@ function judgeAnswer(deps: SignInDependencies, about: About, input: StartInput, 
   if (input.answer === undefined) return undefined;
   const factor = factorForAnswer(deps.keys, about, state, { factorId: input.factorId });
   const userKey = () => openUserKey(deps.keys, about.organization, state);
-  const answered = { answer: input.answer, channel: 'api', state, challenge: undefined, now, keys: deps.keys, userKey } as const;
+  const answered = { answer: input.answer, channel: 'api', state, challenge: undefined, now, keys: deps.keys, policy: about.organization.policy, userKey } as const;
   const verdict = factor && verifyAnswer({ factor, ...answered });
   if (!factor || !verdict) return undefined;
   return { factorId: factor.id, verdict };
@@ -89,6 +91,7 @@ export async function startChallenge(deps: SignInDependencies, about: About, inp
       }
       return decideStart(read, { ...command, ...(answered ? { answered } : {}) }, now);
     },
+    also: ({ next }) => askedFromWrites(deps.table.name, next, findChallenge(next, command.challengeId), askedFrom(input.seen)),
     recall: (receipt, read) => recallStart(receipt, read, command.challengeId),
   });
   if (outcome.status === 'refused') return throwRefused(outcome);

@@ -4,7 +4,7 @@
  */
 import type { unknownAttributes } from '../platform/dynamo/compact.ts';
 import type { Attributes } from '../platform/dynamo/attributes.ts';
-import type { PhoneMethod, Strength } from './methods.ts';
+import type { AppMethod, PhoneMethod, Strength } from './methods.ts';
 
 export type Purpose = 'sign-in' | 'change-factors' | 'administer';
 export type FirstFactor = 'password' | 'sso';
@@ -78,6 +78,27 @@ export interface PhoneFactor extends FactorBase {
   readonly pin?: Uint8Array;
 }
 
+/** Our app on a device: its key signs what the person decides there. */
+export interface AppFactor extends FactorBase {
+  readonly kind: 'app';
+  readonly method: AppMethod;
+  /** P-256, compressed. Absent until the device has paired, and once it has said that it is no longer this person's. */
+  readonly deviceKey?: Uint8Array;
+  /** Keyed hash, as a telephone's. */
+  readonly pin?: Uint8Array;
+}
+
+/** A WebAuthn credential; what the browser made of it comes with its confirmation. */
+export interface PasskeyFactor extends FactorBase {
+  readonly kind: 'passkey';
+  readonly credentialId?: Uint8Array;
+  /** SPKI, DER. */
+  readonly publicKey?: Uint8Array;
+  /** The last signature counter, where it counts (WebAuthn Level 3 §6.1.1). */
+  readonly counter?: number;
+  readonly transports?: readonly string[];
+}
+
 /** Used once, for setting up again (row 4.2). */
 export interface RecoveryKeyFactor extends FactorBase {
   readonly kind: 'recovery-key';
@@ -89,6 +110,8 @@ export type Factor =
   | TotpFactor
   | PhoneFactor
   | TokenFactor
+  | AppFactor
+  | PasskeyFactor
   | RecoveryKeyFactor;
 
 export type ChallengeStatus = 'pending' | 'approved' | 'denied' | 'canceled' | 'expired' | 'locked';
@@ -163,6 +186,11 @@ export interface Window {
   readonly count: number;
 }
 
+/** Pushes since the last that was approved; `at` moves to the last that was allowed, so that there is none for an hour (D19). */
+export interface Pushes extends Window {
+  readonly sentAt: number;
+}
+
 export interface UserState {
   readonly schema: number;
   readonly version: number;
@@ -187,6 +215,7 @@ export interface UserState {
   readonly locks?: number;
   readonly starts?: Window;
   readonly sends?: Window;
+  readonly pushes?: Pushes;
   readonly factors: readonly Factor[];
   readonly challenges: readonly Challenge[];
   readonly receipts: readonly Uint8Array[];

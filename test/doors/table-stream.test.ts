@@ -1,3 +1,4 @@
+import { PinpointSMSVoiceV2Client, PutMessageFeedbackCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -7,6 +8,7 @@ import { recordedEvent } from './recorded-event.ts';
 
 const handler = door as unknown as (event: unknown, context: unknown) => Promise<{ batchItemFailures: { itemIdentifier: string }[] }>;
 const workflows = mockClient(SFNClient);
+const messaging = mockClient(PinpointSMSVoiceV2Client);
 
 beforeEach(() => {
   process.env['AWS_REGION'] = 'us-east-1';
@@ -21,6 +23,7 @@ describe('changes of the table', () => {
     expect(workOf('call-ringing')).toEqual([{ do: 'nothing' }]);
     expect(workOf('user-locked')).toMatchObject([{ do: 'notify', notice: 'user-locked', userKey: 'AAAAAAAAAAAAAAAAAAAAAA' }]);
     expect(workOf('expired-item-removed')).toEqual([{ do: 'nothing' }]);
+    expect(workOf('text-used')).toEqual([{ do: 'report', messageId: 'ba9b8b3f-b2d7-5e5b-b34e-6d8b7ad50001' }]);
   });
 
   it('tell the administrators of an organization of an event in its own trail', () => {
@@ -44,6 +47,21 @@ describe('changes of the table', () => {
   it.each(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken'])('are done when the workflow has gone on: %s', async (name) => {
     workflows.on(SendTaskSuccessCommand).rejects(Object.assign(new Error('gone'), { name }));
     expect(await handler(recordedEvent('table-stream/call-answered'), {})).toEqual({ batchItemFailures: [] });
+  });
+
+  it('report a text whose code was right, once its id is known, and hold up nothing when that fails', async () => {
+    process.env['COUNTERSIGN_TEXTING'] = JSON.stringify({ carrier: 'end-user-messaging', origination: 'arn:pool', mostPerText: '0.10', repliesFrom: [] });
+    messaging.on(PutMessageFeedbackCommand).resolvesOnce({}).rejects(new Error('down'));
+    const event = recordedEvent('table-stream/text-used');
+
+    expect(await handler(event, {})).toEqual({ batchItemFailures: [] });
+    expect(await handler(event, {})).toEqual({ batchItemFailures: [] });
+
+    expect(messaging.call(0).args[0].input).toEqual({ MessageId: 'ba9b8b3f-b2d7-5e5b-b34e-6d8b7ad50001', MessageFeedbackStatus: 'RECEIVED' });
+    const unknown = recordedEvent('table-stream/text-used', (batch) => delete batch.Records[0].dynamodb.NewImage.messageId);
+    expect(readStreamRecord(unknown.Records[0])).toEqual({ do: 'nothing' });
+    const again = recordedEvent('table-stream/text-used', ({ Records: [record] }) => (record.dynamodb.OldImage = record.dynamodb.NewImage));
+    expect(readStreamRecord(again.Records[0])).toEqual({ do: 'nothing' });
   });
 
   it('come again from the one that failed on', async () => {

@@ -24,8 +24,14 @@ describe('the queues', () => {
       JSON.stringify(Properties),
     );
 
-    expect(queues).toHaveLength(3);
-    expect(queues.map(([, { Properties }]) => Properties['SqsManagedSseEnabled'])).toEqual([true, true, true]);
+    const ours = queues.filter(([, { Properties }]) => Properties['SqsManagedSseEnabled'] !== true);
+
+    expect(queues).toHaveLength(5);
+    expect(ours.map(([, { Properties }]) => Properties['QueueName']).sort()).toEqual([
+      'countersign-full-text-replies',
+      'countersign-full-text-replies-dead',
+    ]);
+    expect(ours.every(([, { Properties }]) => JSON.stringify(Properties['KmsMasterKeyId']).includes('DataKey'))).toBe(true);
     for (const [id] of queues) {
       expect(policies.find((policy) => policy.includes(`"Queues":[{"Ref":"${id}"}]`))).toContain(
         '"aws:SecureTransport":"false"',

@@ -28,6 +28,10 @@ const actionsOfGrant: Record<Grant, readonly string[]> = {
   'connect:call': ['connect:StartOutboundVoiceContact'],
   'connect:describe': ['connect:DescribeContact'],
   'mail:send': ['ses:SendEmail'],
+  'text:send': ['sms-voice:SendTextMessage'],
+  'text:report': ['sms-voice:PutMessageFeedback'],
+  // Of a stage with platform applications only: test/infra/push.test.ts.
+  'push:send': [],
 };
 /** What the trigger of a function reads and writes in its name. */
 const actionsOfTrigger: Partial<Record<FunctionName, readonly string[]>> = {
@@ -41,6 +45,7 @@ const actionsOfTrigger: Partial<Record<FunctionName, readonly string[]>> = {
     'sqs:SendMessage',
   ],
   'connect-contact-events': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+  'inbound-text': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'kms:Decrypt'],
 };
 const actionsOfEvery = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
@@ -59,11 +64,13 @@ describe.each(Object.keys(functions) as FunctionName[])('%s', (name) => {
     expect(allowed.every(({ Effect }) => Effect === 'Allow')).toBe(true);
   });
 
-  it('may do it to no resource by wildcard but contacts of our own instance', () => {
+  it('may do it to no resource by wildcard but contacts of our own instance and messages of our own', () => {
     const wild = allowed.filter((statement) =>
       resourcesIn(statement).some((resource) => JSON.stringify(resource).includes('*')),
     );
-    const reasoned = wild.filter((statement) => actionsOf(statement).every((action) => action.startsWith('connect:')));
+    const reasoned = wild.filter((statement) =>
+      actionsOf(statement).every((action) => action.startsWith('connect:') || action === 'sms-voice:PutMessageFeedback'),
+    );
 
     expect(wild).toEqual(reasoned);
     expect(resourcesIn({ Effect: '', Action: '', Resource: wild.flatMap((each) => resourcesIn(each)) })).not.toContain(
@@ -72,7 +79,9 @@ describe.each(Object.keys(functions) as FunctionName[])('%s', (name) => {
   });
 
   it('uses the root key only in the context of its stage and purpose', () => {
-    const onKeys = allowed.filter((statement) => actionsOf(statement).some((action) => action.startsWith('kms:')));
+    const onKeys = allowed
+      .filter((statement) => actionsOf(statement).some((action) => action.startsWith('kms:')))
+      .filter(({ Resource }) => !JSON.stringify(Resource).includes('DataKey'));
 
     for (const { Condition, Resource } of onKeys) {
       expect(Condition).toEqual({
@@ -144,9 +153,9 @@ describe('the functions together', () => {
     ]);
   });
 
-  it('without telephony are those that place and judge no call', () => {
+  it('without telephony and texts are those that place and judge no call and read no text', () => {
     expect(functionsIn(stageNamed('small'))).toEqual(
-      (Object.keys(functions) as FunctionName[]).filter((name) => !/^(?:connect|phone-call)-/.test(name)),
+      (Object.keys(functions) as FunctionName[]).filter((name) => !/^(?:connect|phone-call|inbound-text)/.test(name)),
     );
   });
 });

@@ -22,16 +22,16 @@ function functionBehind(integrationId: string): string {
 }
 
 describe('the HTTP API', () => {
-  it('has the routes of the contract and no others, each to its function', () => {
+  it('has the routes of the contract, each to its function, and one for what is no route', () => {
     const made = [...resourcesOf(service, 'AWS::ApiGatewayV2::Route').values()].map(({ Properties }) => [
       Properties['RouteKey'],
       functionBehind((Properties['Target'] as Join)['Fn::Join'][1][1].Ref),
     ]);
 
     expect(new Map(made as [string, string][])).toEqual(
-      new Map(routes.map((route) => [`${route.method} ${route.path}`, route.function])),
+      new Map([...routes.map((route) => [`${route.method} ${route.path}`, route.function] as const), ['$default', 'api-service']]),
     );
-    expect(made).toHaveLength(routes.length);
+    expect(made).toHaveLength(routes.length + 1);
   });
 
   it('has one integration for each function, with payload 2.0', () => {

@@ -73,13 +73,13 @@ describe('the small stage', () => {
     expect(types).not.toContain('AWS::Lambda::Alias');
   });
 
-  it('lets no function call, start a workflow or wake one', () => {
+  it('lets no function call, text, start a workflow or wake one', () => {
     const actions = [...statementsByFunction(templates.service, 'small').values()].flat().flatMap(actionsOf);
 
-    expect(actions.filter((action) => /^(?:connect|states):/.test(action))).toEqual([]);
+    expect(actions.filter((action) => /^(?:connect|states|sms-voice|sns):/.test(action))).toEqual([]);
   });
 
-  it('leaves the variables of telephony out', () => {
+  it('leaves the variables of telephony and texts out', () => {
     const variables = [...resourcesOf(templates.service, 'AWS::Lambda::Function').values()].flatMap(({ Properties }) =>
       Object.keys((Properties['Environment'] as { Variables: object }).Variables),
     );

@@ -101,7 +101,7 @@ describe('the keys', () => {
   it('let no service use the data key without saying for whom', () => {
     const services = policyOf('DataKey').filter(({ Principal }) => 'Service' in (Principal as object));
 
-    expect(services.map(({ Sid }) => Sid)).toEqual(['AlarmsToTopic', 'WorkflowLogs']);
+    expect(services.map(({ Sid }) => Sid)).toEqual(['AlarmsToTopic', 'WorkflowLogs', 'RepliesToTopicAndQueue']);
     expect(services.every(({ Condition }) => Condition !== undefined)).toBe(true);
   });
 });

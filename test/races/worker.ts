@@ -6,10 +6,13 @@ import { makeKeyRing } from '../../shared/platform/crypto/key-ring.ts';
 import { openTable } from '../../shared/platform/dynamo/table.ts';
 import { readObjectId } from '../../shared/platform/object-id.ts';
 import { systemRandom } from '../../shared/platform/random.ts';
+import { admitDevice } from '../../shared/sign-in/app/admit-device.ts';
+import { answerRequest, type AppAnswer } from '../../shared/sign-in/app/answer-request.ts';
 import { answerChallenge } from '../../shared/sign-in/answer-challenge.ts';
 import { cancelChallenge } from '../../shared/sign-in/cancel-challenge.ts';
 import type { ChallengeView } from '../../shared/sign-in/challenge-view.ts';
 import type { About, SignInDependencies } from '../../shared/sign-in/sign-in-dependencies.ts';
+import { answerText } from '../../shared/sign-in/text-reply/answer-text.ts';
 import { startChallenge } from '../../shared/sign-in/start-challenge.ts';
 import { markRequest } from '../../shared/user-state/receipts.ts';
 import { fromUserStateItem, userStateKey } from '../../shared/user-state/user-state-item.ts';
@@ -41,13 +44,19 @@ async function readAbout(deps: SignInDependencies, { organizationKey, userKey }:
 
 const asked = { audience: 'portal', purpose: 'sign-in', firstFactor: 'password', seen: {} } as const;
 
-async function perform(deps: SignInDependencies, stand: Stand, task: Task): Promise<ChallengeView> {
+async function decide(deps: SignInDependencies, { factorId, time, signature, body }: Extract<Task, { do: 'decide' }>): Promise<string> {
+  const request = { method: 'POST', path: '/app/answer', factorId, time, signature: Buffer.from(signature, 'base64'), body: Buffer.from(body) };
+  const device = await admitDevice(deps, request, { requestId: 'race' });
+  return (await answerRequest(deps, device, JSON.parse(body) as AppAnswer)).outcome;
+}
+
+async function perform(deps: SignInDependencies, stand: Stand, task: Exclude<Task, { do: 'decide' | 'reply' }>): Promise<ChallengeView> {
   const clientId = task.clientId ?? 'portal1234567890';
   const about = await readAbout(deps, stand, clientId);
   const random = (id: string) => readObjectId(deps.keys, 'chl', id)?.random ?? new Uint8Array();
   switch (task.do) {
     case 'answer':
-      return answerChallenge(deps, about, { clientId, challengeId: random(task.challengeId), answer: task.answer });
+      return answerChallenge(deps, about, { clientId, challengeId: random(task.challengeId), answer: task.answer, factorId: task.factorId });
     case 'cancel':
       return cancelChallenge(deps, about, random(task.challengeId), clientId);
     case 'start':
@@ -62,6 +71,12 @@ async function perform(deps: SignInDependencies, stand: Stand, task: Task): Prom
 /** What a caller is told: a status, with its reason, or a problem. */
 async function outcomeOf(deps: SignInDependencies, stand: Stand, task: Task): Promise<string> {
   try {
+    if (task.do === 'reply') {
+      requests += 1;
+      const messageId = task.messageId ?? `${String(process.pid)}/${String(requests)}`;
+      return await answerText(deps, { from: task.from, text: task.text, messageId }, messageId);
+    }
+    if (task.do === 'decide') return await decide(deps, task);
     const { status, reason } = await perform(deps, stand, task);
     return reason === 'wrong-answer' ? `${status}/wrong-answer` : status;
   } catch (error) {

@@ -7,6 +7,7 @@ import type { ChangeRequest, EnrollmentDependencies, Prover } from '../../shared
 import { getFactor } from '../../shared/enrollment/get-factor.ts';
 import type { SetUpRequest } from '../../shared/enrollment/kinds/set-up-kinds.ts';
 import { byCall } from '../../shared/sign-in/sending/by-call.ts';
+import type { Senders } from '../../shared/sign-in/sending/sender.ts';
 import { removeFactor } from '../../shared/enrollment/remove-factor.ts';
 import { sendFactor } from '../../shared/enrollment/send-factor.ts';
 import { factorRandom } from '../../shared/factors/factor-id.ts';
@@ -47,10 +48,10 @@ export const codeOfKey = (secretText: unknown, at: number): string => {
   return codeAt(createSecretKey(Buffer.from(bytes)), stepAt(at));
 };
 
-export function withSetUp(world: SignInWorld): SetUpWorld {
+export function withSetUp(world: SignInWorld, senders: Senders = {}): SetUpWorld {
   const { stage, user } = world;
   const executions: string[] = [];
-  const deps: EnrollmentDependencies = { ...world.deps, senders: { call: byCall({ start: (name) => Promise.resolve(void executions.push(name)) }) } };
+  const deps: EnrollmentDependencies = { ...world.deps, senders: { call: byCall({ start: (name) => Promise.resolve(void executions.push(name)) }), ...senders } };
   const request = async (content: readonly unknown[], { proofs = [], challengeId, prover, ...sent }: Right = {}): Promise<ChangeRequest> => ({
     ...(await world.about(sent, JSON.stringify(content))),
     clientId: sent.clientId ?? portal,

@@ -18,6 +18,7 @@ import { withSenders } from '../request/senders.ts';
 import { noBody } from '../wire/names.ts';
 import { answerPromptRequest, sendPromptRequest } from '../wire/pages.ts';
 import { pageHandler, type PageCall, type PageHandlers } from './page-door.ts';
+import { profileOf, writtenTo } from './written-to.ts';
 
 const withIssuer = (deps: Dependencies): SignInDependencies => ({ ...deps, issuer: readEnvironment(['COUNTERSIGN_ISSUER']).COUNTERSIGN_ISSUER });
 
@@ -62,17 +63,18 @@ export const challengeHandlers = {
   }),
   sendPromptedChallenge: pageHandler({
     body: sendPromptRequest,
-    also: callOf,
+    also: (place) => [profileOf(place), ...callOf(place)],
     handle: async (deps, call) => {
       const { page, about, body } = call;
       const factorId = factorRandom(deps.keys, about.home, body.factorId);
       if (!factorId) throw sessionOver();
       try {
-        const view = await sendChallenge(withSenders(deps), about, { challengeId: needSessionChallenge(page), factorId, sendItem: page.also[0] });
+        const [profile, sendItem] = page.also;
+        const view = await sendChallenge(withSenders(deps), writtenTo(about, profile), { challengeId: needSessionChallenge(page), factorId, sendItem });
         return { status: 200, body: showChallenge(view) };
       } catch (error) {
         if (!isPlainRefusal(error)) throw error;
-        return { status: 200, body: await afterRefusal(deps, call) };
+        return { status: 200, body: await afterRefusal(deps, { ...call, page: { ...page, also: page.also.slice(1) } }) };
       }
     },
   }),

@@ -14,11 +14,12 @@ import { withSenders } from '../request/senders.ts';
 import { addFactorRequest, confirmFactorRequest, sendFactorRequest } from '../wire/factors.ts';
 import { noBody } from '../wire/names.ts';
 import { pageHandler, type PageCall, type PageHandlers } from './page-door.ts';
+import { profileOf, writtenTo } from './written-to.ts';
 
 /** The right to it is the session's challenge, and nothing that a browser could name. */
 function changeRequest(deps: Dependencies, { page, about }: PageCall<unknown>): ChangeRequest {
   const challengeId = challengeIdOf(deps.keys, page.home, needSessionChallenge(page));
-  return { ...about, clientId: page.client.clientId, proofs: [], challengeId };
+  return { ...writtenTo(about, page.also[0]), clientId: page.client.clientId, proofs: [], challengeId };
 }
 
 const factorIdOf = (deps: Dependencies, { page, path }: PageCall<unknown>): string => needSetUpFactor(deps.keys, page, path['factorId'] ?? '');
@@ -43,6 +44,7 @@ export const setUpHandlers = {
   }),
   addSetUpFactor: pageHandler({
     body: addFactorRequest,
+    also: (place) => [profileOf(place)],
     handle: async (deps, call) => {
       const { challengeId, proofs, ...input } = call.body;
       if (challengeId !== undefined || proofs !== undefined) throw new Problem('request-invalid', { detail: 'A page names no challenge and no proof.' });
@@ -55,6 +57,7 @@ export const setUpHandlers = {
   }),
   sendSetUpFactor: pageHandler({
     body: sendFactorRequest,
+    also: (place) => [profileOf(place)],
     handle: async (deps, call) => ({ status: 200, body: await sendFactor(withSenders(deps), changeRequest(deps, call), factorIdOf(deps, call)) }),
   }),
   confirmSetUpFactor: pageHandler({

@@ -23,22 +23,28 @@ export function parse<T extends z.ZodMiniType>(schema: T, value: unknown): z.inf
   throw new Problem('request-invalid', { errors: result.error.issues.flatMap(describe).slice(0, 20) });
 }
 
+/** As it came over the wire. */
+export const bodyBytes = ({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): Buffer => Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+
 /** `most` is for the few operations that take a file. */
 export function readBody<T extends z.ZodMiniType>(schema: T, event: APIGatewayProxyEventV2, most = mostBytes): z.infer<T> {
-  const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? '');
+  const text = bodyBytes(event).toString('utf8');
   if (Buffer.byteLength(text) > most) throw new Problem('content-too-large', { detail: `At most ${most} bytes.` });
   const type = event.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (text !== '' && type !== 'application/json') throw new Problem('content-type-unsupported');
   return parse(schema, parseJson(text));
 }
 
+/** An own property of this name would be lost on the way through a plain object: it is no field of ours. */
+function refuseProto(name: string, value: unknown): unknown {
+  if (name === '__proto__') throw new Problem('request-invalid', { detail: 'A field has a name that is not allowed.' });
+  return value;
+}
+
 function parseJson(text: string): unknown {
   if (text === '') return {};
   try {
-    const value: unknown = JSON.parse(text);
-    // An own property of this name would be lost on the way through a plain object: it is no field of ours.
-    if (/"__proto__"/.test(text)) throw new Problem('request-invalid', { detail: 'A field has a name that is not allowed.' });
-    return value;
+    return JSON.parse(text, refuseProto);
   } catch (error) {
     if (error instanceof Problem) throw error;
     throw new Problem('request-invalid', { detail: 'The body is not JSON.' });

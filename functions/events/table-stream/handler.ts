@@ -1,9 +1,12 @@
-/** The table's stream: wakes workflows whose call has an outcome, and mails notices. At least once, in any batch. */
+/** The table's stream: wakes workflows whose call has an outcome, mails notices, reports texts that were of use. At least once, in any batch. */
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { readOptional } from '../../../shared/platform/config/environment.ts';
 import { stepFunctionsWaker, type Waker } from '../../../shared/delivery/call-workflow.ts';
 import { sesCarrier, type EmailCarrier } from '../../../shared/delivery/email-carrier.ts';
+import type { SmsCarrier } from '../../../shared/delivery/sms-carrier.ts';
+import { openSmsCarrier } from '../../../shared/delivery/texts/open-sms-carrier.ts';
+import { readTexting } from '../../../shared/delivery/texts/read-texting.ts';
 import { sendNotice } from '../../../shared/delivery/send-notice.ts';
 import { errorFields, log } from '../../../shared/platform/log/logger.ts';
 import { getDependencies } from '../../start/dependencies.ts';
@@ -12,6 +15,7 @@ import { readStreamRecord, type StreamWork } from './read-stream-record.ts';
 
 let wake: Waker | undefined;
 let mail: EmailCarrier | undefined;
+let texts: SmsCarrier | undefined;
 
 async function notify(work: Extract<StreamWork, { do: 'notify' | 'tell' }>): Promise<string> {
   const from = readOptional('COUNTERSIGN_MAIL_FROM');
@@ -23,9 +27,27 @@ async function notify(work: Extract<StreamWork, { do: 'notify' | 'tell' }>): Pro
   return (await tellOfOrganization(deps, work)) ? 'sent' : 'nobody-told';
 }
 
+/** A favor to the carrier: one that fails holds up nobody's notice. */
+async function report(messageId: string): Promise<string> {
+  const texting = readTexting(readOptional('COUNTERSIGN_TEXTING'));
+  if (!texting) return 'no-texting';
+  texts ??= openSmsCarrier(texting);
+  try {
+    await texts.reportUse?.(messageId);
+    return 'reported';
+  } catch (error) {
+    log('warn', 'text-use-not-reported', errorFields(error));
+    return 'failed';
+  }
+}
+
 async function handleRecord(record: DynamoDBRecord): Promise<void> {
   const work = readStreamRecord(record);
   if (work.do === 'nothing') return;
+  if (work.do === 'report') {
+    log('info', 'text-use', { outcome: await report(work.messageId) });
+    return;
+  }
   wake ??= stepFunctionsWaker();
   const outcome = work.do === 'wake' ? await wake(work.taskToken) : await notify(work);
   log('info', work.do === 'wake' ? 'workflow-wake' : 'notice', { outcome, ...(work.do === 'wake' ? {} : { reason: work.notice }) });

@@ -1,13 +1,28 @@
 /** Reads a change of the table into what has to be done about it: wake a workflow, send a notice, or nothing. */
 import type { DynamoDBRecord } from 'aws-lambda';
 import { fromCallItem } from '../../../shared/delivery/call-record.ts';
+import { fromSendItem, isMessage, type MessageRecord } from '../../../shared/delivery/message-record.ts';
 import type { Attributes } from '../../../shared/platform/dynamo/attributes.ts';
 
 export type StreamWork =
   | { readonly do: 'wake'; readonly taskToken: string }
   | { readonly do: 'notify'; readonly notice: string; readonly userKey: string; readonly at: number; readonly event: string }
   | { readonly do: 'tell'; readonly notice: string; readonly organizationId: string; readonly at: number; readonly event: string }
+  /** A text's code was right, of which its carrier wants to hear. */
+  | { readonly do: 'report'; readonly messageId: string }
   | { readonly do: 'nothing' };
+
+function messageOf(item: unknown): MessageRecord | undefined {
+  const record = fromSendItem(item as Attributes | undefined);
+  return record && isMessage(record) ? record : undefined;
+}
+
+/** Once: when the second of the two, that it was of use and what its carrier calls it, has come in. */
+function readUse({ NewImage, OldImage }: NonNullable<DynamoDBRecord['dynamodb']>): StreamWork {
+  const isReady = (message: MessageRecord | undefined): boolean => message?.isUsed === true && message.messageId !== undefined;
+  const message = messageOf(NewImage);
+  return message?.messageId !== undefined && isReady(message) && !isReady(messageOf(OldImage)) ? { do: 'report', messageId: message.messageId } : { do: 'nothing' };
+}
 
 export function readStreamRecord({ dynamodb }: DynamoDBRecord): StreamWork {
   const item = dynamodb?.NewImage as Attributes | undefined;
@@ -15,7 +30,7 @@ export function readStreamRecord({ dynamodb }: DynamoDBRecord): StreamWork {
   const sk = item?.['sk']?.S ?? '';
   if (item && pk.startsWith('CALL#')) {
     const call = fromCallItem(item);
-    return call?.taskToken && call.legOutcome !== undefined ? { do: 'wake', taskToken: call.taskToken } : { do: 'nothing' };
+    return call?.taskToken && call.legOutcome !== undefined ? { do: 'wake', taskToken: call.taskToken } : readUse(dynamodb ?? {});
   }
   const notice = item?.['notice']?.S;
   if (notice !== undefined && pk.startsWith('USER#') && sk.startsWith('EVENT#')) {

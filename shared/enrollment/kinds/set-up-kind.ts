@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Table } from '../../platform/dynamo/table.ts';
 import type { Organization } from '../../organizations/organization.ts';
 import type { KeyRing } from '../../platform/crypto/key-ring.ts';
+import type { HomeKeys } from '../../platform/object-id.ts';
 import type { Random } from '../../platform/random.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { NumbersInput } from '../../factors/phone-number.ts';
@@ -19,6 +20,11 @@ export interface SetUpContext {
   readonly now: number;
   readonly factorId: Uint8Array;
   readonly organization: Organization;
+  /** Whether what people in this country send back arrives here. */
+  canReceiveReplies(country: string): boolean;
+  readonly home: HomeKeys;
+  /** Where the hosted pages are, the app's among them. */
+  readonly pagesUrl: string;
 }
 
 /** What a kind may look up before it makes anything. */
@@ -45,6 +51,8 @@ export interface SetUpKind<F extends Factor, Input extends SetUpInput> {
   prepare?(deps: PrepareDependencies, organization: Organization, input: Input): Promise<Input>;
   create(context: SetUpContext, input: Input): F;
   /** What the person needs to set it up at their end; only while it is proving. */
-  reveal?(context: SetUpContext, factor: F, input: Input): Record<string, unknown>;
+  reveal?(context: SetUpContext, factor: F, input: Input): Record<string, unknown> | Promise<Record<string, unknown>>;
+  /** What the answer that confirms it makes known of the factor; undefined for a wrong one. For kinds that are not confirmed by a code. */
+  attest?(context: SetUpContext, factor: F, answer: string): Promise<object | undefined>;
   change?(context: SetUpContext, factor: F, input: OwnInput): OwnChanges<F>;
 }

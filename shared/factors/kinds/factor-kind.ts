@@ -4,21 +4,25 @@
  */
 import type { KeyObject } from 'node:crypto';
 import type { KeyRing } from '../../platform/crypto/key-ring.ts';
+import type { Policy } from '../../policy/policy.ts';
 import type { Challenge, Factor, FactorBase, ProvedPart, Sending, UserState } from '../../user-state/user-state.ts';
 
 /** What a right answer taught about the factor beside its position; the kind itself puts it in. */
 export type Learned = Readonly<Record<string, number>>;
 
 export type Verdict =
-  /** `position` is what must never be accepted again: a time step, a counter. */
-  | { readonly is: 'right'; readonly position?: number; readonly learned?: Learned }
-  | { readonly is: 'wrong'; readonly wrongPin?: boolean }
+  /** `position` is what must never be accepted again: a time step, a counter. `enrolled` is what a confirmation made known. */
+  | { readonly is: 'right'; readonly position?: number; readonly learned?: Learned; readonly enrolled?: object }
+  /** `ends` the challenge: nobody guesses twice (D19). */
+  | { readonly is: 'wrong'; readonly wrongPin?: boolean; readonly ends?: true }
   /** Was right once, or is older than one that was: refused, not counted. */
   | { readonly is: 'used' }
   /** Nothing was sent yet that it could answer: refused, not counted. */
   | { readonly is: 'unasked' }
   /** The person says that it was not them. */
   | { readonly is: 'fraud' }
+  /** The person does not want it now, and says no more than that. */
+  | { readonly is: 'declined' }
   /** Silence: asked again, not counted. */
   | { readonly is: 'nothing' };
 
@@ -34,6 +38,7 @@ export interface VerifyInput {
   /** What was sent to this very factor for this challenge, last. */
   readonly sending: Sending | undefined;
   readonly keys: KeyRing;
+  readonly policy: Policy;
   /** The user's own key; opened on first use. */
   userKey(): KeyObject;
 }
@@ -48,6 +53,12 @@ export interface ViewInput {
   readonly state: UserState;
   /** The user's own key; opened on first use. */
   userKey(): KeyObject;
+}
+
+export interface AskInput {
+  readonly challenge: Challenge;
+  readonly keys: KeyRing;
+  readonly policy: Policy;
 }
 
 /** What a kind's own set-up made of a change: only that kind reads it. */
@@ -80,6 +91,8 @@ export interface FactorKind<F extends Factor> {
   /** What its set-up made of a change, put in; throws for what does not go together. */
   change?(factor: F, own: OwnChanges<F>): KindChange<F>;
   view?(factor: F, input: ViewInput): KindView;
+  /** What the person's device has to be told to answer this challenge. */
+  ask?(factor: F, input: AskInput): Readonly<Record<string, unknown>>;
 }
 
 /** Sealed values are bound to whose they are and what for (I2): one user's seed opens for nobody else. */

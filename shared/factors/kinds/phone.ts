@@ -1,11 +1,16 @@
-/** A telephone that is called: press #, type the PIN, or type the number on the screen. 9, or 0, says: that was not me. */
+/**
+ * A telephone. Called: press #, type the PIN, or type the number on the screen; 9, or 0, says: that was not me. Texted:
+ * type the code, or reply with it, with it and the PIN, or with the number on the screen; NO says: that was not me.
+ */
 import { keyedHash, sameBytes } from '../../platform/crypto/keyed-hash.ts';
 import type { KeyRing } from '../../platform/crypto/key-ring.ts';
 import { Problem } from '../../platform/problems/problem.ts';
 import { rowOf } from '../../user-state/methods.ts';
 import type { PhoneFactor, PhoneNumberEntry, ProvedPart, UserState } from '../../user-state/user-state.ts';
 import { bySlot, maskNumber, openNumber } from '../phone-hint.ts';
-import { sealBinding, type FactorKind, type KindView, type OwnChanges, type Verdict, type ViewInput } from './factor-kind.ts';
+import { judgeCode } from '../sent-code.ts';
+import { sealBinding, type FactorKind, type KindView, type OwnChanges, type Verdict, type VerifyInput, type ViewInput } from './factor-kind.ts';
+import { judgeDigits, judgeReply } from './phone-text.ts';
 
 /** What the contact flow hands over when nobody typed. */
 const silence = new Set(['', 'Timeout']);
@@ -24,9 +29,6 @@ function judgePin(factor: PhoneFactor, answer: string, keys: KeyRing, state: Use
   const isRight = factor.pin !== undefined && sameBytes(factor.pin, hashPin(keys, state, factor.id, typed)) && typed !== '';
   return isRight ? { is: 'right' } : { is: 'wrong', wrongPin: true };
 }
-
-const judgeDigits = (shown: string | undefined, answer: string): Verdict =>
-  shown !== undefined && sameBytes(Buffer.from(shown), Buffer.from(answer)) ? { is: 'right' } : { is: 'wrong' };
 
 const takesPin = (factor: PhoneFactor): boolean => rowOf(factor)?.takesPin === true;
 
@@ -80,22 +82,29 @@ function viewPhone(factor: PhoneFactor, { state, userKey }: ViewInput): KindView
   return { ...(shown ? { hint: hintOf(shown) } : {}), numbers };
 }
 
+function judgeKeys(factor: PhoneFactor, { answer, sending, keys, state }: VerifyInput): Verdict {
+  if (silence.has(answer)) return { is: 'nothing' };
+  if (fraudKeys.has(answer)) return { is: 'fraud' };
+  if (factor.method === 'call') return answer === '#' ? { is: 'right' } : { is: 'nothing' };
+  return factor.method === 'call-match' ? judgeDigits(sending?.show, answer) : judgePin(factor, answer, keys, state);
+}
+
+function verifyPhone(factor: PhoneFactor, input: VerifyInput): Verdict {
+  switch (rowOf(factor)?.answeredBy) {
+    case 'call':
+      return judgeKeys(factor, input);
+    case 'text':
+      return judgeReply(factor, input, (pin) => judgePin(factor, pin, input.keys, input.state));
+    default:
+      return judgeCode(factor, input);
+  }
+}
+
 export const phone: FactorKind<PhoneFactor> = {
   most: 1,
   methodReferences: (factor) => (takesPin(factor) ? ['tel', 'pin'] : ['tel']),
   isReady: (factor) => factor.numbers.some(({ proved }) => proved) && (!takesPin(factor) || factor.pin !== undefined),
-  verify: (factor, { answer, sending, keys, state }) => {
-    if (silence.has(answer)) return { is: 'nothing' };
-    if (fraudKeys.has(answer)) return { is: 'fraud' };
-    switch (factor.method) {
-      case 'call':
-        return answer === '#' ? { is: 'right' } : { is: 'nothing' };
-      case 'call-match':
-        return judgeDigits(sending?.show, answer);
-      case 'call-pin':
-        return judgePin(factor, answer, keys, state);
-    }
-  },
+  verify: verifyPhone,
   accept: ({ pinFailures: _pinFailures, ...factor }) => factor,
   unproved: unprovedSlot,
   prove: proveNumber,

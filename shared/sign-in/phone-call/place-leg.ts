@@ -1,7 +1,7 @@
 /** Places the next leg of a call: written down first, dialed under a token of its own, so that a retry rings nobody twice. */
 import { callUpdate, contactKey, type CallUpdate } from '../../delivery/call-record.ts';
 import type { CallCarrier, PlacedCall } from '../../delivery/call-carrier.ts';
-import { promptsFor } from '../../delivery/call-prompts.ts';
+import { isCallMethod, promptsFor, type CallMethod } from '../../delivery/call-prompts.ts';
 import { day } from '../../platform/clock.ts';
 import { toAttributes } from '../../platform/dynamo/attributes.ts';
 import { log } from '../../platform/log/logger.ts';
@@ -32,6 +32,7 @@ interface Callee {
   /** Not the number that the send was paid for. */
   readonly isOther: boolean;
   readonly factor: PhoneFactor;
+  readonly method: CallMethod;
   readonly entry: PhoneNumberEntry;
 }
 
@@ -41,10 +42,10 @@ function calleeOf({ state: read, challengeId, call, organization }: CallSubject,
   const challenge = findChallenge(state, challengeId);
   if (challenge?.status !== 'pending' || challenge.sending?.send !== call.send || state.lock || state.suspendedAt !== undefined) return undefined;
   const factor = findFactor(state, call.factorId);
-  if (factor?.kind !== 'phone' || !mayConfirm(challenge, factor, organization.policy)) return undefined;
+  if (factor?.kind !== 'phone' || !isCallMethod(factor.method) || !mayConfirm(challenge, factor, organization.policy)) return undefined;
   const numbers = numbersToCall(challenge, factor);
   const entry = numbers[call.unanswered % Math.max(1, numbers.length)];
-  return entry && { factor, entry, isProof: challenge.proves !== undefined, isOther: entry !== numbers[0] };
+  return entry && { factor, method: factor.method, entry, isProof: challenge.proves !== undefined, isOther: entry !== numbers[0] };
 }
 
 async function update(deps: CommitDependencies, subject: CallSubject, change: CallUpdate): Promise<boolean> {
@@ -62,15 +63,15 @@ const numberOf = (deps: CommitDependencies, { state, organization }: CallSubject
 
 function dial(deps: PlaceLegDependencies, subject: CallSubject, callee: Callee, leg: number): Promise<PlacedCall> {
   const { organization, call } = subject;
-  const { factor, isProof } = callee;
+  const { method, isProof } = callee;
   const number = numberOf(deps, subject, callee);
   return deps.carrier.call({
     token: `${subject.partition}-${call.send}-${leg}`,
     to: number.e164,
-    flow: factor.method === 'call' ? 'key' : 'entry',
+    flow: method === 'call' ? 'key' : 'entry',
     challengeId: call.challengeId,
     leg,
-    prompts: promptsFor({ method: factor.method, organizationName: organization.name, extension: number.extension, isProof }),
+    prompts: promptsFor({ method, organizationName: organization.name, extension: number.extension, isProof }),
   });
 }
 

@@ -40,6 +40,8 @@ export interface Prepared {
 }
 
 export interface Sender {
+  /** Whether what people in this country send back arrives here; for texts. */
+  canReceiveReplies?(country: string): boolean;
   prepare(subject: SendSubject): Prepared;
 }
 

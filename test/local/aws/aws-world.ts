@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { createSes, createSns } from '../../../local/aws/carriers.ts';
 import { createAwsEndpoint } from '../../../local/aws/endpoint.ts';
+import { createEndUserMessaging } from '../../../local/aws/end-user-messaging.ts';
 import { createEventBridge } from '../../../local/aws/event-bridge.ts';
 import { createKeyStore } from '../../../local/aws/key-store.ts';
 import { createKms } from '../../../local/aws/kms.ts';
@@ -13,6 +14,7 @@ import { connectRoutes, lambdaRoutes } from '../../../local/aws/rest-services.ts
 import { ServiceError } from '../../../local/aws/service-error.ts';
 import { createStepFunctions } from '../../../local/aws/step-functions.ts';
 import { createOutbox } from '../../../local/outbox/outbox.ts';
+import { createTextNumbers } from '../../../local/texts/numbers.ts';
 import { listen, type Listening } from '../../../local/stack/ports.ts';
 import type { Functions } from '../../../local/lambda/functions.ts';
 import type { Connect } from '../../../local/telephone/connect.ts';
@@ -29,6 +31,18 @@ const keys = [
 /** KMS as it is after a restart: only the file is left. */
 export const restartedKms = () => createKms(createKeyStore(keys, keyFile));
 export const outbox = createOutbox({ now: () => Date.now() });
+/** What was published to topics; one of them takes replies. */
+export const told: string[][] = [];
+export const repliesTopic = 'arn:aws:sns:us-east-1:111122223333:replies';
+const topics = {
+  openTo: () => [repliesTopic],
+  publish: (topic: string, message: string) => {
+    if (!topic.startsWith('arn:aws:sns:')) throw new Error('no such topic');
+    return String(told.push([topic, message]));
+  },
+};
+const set = { name: 'set', destinations: [{ types: ['TEXT_UNREACHABLE'], topicArn: repliesTopic }] };
+export const numbers = createTextNumbers({ outbox, topics, configurationSets: [set], isDuplicating: () => outbox.isDuplicating('sms'), log: () => undefined });
 /** What was asked of Connect, published on the bus, and logged. */
 export const asked: unknown[] = [];
 export const published: unknown[] = [];
@@ -78,8 +92,9 @@ export function useAws(): void {
         TrentService: restartedKms(),
         AWSStepFunctions: createStepFunctions(engine),
         AWSEvents: createEventBridge({ publish: (event) => String(published.push(event)) }),
+        PinpointSMSVoiceV2: createEndUserMessaging(numbers),
       },
-      query: { '2010-03-31': createSns(outbox, (line) => lines.push(line)), '2010-12-01': createSes(outbox) },
+      query: { '2010-03-31': createSns(outbox, topics, (line) => lines.push(line)), '2010-12-01': createSes(outbox) },
       rest: [...connectRoutes(connect), ...lambdaRoutes(functions)],
     };
     listening = await listen(createServer(createAwsEndpoint(services, (line) => lines.push(line))), 0);

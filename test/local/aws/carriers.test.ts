@@ -1,7 +1,7 @@
 import { SendEmailCommand, SESClient } from '@aws-sdk/client-ses';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { describe, expect, it } from 'vitest';
-import { lines, options, outbox, useAws } from './aws-world.ts';
+import { lines, options, outbox, told, useAws } from './aws-world.ts';
 
 useAws();
 
@@ -28,10 +28,13 @@ describe('SNS', () => {
     outbox.setFault('sms', { outageSeconds: 0 });
   });
 
-  it('writes down what a topic would tell', async () => {
-    await sns().send(new PublishCommand({ TopicArn: 'arn:topic', Subject: 'Alarm', Message: 'x' }));
+  it('publishes to a topic, and knows which there are', async () => {
+    const TopicArn = 'arn:aws:sns:us-east-1:111122223333:alarms';
+    await sns().send(new PublishCommand({ TopicArn, Subject: 'Alarm', Message: 'x' }));
 
-    expect(lines).toContain('SNS arn:topic: Alarm');
+    expect(told).toContainEqual([TopicArn, 'x']);
+    expect(lines).toContain(`SNS ${TopicArn}: Alarm`);
+    await expect(sns().send(new PublishCommand({ TopicArn: 'arn:topic', Message: 'x' }))).rejects.toMatchObject({ name: expect.stringMatching(/^NotFound/) });
   });
 });
 

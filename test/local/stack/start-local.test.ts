@@ -1,4 +1,4 @@
-import { PutItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localClient } from '../../../local/database/create-table.ts';
 import { act, ended, eventually, post, ringing, startDoors } from './doors-stack.ts';
@@ -27,7 +27,13 @@ describe('the synthesized stage on one machine', () => {
       COUNTERSIGN_ROOT_KEY: expect.stringMatching(/^arn:aws:kms:/),
       AWS_LAMBDA_FUNCTION_NAME: 'countersign-local-api-sign-in',
     });
-    expect((await fetch(`${stack.running.apiUrl}/v1/nowhere`)).status).toBe(404);
+  });
+
+  it('gives what is no route to the function that says so', async () => {
+    const event: unknown = await (await fetch(`${stack.running.apiUrl}/v1/nowhere`)).json();
+
+    expect(event).toMatchObject({ routeKey: '$default', rawPath: '/v1/nowhere' });
+    expect(event).not.toHaveProperty('pathParameters');
   });
 
   it('knows every type of resource in the template', () => {
@@ -103,6 +109,21 @@ describe('a phone call', () => {
 
     expect(await ended(stack, 'chl_silent')).toBe('SUCCEEDED');
     expect(stack.connect.calls(number)).toHaveLength(5);
+  });
+});
+
+describe('a reply to a text', () => {
+  it('goes by topic and queue to its function', async () => {
+    const messageId = stack.numbers.send({ to: '+12025550145', origination: '+12025550199', text: 'Reply?', timeToLive: 300 });
+    stack.outbox.reply(messageId, { text: 'four two' });
+    const Key = { pk: { S: 'REPLY#+12025550145' }, sk: { S: 'REPLY' } };
+    let found: string | undefined;
+    await eventually(() => {
+      void dynamo.send(new GetItemCommand({ TableName: stack.database.tableName, Key })).then(({ Item }) => (found = Item?.['text']?.S));
+      return found;
+    });
+
+    expect(found).toBe('four two');
   });
 });
 

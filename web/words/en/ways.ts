@@ -1,5 +1,8 @@
 /** English: the ways to confirm, wherever they are named. */
+import { app } from './app.ts';
+
 export const ways = {
+  app,
   totp: 'Authenticator app',
   totpWhat: 'Type the six digits that the app shows now.',
   call: (hint: string) => `Call ${hint}`.trim(),
@@ -7,6 +10,8 @@ export const ways = {
   callPinWhat: 'The telephone rings. Key your PIN, then #.',
   callMatchWhat: 'The telephone rings. Key the number that this page shows, then #.',
   other: 'Another way',
+  passkey: 'Passkey',
+  passkeyWhat: 'Your computer, your phone or a security key confirms that it is you.',
 };
 
 export type WaysWords = typeof ways;

@@ -1,7 +1,9 @@
 /** French: the ways to confirm, wherever they are named. */
 import type { WaysWords } from '../en/ways.ts';
+import { app } from './app.ts';
 
 export const ways: WaysWords = {
+  app,
   totp: 'Application d’authentification',
   totpWhat: 'Saisissez les six chiffres que l’application affiche maintenant.',
   call: (hint) => `Appeler le ${hint}`.trim(),
@@ -9,4 +11,6 @@ export const ways: WaysWords = {
   callPinWhat: 'Le téléphone sonne. Composez votre code PIN, puis #.',
   callMatchWhat: 'Le téléphone sonne. Composez le nombre affiché sur cette page, puis #.',
   other: 'Autre moyen',
+  passkey: 'Clé d’accès',
+  passkeyWhat: 'Votre ordinateur, votre téléphone ou une clé de sécurité confirme que c’est vous.',
 };

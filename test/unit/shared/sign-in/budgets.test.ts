@@ -13,6 +13,7 @@ import { sendChallenge } from '../../../../shared/sign-in/sending/send-challenge
 import { startChallenge } from '../../../../shared/sign-in/start-challenge.ts';
 import { markRequest } from '../../../../shared/user-state/receipts.ts';
 import { makePhoneCallWorld, rightPin, ring, wrongPin, type PhoneCallWorld } from '../../../support/phone-call-world.ts';
+import { codeIn, makeTextWorld, not, otherMobile, text } from '../../../support/text-world.ts';
 import { issuer, randomOf, wrongCode } from '../../../support/sign-in-world.ts';
 import type { TestClient } from '../../../support/stage.ts';
 
@@ -114,6 +115,33 @@ describe('what signing in costs (performance.md)', () => {
 
     expect(cost).toEqual({ calls: readAndWrite, writes: 8 });
     expect(started).toHaveLength(1);
+  });
+
+  it('is a read, a transaction with its budgets, and the carrier for a text; its id is noted where the carrier wants to hear of it', async () => {
+    const replied = await makeTextWorld({ beside: world, userId: 'u-7' });
+    const typed = await makeTextWorld({ method: 'sms-code', beside: world, userId: 'u-8', numbers: [otherMobile] });
+    const costs = [];
+    for (const each of [replied, typed]) {
+      const { challengeId } = await each.start();
+      costs.push(await costOf(() => each.sendText(challengeId)));
+    }
+
+    // The world of texts reads the record of the send and the user apart; a door reads both with the client, at once.
+    expect(costs).toEqual([
+      { calls: ['BatchGetItem', ...readAndWrite], writes: 9 },
+      { calls: ['BatchGetItem', ...readAndWrite, 'UpdateItem'], writes: 8 },
+    ]);
+  });
+
+  it('is a read of the number, a read and a transaction for a reply, right or wrong; one read for a stranger, none for STOP', async () => {
+    const texted = await makeTextWorld({ beside: world, userId: 'u-7' });
+    await text(texted);
+    const code = codeIn(texted.texts);
+
+    expect(await costOf(() => texted.reply('STOP'))).toEqual({ calls: [], writes: 0 });
+    expect(await costOf(() => texted.reply(code, { from: otherMobile }))).toEqual({ calls: ['BatchGetItem'], writes: 0 });
+    expect(await costOf(() => texted.reply(not(code)))).toEqual({ calls: ['BatchGetItem', ...readAndWrite], writes: 2 });
+    expect(await costOf(() => texted.reply(code, { previousMessageId: 'm' }))).toEqual({ calls: ['BatchGetItem', ...readAndWrite], writes: 4 });
   });
 
   it.each([['right', rightPin], ['wrong', wrongPin]])('is two calls for a %s PIN on the telephone', async (_which, pin) => {

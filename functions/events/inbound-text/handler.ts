@@ -1,0 +1,41 @@
+/** What comes back of our texts, queued. What people wrote is read, decided on and forgotten: it is in no log and no error. */
+import middy from '@middy/core';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { readEnvironment } from '../../../shared/platform/config/environment.ts';
+import { errorFields, log } from '../../../shared/platform/log/logger.ts';
+import { answerText } from '../../../shared/sign-in/text-reply/answer-text.ts';
+import { markUndelivered } from '../../../shared/sign-in/text-reply/mark-undelivered.ts';
+import { getDependencies } from '../../start/dependencies.ts';
+import { getTable } from '../../start/table.ts';
+import { readInboundText } from './read-inbound-text.ts';
+
+async function handleRecord(record: SQSRecord, requestId: string): Promise<void> {
+  const { COUNTERSIGN_REPLIES_TOPIC } = readEnvironment(['COUNTERSIGN_REPLIES_TOPIC']);
+  const text = readInboundText(record.body, COUNTERSIGN_REPLIES_TOPIC);
+  if (!text) {
+    log('warn', 'text-refused', { requestId });
+    return;
+  }
+  if ('how' in text) {
+    await markUndelivered({ table: getTable() }, text);
+    log('info', 'text-undelivered', { requestId, reason: text.how });
+    return;
+  }
+  const outcome = await answerText(await getDependencies(), text, requestId);
+  log('info', 'text-answered', { requestId, outcome });
+}
+
+async function handleBatch(event: SQSEvent, { awsRequestId }: { readonly awsRequestId: string }): Promise<SQSBatchResponse> {
+  const batchItemFailures: { itemIdentifier: string }[] = [];
+  for (const record of event.Records) {
+    try {
+      await handleRecord(record, awsRequestId);
+    } catch (error) {
+      log('error', 'text-not-decided', { requestId: awsRequestId, ...errorFields(error) });
+      batchItemFailures.push({ itemIdentifier: record.messageId });
+    }
+  }
+  return { batchItemFailures };
+}
+
+export const handler = middy().handler(handleBatch as never);
