@@ -45,6 +45,7 @@ const advice: Readonly<Record<ProblemName, string>> = {
   'organization-conflict': 'Two changes met. Read the organization again and repeat yours.',
   'import-over': 'Read the import to see what became of it, and start another one. Parts come within 24 hours of the start.',
   'token-assigned': 'Remove the factor of the user who holds it, which returns it to the stock; then remove it there.',
+  'token-unknown': 'No stock of this organization has it free: it was never imported, is held by someone, or is not here. Which of these is not told.',
   'token-taken': 'One token belongs to one user of one organization in the whole installation. Add another one.',
   'client-keys-full': 'Remove the older key once nothing uses it any more; then make the next.',
   'result-expired': 'A result is good for 60 seconds. Read the challenge while it is, or start another challenge.',

@@ -69,6 +69,9 @@ export const routes = [
   { method: 'POST', path: '/v1/organizations/{organizationId}/token-imports/{importId}/parts', operation: 'addTokenImportPart', function: 'api-tokens', scope: 'organizations', role: 'administrator' },
   { method: 'GET', path: '/v1/organizations/{organizationId}/token-imports/{importId}', operation: 'getTokenImport', function: 'api-tokens', scope: 'organizations', role: 'auditor' },
   { method: 'GET', path: '/v1/organizations/{organizationId}/tokens', operation: 'listTokens', function: 'api-tokens', scope: 'organizations', role: 'auditor' },
+  { method: 'PUT', path: '/v1/organizations/{organizationId}/vip-account', operation: 'putVipAccount', function: 'api-tokens', scope: 'organizations', role: 'administrator' },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/vip-account', operation: 'getVipAccount', function: 'api-tokens', scope: 'organizations', role: 'auditor' },
+  { method: 'DELETE', path: '/v1/organizations/{organizationId}/vip-account', operation: 'removeVipAccount', function: 'api-tokens', scope: 'organizations', role: 'administrator' },
   { method: 'DELETE', path: '/v1/organizations/{organizationId}/tokens/{credentialId}', operation: 'removeToken', function: 'api-tokens', scope: 'organizations', role: 'administrator' },
 
   { method: 'POST', path: '/v1/page-sessions', operation: 'createPageSession', function: 'api-users', scope: 'users', role: 'administrator', self: true },

@@ -60,6 +60,7 @@ const factor = {
   digits: 'hd',
   period: 'hp',
   drift: 'hf',
+  lastCode: 'hl',
   foundAfter: 'hr',
 } as const satisfies ShapeOf<Factor>;
 

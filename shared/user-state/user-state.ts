@@ -53,6 +53,8 @@ export interface TokenFactor extends FactorBase {
   readonly lastStep?: number;
   /** By how many steps its clock was ahead of ours when it was last right (RFC 6238 §6). */
   readonly drift?: number;
+  /** Of VIP's credentials: a keyed MAC of the last accepted code, which is never right twice in a row. */
+  readonly lastCode?: Uint8Array;
   /** The restore of the table after which its counter was found again. */
   readonly foundAfter?: number;
 }

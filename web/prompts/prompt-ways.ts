@@ -5,6 +5,7 @@ import { phoneCallWay } from './phone-call.ts';
 import { passkeyWay } from './passkey.ts';
 import type { PromptWay } from './prompt-way.ts';
 import { recoveryKeyWay } from './recovery-key.ts';
+import { tokenWay } from './token.ts';
 import { totpWay } from './totp.ts';
 
 const promptWays: Readonly<Record<string, PromptWay>> = {
@@ -13,6 +14,7 @@ const promptWays: Readonly<Record<string, PromptWay>> = {
   'app:approve-pin': appWay,
   'app:match': appWay,
   passkey: passkeyWay,
+  token: tokenWay,
   'phone:call': phoneCallWay,
   'phone:call-pin': phoneCallWay,
   'phone:call-match': phoneCallWay,

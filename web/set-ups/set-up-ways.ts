@@ -3,12 +3,14 @@ import { appSetUp } from './app.ts';
 import { passkeySetUp } from './passkey.ts';
 import { phoneSetUp } from './phone.ts';
 import type { SetUpWay } from './set-up-way.ts';
+import { tokenSetUp } from './token.ts';
 import { totpSetUp } from './totp.ts';
 
 const setUpWays: readonly (readonly [methods: readonly string[], way: SetUpWay])[] = [
   [['totp'], totpSetUp],
   [['app:approve', 'app:approve-pin', 'app:match'], appSetUp],
   [['passkey'], passkeySetUp],
+  [['token'], tokenSetUp],
   [['phone:call', 'phone:call-pin', 'phone:call-match'], phoneSetUp],
 ];
 

@@ -9,6 +9,7 @@ import { byText } from '../../../shared/sign-in/sending/by-text.ts';
 import { byPush } from '../../../shared/sign-in/sending/by-push.ts';
 import type { EnrollmentDependencies } from '../../../shared/enrollment/enrollment-dependencies.ts';
 import type { Senders } from '../../../shared/sign-in/sending/sender.ts';
+import { askBySoap } from '../../../shared/tokens/vip/ask-by-soap.ts';
 import type { Dependencies } from '../../start/dependencies.ts';
 
 let senders: Senders | undefined;
@@ -27,5 +28,5 @@ function makeSenders(): Senders {
 export function withSenders(deps: Dependencies): EnrollmentDependencies {
   senders ??= makeSenders();
   const pagesUrl = readOptional('COUNTERSIGN_PAGES');
-  return { ...deps, issuer: readEnvironment(['COUNTERSIGN_ISSUER']).COUNTERSIGN_ISSUER, senders, ...(pagesUrl === undefined ? {} : { pagesUrl }) };
+  return { ...deps, issuer: readEnvironment(['COUNTERSIGN_ISSUER']).COUNTERSIGN_ISSUER, senders, vip: askBySoap(deps.random), ...(pagesUrl === undefined ? {} : { pagesUrl }) };
 }

@@ -8,7 +8,13 @@ import type { Policy } from '../../policy/policy.ts';
 import type { Challenge, Factor, FactorBase, ProvedPart, Sending, UserState } from '../../user-state/user-state.ts';
 
 /** What a right answer taught about the factor beside its position; the kind itself puts it in. */
-export type Learned = Readonly<Record<string, number>>;
+export type Learned = Readonly<Record<string, number | Uint8Array>>;
+
+/** What somebody else said of an answer, whom the kind has to believe: asked before the decision, about this factor only. */
+export interface RemoteVerdict {
+  readonly factorId: Uint8Array;
+  readonly isRight: boolean;
+}
 
 export type Verdict =
   /** `position` is what must never be accepted again: a time step, a counter. `enrolled` is what a confirmation made known. */
@@ -32,6 +38,7 @@ export interface VerifyInput {
   readonly answer: string;
   /** The code after it, for kinds that are confirmed by two. */
   readonly nextAnswer?: string | undefined;
+  readonly remote?: RemoteVerdict | undefined;
   readonly now: number;
   readonly state: UserState;
   readonly challenge: Challenge | undefined;

@@ -31,6 +31,7 @@ export const problemCatalogue = {
   'organization-conflict': { status: 409, title: 'The organization is being changed by someone else: try again' },
   'import-over': { status: 409, title: 'The import takes no more parts: it was finished, refused, or left for a day' },
   'token-assigned': { status: 409, title: 'The token is held by a user: remove it there first' },
+  'token-unknown': { status: 404, title: 'There is no token by this credential ID that could be taken' },
   'token-taken': { status: 409, title: 'The token was taken by someone else in the meantime' },
   'client-keys-full': { status: 409, title: 'The client has two live keys already: remove one first' },
   'result-expired': { status: 410, title: 'The result is no longer valid' },

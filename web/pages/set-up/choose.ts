@@ -61,8 +61,8 @@ function finish(frame: SetUpFrame, { recoveryKey }: SetUpFactor): void {
   else showRecoveryKey(frame, recoveryKey, () => showDone(frame));
 }
 
-async function confirmed(frame: SetUpFrame, factorId: string, answer: string): Promise<Confirmed | undefined> {
-  const factor = await attempting(frame, () => ask<Confirmed>('POST', `/page/set-up/factors/${factorId}/confirm`, { answer }));
+async function confirmed(frame: SetUpFrame, factorId: string, codes: { readonly answer: string; readonly nextAnswer?: string }): Promise<Confirmed | undefined> {
+  const factor = await attempting(frame, () => ask<Confirmed>('POST', `/page/set-up/factors/${factorId}/confirm`, codes));
   if (!factor || factor.isAccepted) return factor;
   // The fifth wrong answer ends it all, and the page says no more of that than of any other end (A30).
   const challenge = await trying(frame, () => ask<Challenge>('GET', '/page/challenge'));
@@ -77,7 +77,7 @@ function setUpFor(frame: SetUpFrame, options: SetUpOptions, chooseAgain: (() => 
     add: (input) => attempting(frame, () => ask<SetUpFactor>('POST', '/page/set-up/factors', input)),
     send: (factorId) => attempting(frame, () => ask<SetUpFactor>('POST', `${at(factorId)}/send`)),
     look: (factorId) => trying(frame, () => ask<SetUpFactor>('GET', at(factorId))),
-    confirm: (factorId, answer) => confirmed(frame, factorId, answer),
+    confirm: (factorId, answer, nextAnswer) => confirmed(frame, factorId, { answer, ...(nextAnswer === undefined ? {} : { nextAnswer }) }),
     finish: (factor) => finish(frame, factor),
     ...(chooseAgain ? { chooseAgain } : {}),
   };

@@ -1,10 +1,12 @@
 /** English: setting up the first way to confirm. */
 import { frame } from './frame.ts';
+import { token } from './token.ts';
 import { ways } from './ways.ts';
 
 export const words = {
   ...frame,
   ways,
+  token,
   title: 'Protect your account',
   whyRequired: (name: string) => `${name} asks for a second proof that it is you when you sign in. Set it up now; it takes about two minutes.`,
   whyOffered: (name: string) => `With a second proof, nobody can sign in to ${name} as you with your password alone. It takes about two minutes.`,
