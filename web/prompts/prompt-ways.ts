@@ -4,6 +4,7 @@ import { appWay } from './app.ts';
 import { phoneCallWay } from './phone-call.ts';
 import { passkeyWay } from './passkey.ts';
 import type { PromptWay } from './prompt-way.ts';
+import { recoveryKeyWay } from './recovery-key.ts';
 import { tokenWay } from './token.ts';
 import { totpWay } from './totp.ts';
 
@@ -17,6 +18,7 @@ const promptWays: Readonly<Record<string, PromptWay>> = {
   'phone:call': phoneCallWay,
   'phone:call-pin': phoneCallWay,
   'phone:call-match': phoneCallWay,
+  'recovery-key': recoveryKeyWay,
 };
 
 export interface Way {

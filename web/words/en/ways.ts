@@ -12,6 +12,8 @@ export const ways = {
   callWhat: 'The telephone rings. Press # to confirm.',
   callPinWhat: 'The telephone rings. Key your PIN, then #.',
   callMatchWhat: 'The telephone rings. Key the number that this page shows, then #.',
+  recoveryKey: 'Recovery key',
+  recoveryKeyWhat: 'Type the key that you saved when you set up. It works once; you then set up something new.',
   other: 'Another way',
   passkey: 'Passkey',
   passkeyWhat: 'Your computer, your phone or a security key confirms that it is you.',

@@ -13,6 +13,8 @@ export const ways: WaysWords = {
   callWhat: 'Suena el teléfono. Pulse # para confirmar.',
   callPinWhat: 'Suena el teléfono. Marque su PIN y después #.',
   callMatchWhat: 'Suena el teléfono. Marque el número que muestra esta página y después #.',
+  recoveryKey: 'Clave de recuperación',
+  recoveryKeyWhat: 'Escriba la clave que guardó al configurar. Sirve una vez; después configura algo nuevo.',
   other: 'Otra forma',
   passkey: 'Llave de acceso',
   passkeyWhat: 'Su ordenador, su teléfono o una llave de seguridad confirma que es usted.',

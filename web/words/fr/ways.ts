@@ -13,6 +13,8 @@ export const ways: WaysWords = {
   callWhat: 'Le téléphone sonne. Appuyez sur # pour confirmer.',
   callPinWhat: 'Le téléphone sonne. Composez votre code PIN, puis #.',
   callMatchWhat: 'Le téléphone sonne. Composez le nombre affiché sur cette page, puis #.',
+  recoveryKey: 'Clé de secours',
+  recoveryKeyWhat: 'Saisissez la clé que vous avez conservée. Elle sert une fois ; ensuite vous configurez autre chose.',
   other: 'Autre moyen',
   passkey: 'Clé d’accès',
   passkeyWhat: 'Votre ordinateur, votre téléphone ou une clé de sécurité confirme que c’est vous.',
