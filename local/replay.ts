@@ -5,6 +5,7 @@ import { functions } from '../shared/contract/functions.ts';
 import { routes } from '../shared/contract/routes.ts';
 import { projectRoot } from './stack/place.ts';
 import { StartProblem } from './stack/start-problem.ts';
+import { sendText } from './replay-text.ts';
 import { startLocal, type LocalStack } from './start-local.ts';
 
 const eventsFolder = join(projectRoot, 'events');
@@ -40,7 +41,8 @@ export async function fillIn(text: string, stack: LocalStack): Promise<string> {
   const { clientKey, demo } = stack.running;
   const needsCall = /\{(?:challengeId|callKey|contactId)\}/.test(text);
   const call = needsCall ? await placeCall(stack) : {};
-  const words: Readonly<Record<string, string>> = { clientKey, entry: demo.pin, ...call };
+  const reply = text.includes('{reply}') ? await sendText(stack) : {};
+  const words: Readonly<Record<string, string>> = { clientKey, entry: demo.pin, ...call, ...reply };
   return text.replaceAll(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
 }
 
