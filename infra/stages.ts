@@ -36,6 +36,8 @@ export interface Stage {
   readonly domain?: { readonly name: string; readonly certificateArn: string };
   /** The hosted pages' own. Absent: the address CloudFront gives. The certificate must be in us-east-1, where CloudFront looks. */
   readonly pages?: { readonly name: string; readonly certificateArn: string };
+  /** Where passkeys are used, when the portal's own pages ask for them too. Absent: on the hosted pages' domain alone. */
+  readonly passkeys?: { readonly id: string; readonly origins: readonly string[] };
   /** Absent: no calls, and nothing of Amazon Connect or Step Functions is made. */
   readonly telephony?: Telephony;
   /** Absent: no texts, and nothing of theirs is made. */

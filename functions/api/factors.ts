@@ -50,7 +50,7 @@ export const handler = apiDoor({
     revive: async (deps, call, { status, body }) => {
       const { challengeId: _challenge, proofs: _proofs, ...input } = call.body;
       const { factorId } = body as { factorId: string };
-      return Promise.resolve({ status, body: addedFactor(withSenders(deps), aboutUser(call), factorId, input) });
+      return { status, body: await addedFactor(withSenders(deps), aboutUser(call), factorId, input) };
     },
   }),
   getFactor: route({

@@ -16,10 +16,14 @@ export interface HttpRoutesProps {
   readonly lambdaOf: (name: string) => IFunction;
 }
 
+/** It asks nobody for a key, and reads nothing to say that there is nothing. */
+const answersTheRest: (typeof routes)[number]['function'] = 'api-service';
+
 export class HttpRoutes extends Construct {
   /**
    * Leads every route to the function that answers it. A route's logical id is its operation: a path may change in
-   * place. The gateway may call each function for any route, which are these alone: there is no catch-all.
+   * place. Whatever is no route is answered by the service's own function, so that its 404 is a problem like every other
+   * (RFC 9457); what the gateway refuses before any route (a malformed request, one over 10 MB) is its own to word.
    */
   constructor(scope: Construct, id: string, { apiId, lambdaOf }: HttpRoutesProps) {
     super(scope, id);
@@ -33,14 +37,13 @@ export class HttpRoutes extends Construct {
         integrationUri: lambda.functionArn,
         payloadFormatVersion: '2.0',
       });
+      const target = `integrations/${integration.ref}`;
+      const makeRoute = (routeId: string, routeKey: string): CfnRoute =>
+        new CfnRoute(this, routeId, { apiId, routeKey, authorizationType: 'NONE', target });
       for (const { method, path, operation } of all.filter((route) => route.function === name)) {
-        new CfnRoute(this, logicalName(operation), {
-          apiId,
-          routeKey: `${method} ${path}`,
-          authorizationType: 'NONE',
-          target: `integrations/${integration.ref}`,
-        });
+        makeRoute(logicalName(operation), `${method} ${path}`);
       }
+      if (name === answersTheRest) makeRoute('NoRoute', '$default');
     }
     Validations.of(this).acknowledge({
       id: 'AwsSolutions::AwsSolutions-APIG4',

@@ -36,6 +36,7 @@ const values: Record<EnvironmentName, (around: Surroundings, stack: Stack) => st
   COUNTERSIGN_ROOT_KEY: ({ rootKey }) => rootKey.keyArn,
   COUNTERSIGN_ISSUER: ({ issuer }) => issuer,
   COUNTERSIGN_PAGES: ({ pagesUrl }) => pagesUrl,
+  COUNTERSIGN_PASSKEY_SITE: ({ stage }) => JSON.stringify(stage.passkeys ?? {}),
   COUNTERSIGN_MAIL_FROM: ({ stage }) => stage.mail.from,
   COUNTERSIGN_PHONE_CALL_MACHINE: ({ phoneCallMachineArn }) => phoneCallMachineArn,
   COUNTERSIGN_CONNECT_INSTANCE: ({ line }) => line?.instanceArn,

@@ -16,19 +16,24 @@ const LARGEST_BODY_BYTES = 10 * 1024 * 1024;
 /** Request line and headers together, as an HTTP API has it. */
 const LARGEST_HEADERS_BYTES = 10_240;
 
+/** Takes whatever is no other route. */
+const DEFAULT_ROUTE = '$default';
+
 /** A server that has all routes; the caller lets it listen. */
 export function createGateway(deps: GatewayDependencies): Server {
-  const router = createRouter(deps.api.routes);
+  const router = createRouter(deps.api.routes.filter(({ routeKey }) => routeKey !== DEFAULT_ROUTE));
+  const rest = deps.api.routes.find(({ routeKey }) => routeKey === DEFAULT_ROUTE);
   const { apiId, stage } = deps.api;
   const place: EventPlace = { account: deps.account, apiId, stage, now: () => deps.now() };
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request);
     const found = router.find(request.method as findMyWay.HTTPMethod, request.url ?? '/');
-    const pathParameters = parameters(found?.params);
+    const inPath = parameters(found?.params);
     // A segment that is a parameter is never empty.
-    const route = Object.values(pathParameters).includes('') ? undefined : (found?.store as GatewayRoute | undefined);
-    const matched = { routeKey: route?.routeKey ?? '$default', pathParameters };
+    const isRoute = found !== null && !Object.values(inPath).includes('');
+    const route = isRoute ? (found.store as GatewayRoute) : rest;
+    const matched = { routeKey: route?.routeKey ?? DEFAULT_ROUTE, pathParameters: isRoute ? inPath : {} };
     const event = httpEvent({ request, body: body ?? Buffer.alloc(0), ...matched }, place);
     const answer = body === undefined ? gatewayAnswer('tooLarge') : await answerOf(route, event);
     if (body === undefined) response.setHeader('connection', 'close');

@@ -10,6 +10,7 @@ export const environmentNames = [
   'COUNTERSIGN_ROOT_KEY',
   'COUNTERSIGN_ISSUER',
   'COUNTERSIGN_PAGES',
+  'COUNTERSIGN_PASSKEY_SITE',
   'COUNTERSIGN_PHONE_CALL_MACHINE',
   'COUNTERSIGN_CONNECT_INSTANCE',
   'COUNTERSIGN_CONNECT_FLOWS',
@@ -49,12 +50,17 @@ export interface FunctionDescription {
 }
 
 const store = ['COUNTERSIGN_STAGE', 'COUNTERSIGN_TABLE', 'COUNTERSIGN_ROOT_KEY'] as const;
+/** Where the hosted pages are, and where passkeys are used. */
+const pages = ['COUNTERSIGN_PAGES', 'COUNTERSIGN_PASSKEY_SITE'] as const;
+/** What the functions that call people, or write to them, need for that. */
+const carriers = ['COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_TEXTING'] as const;
+const carries = ['phone-call-machine:start', 'text:send'] as const;
 const readsAndWrites = ['table:read', 'table:write', 'root-key:decrypt'] as const;
 
 export const functions = {
   'api-sign-in': {
     entry: 'functions/api/challenges.ts',
-    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PAGES'],
+    environment: [...store, 'COUNTERSIGN_ISSUER', ...pages],
     may: readsAndWrites,
     memoryMegabytes: 512,
     timeoutSeconds: 28,
@@ -62,16 +68,16 @@ export const functions = {
   },
   'api-send': {
     entry: 'functions/api/send.ts',
-    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_TEXTING'],
-    may: [...readsAndWrites, 'phone-call-machine:start', 'text:send'],
+    environment: [...store, 'COUNTERSIGN_ISSUER', ...pages, ...carriers],
+    may: [...readsAndWrites, ...carries],
     memoryMegabytes: 512,
     timeoutSeconds: 15,
     errorImpact: 'People who confirm by phone get no call and no text.',
   },
   'api-factors': {
     entry: 'functions/api/factors.ts',
-    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_TEXTING'],
-    may: [...readsAndWrites, 'phone-call-machine:start', 'text:send'],
+    environment: [...store, 'COUNTERSIGN_ISSUER', ...pages, ...carriers],
+    may: [...readsAndWrites, ...carries],
     memoryMegabytes: 512,
     timeoutSeconds: 15,
     errorImpact: 'Nobody can set up, change or remove a factor.',
@@ -102,8 +108,8 @@ export const functions = {
   },
   'api-pages': {
     entry: 'functions/api/pages.ts',
-    environment: [...store, 'COUNTERSIGN_ISSUER', 'COUNTERSIGN_PAGES', 'COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_TEXTING'],
-    may: [...readsAndWrites, 'phone-call-machine:start', 'text:send'],
+    environment: [...store, 'COUNTERSIGN_ISSUER', ...pages, ...carriers],
+    may: [...readsAndWrites, ...carries],
     memoryMegabytes: 512,
     timeoutSeconds: 15,
     errorImpact: 'The hosted pages do nothing: people can neither confirm a sign-in nor set up a factor there.',

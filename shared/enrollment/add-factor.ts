@@ -11,15 +11,15 @@ import { setUpKind, type SetUpRequest } from './kinds/set-up-kinds.ts';
 import { startProving } from './start-proving.ts';
 
 /** The factor with what its owner needs to set it up: only until it is confirmed (A62). */
-function revealFactor(deps: EnrollmentDependencies, about: About, factorId: Uint8Array, input: SetUpRequest): Record<string, unknown> {
+async function revealFactor(deps: EnrollmentDependencies, about: About, factorId: Uint8Array, input: SetUpRequest): Promise<Record<string, unknown>> {
   const factor = needFactor(about.state, factorId);
   const view = { ...viewFactor(deps, about, about.state, factorId) };
   if (factor.status !== 'proving') return view;
-  return { ...view, ...setUpKind(input.kind).reveal?.(setUpContext(deps, about, factorId), factor, input) };
+  return { ...view, ...(await setUpKind(input.kind).reveal?.(setUpContext(deps, about, factorId), factor, input)) };
 }
 
 /** The answer to the same request again, from what is so now: nothing secret was remembered with it. */
-export function addedFactor(deps: EnrollmentDependencies, about: About, factorIdText: string, input: SetUpRequest): Record<string, unknown> {
+export async function addedFactor(deps: EnrollmentDependencies, about: About, factorIdText: string, input: SetUpRequest): Promise<Record<string, unknown>> {
   const factorId = factorRandom(deps.keys, about.home, factorIdText);
   if (!factorId) throw new Problem('not-found');
   return revealFactor(deps, about, factorId, input);
@@ -42,7 +42,7 @@ export async function addFactor(deps: EnrollmentDependencies, request: ChangeReq
       throw new Problem('idempotency-conflict');
     },
   });
-  const view = revealFactor(deps, { ...request, state }, outcome.factorId, input);
+  const view = await revealFactor(deps, { ...request, state }, outcome.factorId, input);
   if (!outcome.provingId) return view;
   return { ...view, ...(await startProving(deps, request, state, outcome.factorId, outcome.provingId)) };
 }

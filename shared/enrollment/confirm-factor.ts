@@ -13,10 +13,12 @@ import type { Receipt } from '../user-state/receipts.ts';
 import { findFactor } from '../user-state/find.ts';
 import { claimWrite } from '../tokens/stock/stock-item.ts';
 import { kindOf } from '../factors/kinds/factor-kinds.ts';
+import type { Verdict } from '../factors/kinds/factor-kind.ts';
 import type { Changed } from '../user-state/decision.ts';
 import type { Write } from '../platform/dynamo/table.ts';
 import type { Factor } from '../user-state/user-state.ts';
-import { viewFactor, type ChangeRequest, type EnrollmentDependencies } from './enrollment-dependencies.ts';
+import { setUpContext, viewFactor, type ChangeRequest, type EnrollmentDependencies } from './enrollment-dependencies.ts';
+import { isSetUpKind, setUpKind } from './kinds/set-up-kinds.ts';
 
 export interface Codes {
   readonly answer: string;
@@ -49,12 +51,22 @@ export function viewConfirmed(deps: EnrollmentDependencies, request: ChangeReque
   return { ...view, reason: outcome.status === 'locked' ? 'locked' : 'wrong-answer', answersLeft: outcome.answersLeft };
 }
 
+/** For kinds whose answer is more than a code: judged before the decision, which finds the same factor still waiting, or refuses. */
+async function attestFactor(deps: EnrollmentDependencies, request: ChangeRequest, factorId: Uint8Array, answer: string): Promise<Verdict | undefined> {
+  const factor = findFactor(request.state, factorId);
+  const attest = factor?.status === 'proving' && isSetUpKind(factor.kind) ? setUpKind(factor.kind).attest : undefined;
+  if (!factor || !attest) return undefined;
+  const enrolled = await attest(setUpContext(deps, request, factorId), factor, answer);
+  return enrolled ? { is: 'right', enrolled } : { is: 'wrong' };
+}
+
 export async function confirmFactor(deps: EnrollmentDependencies, request: ChangeRequest, factorIdText: string, codes: Codes): Promise<Record<string, unknown>> {
   const { organization, home } = request;
   const factorId = factorRandom(deps.keys, home, factorIdText);
   if (!factorId) throw new Problem('not-found');
   const resultId = deps.random.bytes(16);
   const key = makeRecoveryKey({ ...deps, state: request.state, factorId: deps.random.bytes(randomLengths.fac), now: deps.clock.now() });
+  const attested = await attestFactor(deps, request, factorId, codes.answer);
   const committed = await commit<ConfirmOutcome>(deps, {
     ...request,
     decide: (read, now) => {
@@ -62,7 +74,7 @@ export async function confirmFactor(deps: EnrollmentDependencies, request: Chang
       const userKey = () => openUserKey(deps.keys, organization, read);
       const challenge = provingChallenge(read, factorId);
       needCodes(factor, codes);
-      const verdict = factor && verifyAnswer({ factor, ...codes, channel: 'api', state: read, challenge, now, keys: deps.keys, userKey });
+      const verdict = attested ?? (factor && verifyAnswer({ factor, ...codes, channel: 'api', state: read, challenge, now, keys: deps.keys, policy: organization.policy, userKey }));
       return decideConfirm(read, { factorId, verdict: verdict ?? { is: 'wrong' }, policy: organization.policy, resultId, recoveryKey: key.factor }, now);
     },
     also: (changed) => {

@@ -21,7 +21,7 @@ export async function resyncFactor(deps: EnrollmentDependencies, request: Change
       if (!factor) throw new Problem('not-found');
       needCodes(factor, codes);
       const userKey = () => openUserKey(deps.keys, organization, read);
-      const verdict = verifyAnswer({ factor, ...codes, channel: 'api', state: read, challenge: undefined, now, keys: deps.keys, userKey });
+      const verdict = verifyAnswer({ factor, ...codes, channel: 'api', state: read, challenge: undefined, now, keys: deps.keys, policy: organization.policy, userKey });
       return decideResync(read, { factorId, verdict: verdict ?? { is: 'wrong' }, policy: organization.policy }, now);
     },
     recall: recallConfirm,

@@ -19,6 +19,8 @@ export interface FactorChoice {
   readonly answeredBy?: Channel;
   /** What has to be sent before it can be answered. */
   readonly reachedBy?: Carrier;
+  /** What the person's device has to be told to answer; only in a challenge. */
+  readonly publicKey?: unknown;
 }
 
 export interface FactorView extends FactorChoice {

@@ -1,6 +1,7 @@
 /** A kind's verdict on what somebody answered, from the very state that is about to be decided on. */
 import type { KeyObject } from 'node:crypto';
 import type { KeyRing } from '../platform/crypto/key-ring.ts';
+import type { Policy } from '../policy/policy.ts';
 import { isSameId } from '../user-state/find.ts';
 import { rowOf, type Channel } from '../user-state/methods.ts';
 import type { Challenge, Factor, UserState } from '../user-state/user-state.ts';
@@ -16,6 +17,7 @@ export interface Answered {
   readonly challenge: Challenge | undefined;
   readonly now: number;
   readonly keys: KeyRing;
+  readonly policy: Policy;
   userKey(): KeyObject;
 }
 

@@ -20,6 +20,8 @@ export interface Rules {
   readonly protects: readonly string[];
   readonly lockout: { readonly failures: number; readonly minutes: number };
   readonly pin: { readonly minimumLength: number };
+  /** Whether a passkey must check who holds it, by a PIN or a finger, beside that somebody does. */
+  readonly passkeys: { readonly userVerification: 'preferred' | 'required' };
   /** ISO 3166 countries that may be called. */
   readonly countries: readonly string[];
   readonly minimumAcr: Strength;
@@ -38,6 +40,7 @@ export const defaultRules: Rules = {
   protects: [],
   lockout: { failures: 5, minutes: 60 },
   pin: { minimumLength: 4 },
+  passkeys: { userVerification: 'preferred' },
   countries: ['US', 'CA'],
   minimumAcr: 'low',
   spend: { sendsPerDay: 2000 },

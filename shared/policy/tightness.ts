@@ -51,6 +51,7 @@ const orders: { readonly [Name in RuleName]: Order<Rules[Name]> } = {
     }),
   },
   pin: atLeast(({ minimumLength }) => minimumLength),
+  passkeys: atLeast(({ userVerification }) => (userVerification === 'required' ? 1 : 0)),
   countries: subset,
   minimumAcr: atLeast((value) => strengths.indexOf(value)),
   spend: atLeast(({ sendsPerDay }) => -sendsPerDay),

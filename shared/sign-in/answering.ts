@@ -29,7 +29,7 @@ export function decideAnswering(deps: CommitDependencies, about: About, answerin
     const challenge = findChallenge(state, challengeId);
     const userKey = () => openUserKey(deps.keys, about.organization, state);
     const isOpen = factor !== undefined && challenge?.status === 'pending';
-    const verdict = isOpen ? verifyAnswer({ factor, answer, channel, state, challenge, now, keys: deps.keys, userKey }) : undefined;
+    const verdict = isOpen ? verifyAnswer({ factor, answer, channel, state, challenge, now, keys: deps.keys, policy, userKey }) : undefined;
     const command = { challengeId, factorId: factor?.id ?? new Uint8Array(), verdict: verdict ?? { is: 'nothing' }, channel, policy, resultId } as const;
     return decideAnswer(state, { ...command, ...(call ? { call } : {}) }, now);
   };

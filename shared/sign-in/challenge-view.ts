@@ -3,7 +3,7 @@ import { toTimestamp } from '../platform/clock.ts';
 import { writeObjectId, type HomeKeys } from '../platform/object-id.ts';
 import type { KeyRing } from '../platform/crypto/key-ring.ts';
 import { isMessage, type SendRecord } from '../delivery/message-record.ts';
-import { usableFactors } from '../factors/kinds/factor-kinds.ts';
+import { kindOf, usableFactors } from '../factors/kinds/factor-kinds.ts';
 import { factorChoice, type FactorChoice } from '../factors/factor-views.ts';
 import type { Organization } from '../organizations/organization.ts';
 import { claimsOf, writeResult } from '../results/result.ts';
@@ -109,7 +109,10 @@ export function viewChallenge(deps: ViewDependencies, viewed: Viewed, challengeR
 function choicesOf(keys: KeyRing, { home, organization, state }: Viewed, challenge: Challenge): FactorChoice[] {
   return usableFactors(state.factors, organization.policy)
     .filter((factor) => mayConfirm(challenge, factor, organization.policy))
-    .map((factor) => factorChoice(keys, organization, home, state, factor));
+    .map((factor) => ({
+      ...factorChoice(keys, organization, home, state, factor),
+      ...kindOf(factor)?.ask?.(factor, { challenge, keys, policy: organization.policy }),
+    }));
 }
 
 /** For a start that was decided without anything to keep. */

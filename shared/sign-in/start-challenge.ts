@@ -33,7 +33,7 @@ function judgeAnswer(deps: SignInDependencies, about: About, input: StartInput, 
   if (input.answer === undefined) return undefined;
   const factor = factorForAnswer(deps.keys, about, state, { factorId: input.factorId });
   const userKey = () => openUserKey(deps.keys, about.organization, state);
-  const answered = { answer: input.answer, channel: 'api', state, challenge: undefined, now, keys: deps.keys, userKey } as const;
+  const answered = { answer: input.answer, channel: 'api', state, challenge: undefined, now, keys: deps.keys, policy: about.organization.policy, userKey } as const;
   const verdict = factor && verifyAnswer({ factor, ...answered });
   if (!factor || !verdict) return undefined;
   return { factorId: factor.id, verdict };

@@ -29,6 +29,14 @@ export function fade(challenge: Challenge, now: number, restoredAt: number | und
   return over;
 }
 
+/** Whatever was approved and not used yet is worth nothing any more: what ended it may itself be over within the minute. */
+export const withoutResults = (challenges: readonly Challenge[]): readonly Challenge[] =>
+  challenges.map((challenge) => {
+    if (challenge.approval === undefined || challenge.approval.redeemedAt !== undefined) return challenge;
+    const { approval: _approval, ...rest } = challenge;
+    return rest;
+  });
+
 const isFresh = ({ approval }: Challenge): boolean => approval !== undefined && approval.redeemedAt === undefined;
 
 /**

@@ -34,6 +34,7 @@ export const methods = {
   'phone:call': { letter: 'c', strength: 'pstn', answeredBy: 'call', reachedBy: 'call' },
   'phone:call-pin': { letter: 'p', strength: 'pstn', answeredBy: 'call', reachedBy: 'call', takesPin: true },
   'phone:call-match': { letter: 'm', strength: 'pstn', answeredBy: 'call', reachedBy: 'call', makes: 'digits' },
+  passkey: { letter: 'w', strength: 'phishing-resistant', answeredBy: 'api', named: true },
   'phone:sms-code': { letter: 'x', strength: 'pstn', answeredBy: 'api', reachedBy: 'text', makes: 'code' },
   'phone:sms-reply': { letter: 'r', strength: 'pstn', answeredBy: 'text', reachedBy: 'text', makes: 'code' },
   'phone:sms-reply-pin': { letter: 'q', strength: 'pstn', answeredBy: 'text', reachedBy: 'text', makes: 'code', takesPin: true },

@@ -29,6 +29,7 @@ const kinds = {
   totp: 't',
   phone: 'p',
   token: 'h',
+  passkey: 'w',
   'recovery-key': 'k',
 };
 
@@ -47,6 +48,10 @@ const factor = {
   pin: 'p',
   pinFailures: 'w',
   verifier: 'v',
+  credentialId: 'wi',
+  publicKey: 'wk',
+  counter: 'wc',
+  transports: { name: 'wt', codes: { usb: 'u', nfc: 'n', ble: 'b', internal: 'i', hybrid: 'h', 'smart-card': 's', cable: 'c' } },
   tokenKey: 'hk',
   codes: { name: 'hc', codes: { totp: 't', hotp: 'h', vip: 'v' } },
   algorithm: { name: 'ha', codes: { sha256: '2', sha512: '5' } },
@@ -64,7 +69,7 @@ const approval = {
   resultId: 'i',
   at: 'a',
   strength: { name: 's', codes: { low: 'l', pstn: 'p', otp: 'o', app: 'a', 'phishing-resistant': 'r' } },
-  methods: { name: 'm', codes: { otp: 'o', tel: 't', pin: 'p', pwd: 'w', mfa: 'm' } },
+  methods: { name: 'm', codes: { otp: 'o', tel: 't', pin: 'p', pwd: 'w', mfa: 'm', pop: 'k' } },
   redeemedAt: 'r',
 } as const satisfies ShapeOf<Approval>;
 

@@ -78,6 +78,17 @@ export interface PhoneFactor extends FactorBase {
   readonly pin?: Uint8Array;
 }
 
+/** A WebAuthn credential; what the browser made of it comes with its confirmation. */
+export interface PasskeyFactor extends FactorBase {
+  readonly kind: 'passkey';
+  readonly credentialId?: Uint8Array;
+  /** SPKI, DER. */
+  readonly publicKey?: Uint8Array;
+  /** The last signature counter, where it counts (WebAuthn Level 3 §6.1.1). */
+  readonly counter?: number;
+  readonly transports?: readonly string[];
+}
+
 /** Used once, for setting up again (row 4.2). */
 export interface RecoveryKeyFactor extends FactorBase {
   readonly kind: 'recovery-key';
@@ -89,6 +100,7 @@ export type Factor =
   | TotpFactor
   | PhoneFactor
   | TokenFactor
+  | PasskeyFactor
   | RecoveryKeyFactor;
 
 export type ChallengeStatus = 'pending' | 'approved' | 'denied' | 'canceled' | 'expired' | 'locked';

@@ -1,5 +1,6 @@
 /** Suspending blocks every sign-in, also those under way; it never turns confirmation off. */
 import type { Decision, DecisionEvent } from '../user-state/decision.ts';
+import { withoutResults } from '../user-state/decided-challenges.ts';
 import { settle } from '../user-state/settle.ts';
 import type { Challenge, UserState } from '../user-state/user-state.ts';
 
@@ -16,7 +17,7 @@ export function decideSuspend(read: UserState, reason: string, now: number): Dec
   });
   return {
     outcome: 'suspended',
-    next: { ...state, suspendedAt: state.lastAt, challenges },
+    next: { ...state, suspendedAt: state.lastAt, challenges: withoutResults(challenges) },
     events: [{ kind: 'user-suspended', notice: 'user-suspended', detail: { reason } }, ...ended, ...events],
     receipt,
   };

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
-import { routes } from '../../shared/contract/routes.ts';
+import { pageRoutes } from '../../shared/contract/page-routes.ts';
+import { routes as ofPortals } from '../../shared/contract/routes.ts';
 import { onlyOne, resourcesOf, stageNamed, synthesize } from './synthesize.ts';
 
 const stage = stageNamed('full');
-const { service } = synthesize(stage);
+const { service, web } = synthesize(stage);
+const routes = [...ofPortals, ...pageRoutes];
 
 interface Join {
   readonly 'Fn::Join': [string, [string, { readonly Ref: string }]];
@@ -20,16 +22,16 @@ function functionBehind(integrationId: string): string {
 }
 
 describe('the HTTP API', () => {
-  it('has the routes of the contract and no others, each to its function', () => {
+  it('has the routes of the contract, each to its function, and one for what is no route', () => {
     const made = [...resourcesOf(service, 'AWS::ApiGatewayV2::Route').values()].map(({ Properties }) => [
       Properties['RouteKey'],
       functionBehind((Properties['Target'] as Join)['Fn::Join'][1][1].Ref),
     ]);
 
     expect(new Map(made as [string, string][])).toEqual(
-      new Map(routes.map((route) => [`${route.method} ${route.path}`, route.function])),
+      new Map([...routes.map((route) => [`${route.method} ${route.path}`, route.function] as const), ['$default', 'api-service']]),
     );
-    expect(made).toHaveLength(routes.length);
+    expect(made).toHaveLength(routes.length + 1);
   });
 
   it('has one integration for each function, with payload 2.0', () => {
@@ -40,18 +42,18 @@ describe('the HTTP API', () => {
   });
 
   it('can be called by no page of another site: it answers no preflight', () => {
-    expect(onlyOne(service, 'AWS::ApiGatewayV2::Api').Properties).not.toHaveProperty('CorsConfiguration');
+    expect(onlyOne(web, 'AWS::ApiGatewayV2::Api').Properties).not.toHaveProperty('CorsConfiguration');
   });
 
   it('is throttled as the stage says', () => {
-    expect(onlyOne(service, 'AWS::ApiGatewayV2::Stage').Properties['DefaultRouteSettings']).toEqual({
+    expect(onlyOne(web, 'AWS::ApiGatewayV2::Stage').Properties['DefaultRouteSettings']).toEqual({
       ThrottlingRateLimit: stage.throttle.requestsPerSecond,
       ThrottlingBurstLimit: stage.throttle.burst,
     });
   });
 
   it('logs each access without path, query, body or header', () => {
-    const { AccessLogSettings } = onlyOne(service, 'AWS::ApiGatewayV2::Stage').Properties as {
+    const { AccessLogSettings } = onlyOne(web, 'AWS::ApiGatewayV2::Stage').Properties as {
       AccessLogSettings: { Format: string };
     };
 
@@ -80,19 +82,19 @@ describe('the HTTP API', () => {
   });
 
   it('answers at the address that API Gateway gives where the stage has no domain', () => {
-    expect(issuers(service)).toEqual([{ 'Fn::GetAtt': [expect.stringMatching(/^HttpApi/), 'ApiEndpoint'] }]);
+    expect(issuers(service)).toEqual([{ 'Fn::ImportValue': expect.stringMatching(/web:ExportsOutputFnGetAttHttpApi\w+ApiEndpoint/) }]);
   });
 
   it('answers at its own domain alone where it has one', () => {
     const certificateArn = 'arn:aws:acm:us-east-1:111122223333:certificate/0';
-    const { service: own } = synthesize({
+    const { service: own, web: ownFront } = synthesize({
       ...stageNamed('small'),
       domain: { name: 'mfa.example.com', certificateArn },
     });
 
     expect(issuers(own)).toEqual(['https://mfa.example.com']);
-    expect(onlyOne(own, 'AWS::ApiGatewayV2::Api').Properties['DisableExecuteApiEndpoint']).toBe(true);
-    expect(onlyOne(own, 'AWS::ApiGatewayV2::DomainName').Properties).toMatchObject({
+    expect(onlyOne(ownFront, 'AWS::ApiGatewayV2::Api').Properties['DisableExecuteApiEndpoint']).toBe(true);
+    expect(onlyOne(ownFront, 'AWS::ApiGatewayV2::DomainName').Properties).toMatchObject({
       DomainName: 'mfa.example.com',
       DomainNameConfigurations: [{ CertificateArn: certificateArn, SecurityPolicy: 'TLS_1_2' }],
     });

@@ -93,7 +93,7 @@ export class SignInDriver {
   private verdict(name: 'app' | 'spare', answer: string) {
     const factor = findFactor(this.state, ids[name]) as TotpFactor;
     const now = Math.max(this.clock, this.state.lastAt);
-    return totp.verify(factor, { answer, now, state: this.state, challenge: undefined, sending: undefined, keys, userKey: () => userKey });
+    return totp.verify(factor, { answer, now, state: this.state, challenge: undefined, sending: undefined, keys, policy: this.policy, userKey: () => userKey });
   }
 
   start(name: string, clientId: string, answered?: { factor: 'app' | 'spare'; code: string }): string {
@@ -125,7 +125,7 @@ export class SignInDriver {
     const now = Math.max(this.clock, this.state.lastAt);
     const factor = findFactor(this.state, ids.phone) as PhoneFactor;
     const challenge = findChallenge(this.state, id);
-    const verdict = phone.verify(factor, { answer, now, state: this.state, challenge, sending: challenge?.sending, keys, userKey: () => userKey });
+    const verdict = phone.verify(factor, { answer, now, state: this.state, challenge, sending: challenge?.sending, keys, policy: this.policy, userKey: () => userKey });
     const command = { challengeId: id, factorId: ids.phone, verdict, channel: 'call', policy: this.policy, resultId: random.bytes(16), call } as const;
     return this.word(this.commit(decideAnswer(this.state, command, this.clock)));
   }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { generatedDocuments } from '../../docs/generate/documents.ts';
-import { noticeText } from '../../shared/delivery/notices.ts';
+import { administratorsText, noticeText } from '../../shared/delivery/notices.ts';
 import { projectFiles, read, root, filesUnder, textFiles } from './tree.ts';
 
 const pages = projectFiles.filter((path) => path.endsWith('.md'));
@@ -104,7 +104,8 @@ describe('what the code refers to', () => {
 
   it('as a notice has its words', () => {
     const named = new Set(filesUnder('shared', '.ts').flatMap((path) => all(read(path), /\bnotice: '([a-z-]+)'/g)));
-    const silent = [...named].filter((name) => noticeText(name, { organizationName: 'Acme', at: '' }) === undefined);
+    const of = { organizationName: 'Acme', at: '', user: '' };
+    const silent = [...named].filter((name) => (noticeText(name, of) ?? administratorsText(name, of)) === undefined);
 
     expect(silent).toEqual([]);
   });
@@ -126,8 +127,8 @@ describe('limits', () => {
     ['shared/factors/kinds', 'most: 2,', 'docs/api/problems.md', 'at most two authenticator apps and one phone factor'],
     ['shared/sign-in', 'sendsPerChallenge = 4;', 'docs/api/problems.md', 'four for a challenge'],
     ['shared/spend', 'betweenSends = 30 * second;', 'docs/numbers.md', 'a number: 1 in 30 s, 5 an hour, 10 a day'],
-    ['shared/spend', 'perNumberAndHour = 5;', 'docs/numbers.md', 'a number: 1 in 30 s, 5 an hour, 10 a day'],
-    ['shared/spend', 'perNumberAndDay = 10;', 'docs/numbers.md', 'a number: 1 in 30 s, 5 an hour, 10 a day'],
+    ['shared/spend', "'sign-in': { hour: 5, day: 10", 'docs/numbers.md', 'a number: 1 in 30 s, 5 an hour, 10 a day'],
+    ['shared/spend', 'proof: { hour: 4, day: 8', 'docs/numbers.md', 'to prove a number: 4 an hour, 8 a day'],
     ['shared/spend', 'perCountryAndDay = 20_000;', 'docs/numbers.md', 'a country: 20,000 a day'],
     ['functions/api', 'mostBytes = 16 * 1024;', 'docs/api/problems.md', 'at most 16 KiB'],
   ] as const;

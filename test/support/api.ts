@@ -68,27 +68,27 @@ export async function startInstallation(): Promise<TestTable> {
   return database;
 }
 
-function matchRoute(method: string, path: string): { route: Route; parameters: Record<string, string> } {
+function matchRoute(method: string, path: string): { routeKey: string; parameters: Record<string, string> } {
   for (const route of routes as readonly Route[]) {
     const pattern = new RegExp(`^${route.path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)').replaceAll('.', '\\.')}$`);
     const match = route.method === method ? pattern.exec(path) : null;
     if (match)
       {return {
-        route,
+        routeKey: `${route.method} ${route.path}`,
         parameters: Object.fromEntries(
           Object.entries(match.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]),
         ),
       };}
   }
-  throw new Error(`no route for ${method} ${path}`);
+  return { routeKey: '$default', parameters: {} };
 }
 
 function toEvent(method: string, path: string, request: ApiRequest): APIGatewayProxyEventV2 {
-  const { route, parameters } = matchRoute(method, path);
+  const { routeKey, parameters } = matchRoute(method, path);
   const { key, body, query, actor, headers } = request;
   return {
     version: '2.0',
-    routeKey: `${route.method} ${route.path}`,
+    routeKey,
     rawPath: path,
     rawQueryString: new URLSearchParams(query).toString(),
     headers: {

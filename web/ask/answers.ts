@@ -5,6 +5,8 @@ export interface FactorChoice {
   readonly method?: string;
   readonly label?: string;
   readonly hint?: string;
+  /** What the browser has to be told for a passkey. */
+  readonly publicKey?: unknown;
 }
 
 export interface Progress {

@@ -1,11 +1,13 @@
 /** The ways to confirm that the prompt knows, by `kind` or `kind:method`: one row each. */
 import type { FactorChoice } from '../ask/answers.ts';
 import { phoneCallWay } from './phone-call.ts';
+import { passkeyWay } from './passkey.ts';
 import type { PromptWay } from './prompt-way.ts';
 import { totpWay } from './totp.ts';
 
 const promptWays: Readonly<Record<string, PromptWay>> = {
   totp: totpWay,
+  passkey: passkeyWay,
   'phone:call': phoneCallWay,
   'phone:call-pin': phoneCallWay,
   'phone:call-match': phoneCallWay,

@@ -1,10 +1,12 @@
 /** The ways that can be set up, and which methods of a policy allow each: one row each, in the order in which they are offered. */
+import { passkeySetUp } from './passkey.ts';
 import { phoneSetUp } from './phone.ts';
 import type { SetUpWay } from './set-up-way.ts';
 import { totpSetUp } from './totp.ts';
 
 const setUpWays: readonly (readonly [methods: readonly string[], way: SetUpWay])[] = [
   [['totp'], totpSetUp],
+  [['passkey'], passkeySetUp],
   [['phone:call', 'phone:call-pin', 'phone:call-match'], phoneSetUp],
 ];
 

@@ -11,6 +11,7 @@ export const factorChoice = z.strictObject({
   hint: z.optional(z.string()),
   answeredBy: z.optional(z.enum(['api', 'call', 'text', 'app'])),
   reachedBy: z.optional(z.enum(['call', 'text', 'mail', 'push'])),
+  publicKey: z.optional(z.record(z.string(), z.unknown())),
 });
 
 export const progress = z.strictObject({

@@ -27,6 +27,7 @@ const authority = { challengeId: z.optional(objectId), proofs: z.optional(proofs
 const credentialId = z.string().check(z.minLength(1), z.maxLength(64));
 
 export const addFactorRequest = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('passkey'), label: z.optional(label), ...authority }),
   z.strictObject({ kind: z.literal('totp'), issuer: z.optional(issuer), label: z.optional(label), ...authority }),
   z.strictObject({ kind: z.literal('token'), credentialId, label: z.optional(label), ...authority }),
   z.strictObject({ kind: z.literal('phone'), method: phoneMethod, pin: z.optional(pin), numbers, label: z.optional(label), ...authority }),
@@ -73,6 +74,7 @@ export const addFactorResponse = z.strictObject({
   accountName: z.optional(z.string()),
   otpauthUri: z.optional(z.string()),
   qrCode: z.optional(z.string()),
+  publicKey: z.optional(z.record(z.string(), z.unknown())),
 });
 
 export const factorSchemas = {

@@ -17,6 +17,7 @@ export const label = text(32);
 export const issuer = text(60);
 export const protectedName = text(32);
 export const objectId = z.string().check(z.minLength(1), z.maxLength(100));
-export const answer = z.string().check(z.minLength(1), z.maxLength(64));
+/** Codes are short; a passkey's answer is the credential, as JSON. */
+export const answer = z.string().check(z.minLength(1), z.maxLength(4096));
 export const timestamp = z.string();
 export const noBody = z.strictObject({});

@@ -47,6 +47,8 @@ export interface SetUpKind<F extends Factor, Input extends SetUpInput> {
   prepare?(deps: PrepareDependencies, organization: Organization, input: Input): Promise<Input>;
   create(context: SetUpContext, input: Input): F;
   /** What the person needs to set it up at their end; only while it is proving. */
-  reveal?(context: SetUpContext, factor: F, input: Input): Record<string, unknown>;
+  reveal?(context: SetUpContext, factor: F, input: Input): Record<string, unknown> | Promise<Record<string, unknown>>;
+  /** What the answer that confirms it makes known of the factor; undefined for a wrong one. For kinds that are not confirmed by a code. */
+  attest?(context: SetUpContext, factor: F, answer: string): Promise<object | undefined>;
   change?(context: SetUpContext, factor: F, input: OwnInput): OwnChanges<F>;
 }

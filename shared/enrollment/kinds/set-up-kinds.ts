@@ -1,6 +1,7 @@
 /** The map of what can be set up: one row for each kind, and one for what it is made from. */
 import { Problem } from '../../platform/problems/problem.ts';
 import type { Factor } from '../../user-state/user-state.ts';
+import { passkeySetUp } from './passkey-set-up.ts';
 import { phoneSetUp, type PhoneInput } from './phone-set-up.ts';
 import type { SetUpInput, SetUpKind } from './set-up-kind.ts';
 import { tokenSetUp, type TokenInput } from './token-set-up.ts';
@@ -9,6 +10,7 @@ import { totpSetUp, type TotpInput } from './totp-set-up.ts';
 interface Inputs {
   readonly totp: TotpInput;
   readonly phone: PhoneInput;
+  readonly passkey: SetUpInput;
   readonly token: TokenInput;
 }
 
@@ -18,10 +20,13 @@ export type SetUpRequest = { [Kind in keyof Inputs]: { readonly kind: Kind } & I
 export const setUpKinds: { readonly [Kind in keyof Inputs]: SetUpKind<Extract<Factor, { kind: Kind }>, Inputs[Kind]> } = {
   totp: totpSetUp,
   phone: phoneSetUp,
+  passkey: passkeySetUp,
   token: tokenSetUp,
 };
 
+export const isSetUpKind = (kind: string): kind is keyof Inputs => Object.hasOwn(setUpKinds, kind);
+
 export function setUpKind(kind: string): SetUpKind<Factor, SetUpInput> {
-  if (!Object.hasOwn(setUpKinds, kind)) throw new Problem('request-invalid', { detail: 'There is no factor of this kind.' });
-  return setUpKinds[kind as keyof Inputs];
+  if (!isSetUpKind(kind)) throw new Problem('request-invalid', { detail: 'There is no factor of this kind.' });
+  return setUpKinds[kind];
 }

@@ -4,14 +4,15 @@
  */
 import type { KeyObject } from 'node:crypto';
 import type { KeyRing } from '../../platform/crypto/key-ring.ts';
+import type { Policy } from '../../policy/policy.ts';
 import type { Challenge, Factor, FactorBase, ProvedPart, Sending, UserState } from '../../user-state/user-state.ts';
 
 /** What a right answer taught about the factor beside its position; the kind itself puts it in. */
 export type Learned = Readonly<Record<string, number>>;
 
 export type Verdict =
-  /** `position` is what must never be accepted again: a time step, a counter. */
-  | { readonly is: 'right'; readonly position?: number; readonly learned?: Learned }
+  /** `position` is what must never be accepted again: a time step, a counter. `enrolled` is what a confirmation made known. */
+  | { readonly is: 'right'; readonly position?: number; readonly learned?: Learned; readonly enrolled?: object }
   | { readonly is: 'wrong'; readonly wrongPin?: boolean }
   /** Was right once, or is older than one that was: refused, not counted. */
   | { readonly is: 'used' }
@@ -34,6 +35,7 @@ export interface VerifyInput {
   /** What was sent to this very factor for this challenge, last. */
   readonly sending: Sending | undefined;
   readonly keys: KeyRing;
+  readonly policy: Policy;
   /** The user's own key; opened on first use. */
   userKey(): KeyObject;
 }
@@ -48,6 +50,12 @@ export interface ViewInput {
   readonly state: UserState;
   /** The user's own key; opened on first use. */
   userKey(): KeyObject;
+}
+
+export interface AskInput {
+  readonly challenge: Challenge;
+  readonly keys: KeyRing;
+  readonly policy: Policy;
 }
 
 /** What a kind's own set-up made of a change: only that kind reads it. */
@@ -80,6 +88,8 @@ export interface FactorKind<F extends Factor> {
   /** What its set-up made of a change, put in; throws for what does not go together. */
   change?(factor: F, own: OwnChanges<F>): KindChange<F>;
   view?(factor: F, input: ViewInput): KindView;
+  /** What the person's device has to be told to answer this challenge. */
+  ask?(factor: F, input: AskInput): Readonly<Record<string, unknown>>;
 }
 
 /** Sealed values are bound to whose they are and what for (I2): one user's seed opens for nobody else. */

@@ -3,6 +3,7 @@ import { allowsMethod, isStrongEnough, type Policy } from '../../policy/policy.t
 import { isBackup, methodOf, rowOf, strengthOf } from '../../user-state/methods.ts';
 import type { Factor } from '../../user-state/user-state.ts';
 import type { FactorKind } from './factor-kind.ts';
+import { passkey } from './passkey.ts';
 import { phone } from './phone.ts';
 import { recoveryKey } from './recovery-key.ts';
 import { token } from './token.ts';
@@ -15,6 +16,7 @@ export const factorKinds: { readonly [Kind in KindName]: FactorKind<Extract<Fact
   totp,
   phone,
   token,
+  passkey,
   'recovery-key': recoveryKey,
 };
 

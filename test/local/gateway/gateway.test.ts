@@ -15,10 +15,10 @@ const route = (routeKey: string, timeoutMilliseconds = 30_000) => {
   return { routeKey, method, path, functionArn: 'arn:f', timeoutMilliseconds };
 };
 
-beforeAll(async () => {
-  const routes = [route('GET /v1/things'), route('GET /v1/things/{thingId}'), route('POST /v1/things'), route('ANY /files/{proxy+}')];
+/** A server with these routes alone. */
+function serve(routes: readonly ReturnType<typeof route>[]): Promise<Listening> {
   const gateway = createGateway({
-    api: { apiId: 'api', stage: '$default', routes: [...routes, route('GET /slow', 50)] },
+    api: { apiId: 'api', stage: '$default', routes },
     account: '111122223333',
     now: () => Date.parse('2026-11-21T19:00:42Z'),
     async invoke(_arn, event) {
@@ -30,7 +30,12 @@ beforeAll(async () => {
       }
     },
   });
-  listening = await listen(gateway, 0);
+  return listen(gateway, 0);
+}
+
+beforeAll(async () => {
+  const routes = [route('GET /v1/things'), route('GET /v1/things/{thingId}'), route('POST /v1/things'), route('ANY /files/{proxy+}')];
+  listening = await serve([...routes, route('GET /slow', 50)]);
 });
 afterAll(() => listening.stop());
 beforeEach(() => {
@@ -195,5 +200,20 @@ describe('the gateway itself', () => {
 
   it('refuses headers that are too long', async () => {
     expect((await ask('GET', '/v1/things', { 'x-long': 'x'.repeat(11_000) })).status).toBe(431);
+  });
+});
+
+describe('a gateway with a default route', () => {
+  it('gives it whatever is no other route, without parameters', async () => {
+    const own = await serve([route('GET /v1/things/{thingId}'), { ...route('$default'), method: '', path: '' }]);
+    const keys: (string | undefined)[] = [];
+    for (const path of ['/v1/things/1', '/v1/things/', '/nowhere', '/v1/things/1/2']) {
+      await fetch(`http://127.0.0.1:${String(own.port)}${path}`);
+      keys.push(events.at(-1)?.routeKey);
+    }
+    await own.stop();
+
+    expect(keys).toEqual(['GET /v1/things/{thingId}', '$default', '$default', '$default']);
+    expect(events.at(-1)).not.toHaveProperty('pathParameters');
   });
 });

@@ -27,7 +27,13 @@ describe('the synthesized stage on one machine', () => {
       COUNTERSIGN_ROOT_KEY: expect.stringMatching(/^arn:aws:kms:/),
       AWS_LAMBDA_FUNCTION_NAME: 'countersign-local-api-sign-in',
     });
-    expect((await fetch(`${stack.running.apiUrl}/v1/nowhere`)).status).toBe(404);
+  });
+
+  it('gives what is no route to the function that says so', async () => {
+    const event: unknown = await (await fetch(`${stack.running.apiUrl}/v1/nowhere`)).json();
+
+    expect(event).toMatchObject({ routeKey: '$default', rawPath: '/v1/nowhere' });
+    expect(event).not.toHaveProperty('pathParameters');
   });
 
   it('knows every type of resource in the template', () => {

@@ -31,6 +31,16 @@ export const words = {
     keep: 'The key is shown this once. Keep the account in the app: without it you need another way, or your support, to sign in.',
   },
 
+  passkey: {
+    name: 'Passkey',
+    what: 'Your computer, your phone or a security key confirms that it is you. The strongest way.',
+    title: 'Make a passkey',
+    how: 'Your browser now asks where to keep the passkey: on this device, on your phone, or on a security key.',
+    create: 'Make the passkey',
+    notMade: 'No passkey was made. Try again, or choose another way.',
+    keep: 'A passkey works only on the pages that it was made for: it cannot be given away by mistake.',
+  },
+
   phone: {
     name: 'Telephone',
     what: 'When you sign in, you are called and confirm on the telephone.',

@@ -11,6 +11,7 @@ export const words = {
   code: 'Six-digit code',
   codeHint: 'A new one appears every 30 seconds.',
   confirm: 'Confirm',
+  usePasskey: 'Use the passkey',
   callMe: 'Call me',
   callAgain: 'Call me again',
   codeMissing: 'Type the code first.',

@@ -7,6 +7,8 @@ export const ways = {
   callPinWhat: 'The telephone rings. Key your PIN, then #.',
   callMatchWhat: 'The telephone rings. Key the number that this page shows, then #.',
   other: 'Another way',
+  passkey: 'Passkey',
+  passkeyWhat: 'Your computer, your phone or a security key confirms that it is you.',
 };
 
 export type WaysWords = typeof ways;

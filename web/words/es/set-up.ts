@@ -32,6 +32,16 @@ export const words: SetUpWords = {
     keep: 'La clave se muestra solo esta vez. Conserve la cuenta en la aplicación: sin ella necesitará otra forma, o al servicio de ayuda, para entrar.',
   },
 
+  passkey: {
+    name: 'Llave de acceso',
+    what: 'Su ordenador, su teléfono o una llave de seguridad confirma que es usted. La forma más segura.',
+    title: 'Crear una llave de acceso',
+    how: 'Ahora su navegador le pregunta dónde guardar la llave: en este dispositivo, en su teléfono o en una llave de seguridad.',
+    create: 'Crear la llave de acceso',
+    notMade: 'No se creó ninguna llave de acceso. Inténtelo de nuevo o elija otra forma.',
+    keep: 'Una llave de acceso solo funciona en las páginas para las que se creó: no se puede entregar por error.',
+  },
+
   phone: {
     name: 'Teléfono',
     what: 'Al iniciar sesión recibe una llamada y confirma en el teléfono.',

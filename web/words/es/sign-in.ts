@@ -12,6 +12,7 @@ export const words: SignInWords = {
   code: 'Código de seis cifras',
   codeHint: 'Cada 30 segundos aparece uno nuevo.',
   confirm: 'Confirmar',
+  usePasskey: 'Usar la llave de acceso',
   callMe: 'Llamarme',
   callAgain: 'Llamarme otra vez',
   codeMissing: 'Escriba primero el código.',

@@ -9,4 +9,6 @@ export const ways: WaysWords = {
   callPinWhat: 'Suena el teléfono. Marque su PIN y después #.',
   callMatchWhat: 'Suena el teléfono. Marque el número que muestra esta página y después #.',
   other: 'Otra forma',
+  passkey: 'Llave de acceso',
+  passkeyWhat: 'Su ordenador, su teléfono o una llave de seguridad confirma que es usted.',
 };

@@ -32,6 +32,16 @@ export const words: SetUpWords = {
     keep: 'La clé n’est affichée que cette fois. Gardez le compte dans l’application : sans elle, il vous faudra un autre moyen, ou votre assistance, pour vous connecter.',
   },
 
+  passkey: {
+    name: 'Clé d’accès',
+    what: 'Votre ordinateur, votre téléphone ou une clé de sécurité confirme que c’est vous. Le moyen le plus sûr.',
+    title: 'Créer une clé d’accès',
+    how: 'Votre navigateur demande maintenant où garder la clé : sur cet appareil, sur votre téléphone ou sur une clé de sécurité.',
+    create: 'Créer la clé d’accès',
+    notMade: 'Aucune clé d’accès n’a été créée. Réessayez ou choisissez un autre moyen.',
+    keep: 'Une clé d’accès ne sert que sur les pages pour lesquelles elle a été créée : on ne peut pas la donner par erreur.',
+  },
+
   phone: {
     name: 'Téléphone',
     what: 'À la connexion, on vous appelle et vous confirmez sur le téléphone.',

@@ -12,6 +12,7 @@ export const words: SignInWords = {
   code: 'Code à six chiffres',
   codeHint: 'Un nouveau code apparaît toutes les 30 secondes.',
   confirm: 'Confirmer',
+  usePasskey: 'Utiliser la clé d’accès',
   callMe: 'M’appeler',
   callAgain: 'M’appeler à nouveau',
   codeMissing: 'Saisissez d’abord le code.',

@@ -9,4 +9,6 @@ export const ways: WaysWords = {
   callPinWhat: 'Le téléphone sonne. Composez votre code PIN, puis #.',
   callMatchWhat: 'Le téléphone sonne. Composez le nombre affiché sur cette page, puis #.',
   other: 'Autre moyen',
+  passkey: 'Clé d’accès',
+  passkeyWhat: 'Votre ordinateur, votre téléphone ou une clé de sécurité confirme que c’est vous.',
 };

@@ -145,6 +145,14 @@ describe('the policy of an organization', () => {
     });
   });
 
+  it('is left as it is when somebody else changed it since it was read', async () => {
+    const etag = (await tenants.ask(`GET ${policyOf('c1')}`)).headers['etag'] ?? '';
+    const patch = (minutes: number) =>
+      tenants.ask(`PATCH ${policyOf('c1')}`, { body: { lockout: { minutes } }, headers: { 'if-match': etag } });
+
+    expect([(await patch(90)).status, (await patch(120)).status]).toEqual([200, 412]);
+  });
+
   it('is not for those who may only read', async () => {
     expect((await tenants.ask(`GET ${policyOf('c1')}`, { key: tenants.company, actor: 'c1/reader' })).status).toBe(200);
     expect(

@@ -66,3 +66,23 @@ describe('GET /v1/openapi.json', () => {
     for (const [, kind = '', name = ''] of references) expect(components[kind]?.[name]).toBeDefined();
   });
 });
+
+describe('what is no route', () => {
+  it('is answered like everything else that is not there', async () => {
+    const { status, body, headers } = await callDoor(handler, 'GET /v1/nowhere');
+
+    expect(status).toBe(404);
+    expect(headers['content-type']).toBe('application/problem+json');
+    expect(body).toMatchObject({ type: 'https://countersign.dev/problems/not-found', status: 404 });
+  });
+});
+
+describe('the description of a request body', () => {
+  it('says whether it may be left out', async () => {
+    const { body } = await callDoor(handler, 'GET /v1/openapi.json');
+    const { paths } = body as { paths: Record<string, Record<string, { requestBody?: { required: boolean } }>> };
+
+    expect(paths['/v1/challenges']?.['post']?.requestBody?.required).toBe(true);
+    expect(paths['/v1/challenges/{challengeId}/cancel']?.['post']?.requestBody?.required).toBe(false);
+  });
+});

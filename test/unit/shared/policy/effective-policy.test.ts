@@ -69,7 +69,7 @@ describe('refuseUnusable', () => {
   });
 
   it('refuses a strength that no allowed method has', () => {
-    expect(() => refuseUnusable({ ...defaultRules, minimumAcr: 'phishing-resistant' }, true)).toThrow('policy-forbids');
+    expect(() => refuseUnusable({ ...defaultRules, methods: ['totp', 'recovery-key'], minimumAcr: 'phishing-resistant' }, true)).toThrow('policy-forbids');
     expect(() => refuseUnusable({ ...defaultRules, methods: ['phone:call'], minimumAcr: 'otp' }, true)).toThrow(
       'policy-forbids',
     );

@@ -15,6 +15,7 @@ const values: { readonly [Name in RuleName]: fc.Arbitrary<Rules[Name]> } = {
   protects: fc.uniqueArray(fc.constantFrom('infrastructure', 'money', 'mail')),
   lockout: fc.record({ failures: fc.integer({ min: 3, max: 10 }), minutes: fc.integer({ min: 30, max: 600 }) }),
   pin: fc.record({ minimumLength: fc.integer({ min: 4, max: 8 }) }),
+  passkeys: fc.record({ userVerification: fc.constantFrom('preferred', 'required') }),
   countries: fc.uniqueArray(fc.constantFrom('US', 'CA', 'GB', 'DE')),
   minimumAcr: fc.constantFrom(...strengths),
   spend: fc.record({ sendsPerDay: fc.integer({ min: 0, max: 5000 }) }),

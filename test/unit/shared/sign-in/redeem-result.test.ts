@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { hour, minute, second } from '../../../../shared/platform/clock.ts';
+import { resumeUser, suspendUser } from '../../../../shared/users/suspend-user.ts';
+import { unlockUser } from '../../../../shared/users/unlock-user.ts';
 import { makeSignInWorld, portal, problemOf, wrongCode, type SignInWorld } from '../../../support/sign-in-world.ts';
 
 let world: SignInWorld;
@@ -8,6 +10,15 @@ beforeEach(async () => {
 });
 
 const signIn = async (offset = 0): Promise<string> => (await world.start({ answer: world.code(offset) })).result ?? '';
+/** The other signature of the same message, which every verifier of ECDSA takes: s becomes n - s. */
+function malleated(token: string): string {
+  const [header = '', claims = '', signature = ''] = token.split('.');
+  const raw = Buffer.from(signature, 'base64url');
+  const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+  const other = order - BigInt(`0x${raw.subarray(32).toString('hex')}`);
+  const bytes = Buffer.concat([raw.subarray(0, 32), Buffer.from(other.toString(16).padStart(64, '0'), 'hex')]);
+  return `${header}.${claims}.${bytes.toString('base64url')}`;
+}
 const vpn = 'vpn4567890123456';
 
 describe('redeemResult', () => {
@@ -63,6 +74,35 @@ describe('redeemResult', () => {
     world.stage.clock.advance(hour);
     await world.setState(({ suspendedAt: _suspendedAt, ...state }) => state);
     expect(await problemOf(world.redeem(result))).toBe('result-expired');
+  });
+
+  it.each([
+    ['suspended and resumed', suspendUser, resumeUser],
+    ['locked and unlocked', undefined, unlockUser],
+  ])('is worth nothing after the user was %s, all within its minute', async (_what, end, mend) => {
+    const act = async (work: typeof suspendUser | typeof unlockUser) =>
+      work(world.deps, { ...(await world.about({}, work.name)), reason: 'A test.', actorRole: undefined, userRole: 'member' });
+    const { challengeId, result = '' } = await world.start({ answer: world.code() });
+    const proof = (await world.start({ answer: world.code(1), purpose: 'change-factors' })).result ?? '';
+
+    if (end) await act(end);
+    else for (let count = 0; count < 5; count += 1) await world.start({ answer: wrongCode });
+    expect((await world.get(challengeId)).result).toBeUndefined();
+    await act(mend);
+
+    expect(await problemOf(world.redeem(result))).toBe('result-expired');
+    expect(await problemOf(world.redeem(proof))).toBe('result-expired');
+    expect((await world.get(challengeId)).result).toBeUndefined();
+  });
+
+  it('gives the claims once, also to a signature that somebody has written in its other form', async () => {
+    const result = await signIn();
+    const twin = malleated(result);
+    expect(twin).not.toBe(result);
+
+    expect(await world.redeem(twin)).toMatchObject({ sub: 'u-1' });
+    expect(await problemOf(world.redeem(result))).toBe('result-redeemed');
+    expect(await problemOf(world.redeem(twin))).toBe('result-redeemed');
   });
 
   it('refuses what was approved before a restore: it may have been redeemed since the backup', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codeMac } from '../../../../../shared/factors/sent-code.ts';
 import { hashPin, phone } from '../../../../../shared/factors/kinds/phone.ts';
+import { defaultRules } from '../../../../../shared/policy/policy.ts';
 import type { PhoneMethod } from '../../../../../shared/user-state/methods.ts';
 import type { Challenge, PhoneFactor, UserState } from '../../../../../shared/user-state/user-state.ts';
 import { testKeyRing } from '../../../../support/stage.ts';
@@ -15,7 +16,7 @@ const factorOf = (method: PhoneMethod): PhoneFactor => ({
 
 const verify = (method: PhoneMethod, answer: string, show?: string) => {
   const challenge = { sending: { factorId: id, send: 1, ...(show ? { show } : {}) } } as unknown as Challenge;
-  return phone.verify(factorOf(method), { answer, now: 0, state, challenge, sending: challenge.sending, keys, userKey: () => keys.index });
+  return phone.verify(factorOf(method), { answer, now: 0, state, challenge, sending: challenge.sending, keys, policy: { ...defaultRules, version: 1 }, userKey: () => keys.index });
 };
 
 describe('what is keyed on a telephone', () => {
@@ -48,7 +49,7 @@ describe('what is answered by text', () => {
   const reply = (method: PhoneMethod, answer: string, kept: { show?: string; codeMac?: Uint8Array } = { show: '42', codeMac: codeMacOf('048291') }) => {
     const sending = { factorId: id, send: 1, ...kept };
     const challenge = { id: challengeId, sending } as unknown as Challenge;
-    return phone.verify(factorOf(method), { answer, now: 0, state, challenge, sending, keys, userKey: () => keys.index });
+    return phone.verify(factorOf(method), { answer, now: 0, state, challenge, sending, keys, policy: { ...defaultRules, version: 1 }, userKey: () => keys.index });
   };
 
   it.each<[PhoneMethod, string, string]>([

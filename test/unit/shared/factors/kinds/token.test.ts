@@ -7,6 +7,7 @@ import { openToken, packToken, token } from '../../../../../shared/factors/kinds
 import { driftWindow, lookAhead, mostDrift, resyncLookAhead, tokenStepAt } from '../../../../../shared/factors/kinds/token-codes.ts';
 import { seal } from '../../../../../shared/platform/crypto/seal.ts';
 import type { TokenFactor, UserState } from '../../../../../shared/user-state/user-state.ts';
+import { defaultRules } from '../../../../../shared/policy/policy.ts';
 import { seededRandom } from '../../../../support/seeded-random.ts';
 import { runTool } from '../../../../support/pskc.ts';
 import { testKeyRing, testStart } from '../../../../support/stage.ts';
@@ -23,7 +24,7 @@ function make(changes: Partial<TokenFactor> = {}, seed: Uint8Array = seeds.sha1)
 }
 
 const verify = (factor: TokenFactor, answer: string, now = testStart, more: Partial<VerifyInput> = {}) =>
-  token.verify(factor, { answer, now, state, challenge: undefined, sending: undefined, keys, userKey: () => userKey, ...more });
+  token.verify(factor, { answer, now, state, challenge: undefined, sending: undefined, keys, policy: { ...defaultRules, version: 1 }, userKey: () => userKey, ...more });
 
 
 /** With eight digits two positions hardly ever share a code: what random runs say of a position is then so. */
