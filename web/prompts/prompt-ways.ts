@@ -2,6 +2,7 @@
 import type { FactorChoice } from '../ask/answers.ts';
 import { phoneCallWay } from './phone-call.ts';
 import { passkeyWay } from './passkey.ts';
+import { textCodeWay, textReplyWay } from './phone-text.ts';
 import type { PromptWay } from './prompt-way.ts';
 import { totpWay } from './totp.ts';
 
@@ -11,6 +12,10 @@ const promptWays: Readonly<Record<string, PromptWay>> = {
   'phone:call': phoneCallWay,
   'phone:call-pin': phoneCallWay,
   'phone:call-match': phoneCallWay,
+  'phone:sms-code': textCodeWay,
+  'phone:sms-reply': textReplyWay,
+  'phone:sms-reply-pin': textReplyWay,
+  'phone:sms-reply-match': textReplyWay,
 };
 
 export interface Way {

@@ -7,7 +7,7 @@ import { totpSetUp } from './totp.ts';
 const setUpWays: readonly (readonly [methods: readonly string[], way: SetUpWay])[] = [
   [['totp'], totpSetUp],
   [['passkey'], passkeySetUp],
-  [['phone:call', 'phone:call-pin', 'phone:call-match'], phoneSetUp],
+  [['phone:call', 'phone:call-pin', 'phone:call-match', 'phone:sms-code', 'phone:sms-reply', 'phone:sms-reply-pin', 'phone:sms-reply-match'], phoneSetUp],
 ];
 
 export const waysFor = (methods: readonly string[]): SetUpWay[] =>
