@@ -21,6 +21,7 @@ export const budgets = {
     'api-organizations': 120 * kilobyte,
     'api-tokens': 150 * kilobyte,
     'api-pages': 190 * kilobyte,
+    'api-app': 150 * kilobyte,
     'api-service': 120 * kilobyte,
     'connect-flow': 110 * kilobyte,
     'connect-contact-events': 145 * kilobyte,

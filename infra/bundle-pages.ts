@@ -8,6 +8,7 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build, type Metafile } from 'esbuild';
+import { hasWorker, installable } from './bundle/installable.ts';
 
 const webRoot = fileURLToPath(new URL('../web', import.meta.url));
 
@@ -48,11 +49,11 @@ function outputsFor(metafile: Metafile, page: string): Outputs {
 }
 
 /** The same shell for every page: there is nothing in it that a person reads before the script runs, but for who has none. */
-function shell({ script, style, imports }: Outputs): string {
+function shell({ script, style, imports }: Outputs, extras: readonly string[]): string {
   const at = (path: string): string => `/files/${basename(path)}`;
   const preloads = imports.map((path) => `<link rel="modulepreload" href="${at(path)}">`).join('\n');
   const template = readFileSync(join(webRoot, 'shell.html'), 'utf8');
-  const filled = { '{style}': at(style), '{script}': at(script), '{preloads}': preloads };
+  const filled = { '{style}': at(style), '{script}': at(script), '{preloads}': preloads, '{extras}': extras.join('\n') };
   return Object.entries(filled).reduce((text, [mark, value]) => text.replace(mark, value), template);
 }
 
@@ -75,7 +76,11 @@ export async function bundlePages(outdir: string): Promise<BuiltPages> {
   const pages = pagesIn(webRoot);
   const result = await build({
     absWorkingDir: webRoot,
-    entryPoints: ['design/design.css', ...pages.map((name) => `pages/${name}/${name}-page.ts`)],
+    entryPoints: [
+      'design/design.css',
+      ...pages.map((name) => `pages/${name}/${name}-page.ts`),
+      ...pages.filter((name) => hasWorker(webRoot, name)).map((name) => `pages/${name}/${name}-worker.ts`),
+    ],
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -94,6 +99,10 @@ export async function bundlePages(outdir: string): Promise<BuiltPages> {
   for (const folder of [site, files]) mkdirSync(folder, { recursive: true });
   const contents = new Map(result.outputFiles.map(({ path, contents: bytes }) => [basename(path), bytes]));
   for (const [name, bytes] of contents) writeFileSync(join(files, name), bytes);
-  for (const page of pages) writeFileSync(join(site, page), shell(outputsFor(result.metafile, page)));
+  for (const page of pages) {
+    const app = installable(webRoot, page, [...contents.keys()]);
+    for (const [name, text] of app.files) writeFileSync(join(files, name), text);
+    writeFileSync(join(site, page), shell(outputsFor(result.metafile, page), app.links));
+  }
   return { site, files, sizes: pages.map((page) => sizeOf(page, result.metafile, outputsFor(result.metafile, page), contents)) };
 }

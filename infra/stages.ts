@@ -42,6 +42,8 @@ export interface Stage {
   readonly telephony?: Telephony;
   /** Absent: no texts, and nothing of theirs is made. */
   readonly texting?: TextingBySns | TextingByEndUserMessaging;
+  /** For a native shell of the app: SNS platform applications, by ARN, with the credentials of Google or Apple in them. The web app needs none. */
+  readonly push?: { readonly fcm?: string; readonly apns?: string };
   readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
   readonly logRetentionDays: 7 | 30 | 90 | 365;
   /** Keeps keys, table, mail identity and telephony when their stack goes, and refuses to delete the table. */
@@ -100,6 +102,7 @@ const local: Stage = {
   logRetentionDays: 7,
   keepData: false,
   runsHere: true,
+  push: { fcm: 'arn:aws:sns:us-east-1:000000000000:app/GCM/countersign-local' },
 };
 
 export const stages: readonly Stage[] = [small, full, local];

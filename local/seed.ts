@@ -13,12 +13,16 @@ export interface Seed {
   };
   /** The demo can sign in. */
   readonly complete: boolean;
+  /** Where the hosted pages may send browsers back to: registered for the client. */
+  readonly returnUrl?: string;
 }
 
 export interface SeedDependencies {
   /** Kept with the data, readable by this user alone: the key is shown only once. */
   readonly file: string;
   readonly apiUrl: string;
+  /** The demo portal's. */
+  readonly returnUrl: string;
   readonly connect: Pick<Connect, 'calls' | 'answer' | 'keys'>;
   /** Starts what will be needed, in the background. */
   warm(): Promise<void>;
@@ -33,12 +37,21 @@ const CALL_WITHIN_MILLISECONDS = 15_000;
 /** Makes what is not there yet. A seed that was interrupted is finished at the next start. */
 export async function seed(deps: SeedDependencies): Promise<Seed> {
   const kept = readJson<Seed>(deps.file);
-  if (kept?.complete === true) return kept;
+  if (kept?.complete === true) return registered(deps, kept);
   deps.warm().catch(() => undefined);
   const begun = kept ?? { clientKey: await bootstrap(deps), organizationId, demo, complete: false };
   writeJson(deps.file, begun);
   await fill(deps, begun);
-  const done = { ...begun, complete: true };
+  return registered(deps, { ...begun, complete: true });
+}
+
+/** The portal's port may be another one than the last time. What else is registered meanwhile stays, as long as it is not. */
+async function registered(deps: SeedDependencies, contents: Seed): Promise<Seed> {
+  const { returnUrl } = deps;
+  if (contents.returnUrl === returnUrl) return contents;
+  const clientId = contents.clientKey.split('_')[2] ?? '';
+  await callerOf(deps.apiUrl, contents.clientKey)('PATCH', `/v1/clients/${clientId}`, { returnUrls: [returnUrl] });
+  const done = { ...contents, returnUrl };
   writeJson(deps.file, done);
   return done;
 }

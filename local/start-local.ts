@@ -92,7 +92,8 @@ async function start(options: LocalOptions, stops: Stops): Promise<Omit<LocalSta
   stops.push(() => hosted.stop());
   const bare = { apiUrl, pagesUrl, portalUrl: apiUrl, phoneUrl: apiUrl };
   if (options.seeded === false) return { ...shared, running: runningAs(bare) };
-  const contents = await seed({ file: data.seed, apiUrl, connect: stack.connect, operate, warm: () => warm(stack) });
+  const returnUrl = `http://localhost:${String(ports.portal)}/back`;
+  const contents = await seed({ file: data.seed, apiUrl, returnUrl, connect: stack.connect, operate, warm: () => warm(stack) });
   clock.catchUp();
   const pages = await startPages({ ports, apiUrl, contents, clock, ...stack }, stops);
   return { ...shared, running: runningAs({ apiUrl, pagesUrl, ...pages }, contents) };

@@ -26,6 +26,7 @@ export function environmentOf({ table, others }: Endpoints): Readonly<Record<str
     COUNTERSIGN_CONNECT_INSTANCE: instance,
     COUNTERSIGN_CONNECT_FLOWS: JSON.stringify({ key: `${instance}/contact-flow/1`, entry: `${instance}/contact-flow/2` }),
     COUNTERSIGN_CALLER_NUMBER: '+12025550100',
+    COUNTERSIGN_PUSH: '{}',
     COUNTERSIGN_MAIL_FROM: 'no-reply@countersign.example',
   };
 }

@@ -8,6 +8,8 @@ const advice: Readonly<Record<ProblemName, string>> = {
   'cursor-invalid': 'A cursor goes with the list, filters and organization that it came from. Start the list again without one.',
   'factor-ambiguous': 'Several factors of this user take a typed answer: send `factorId` with it. The challenge lists them under `factors`.',
   'key-invalid': 'Send `Authorization: Bearer cs_live_…` with a live key of a client in service. A key that was removed opens nothing at once.',
+  'device-invalid':
+    'For the app, under `/app/`: the account was removed from this device, or its clock is more than five minutes wrong. Pair it again, or set the clock.',
   'page-session-over':
     'Only hosted pages meet it: the token of their address was used, or is over, or their session is. The person starts again at the portal.',
   'not-permitted':
@@ -21,16 +23,18 @@ const advice: Readonly<Record<ProblemName, string>> = {
     'A proof is the result of an own challenge with purpose `change-factors`, at most five minutes old, and it is spent by one change. Get another.',
   'invitation-needed':
     'A first factor is added with the `challengeId` of the pending challenge that said `enrollment-required`, or that offered set-up.',
+  'pairing-invalid': 'A link pairs one device, once, within ten minutes. Set the app up again for a new one.',
   'not-found':
     'It does not exist, is over, or lies outside the subtree: the answer is the same on purpose. A challenge answers to the client that started it.',
   'challenge-decided': 'Another request has decided it. Read the challenge to see how; start another one if need be.',
   'answer-used': 'The code was used before, or is older than one that was. It was not counted as wrong. Wait for the next code.',
   'nothing-sent': 'Send first: `POST …/send` with this `factorId`. What was sent for another challenge, or to another factor, does not count.',
   'wrong-channel':
-    'This factor is answered on the telephone: start the call or the text with `POST …/send`, then read the challenge until it is decided.',
+    'This factor is answered on the telephone or in the app: start the call, the text or the request with `POST …/send`, then read the challenge until it is decided.',
   'factor-not-usable':
     'It is not active, or the policy does not allow its method, or this installation has no telephony. Offer another one of `factors`.',
-  'factor-exists': 'A user has at most two authenticator apps and one phone factor with two numbers, and two tokens. Change or remove the one that is there.',
+  'factor-exists':
+    'A user has at most two authenticator apps and one phone factor with two numbers, two tokens, and two devices with our own app. Change or remove the one that is there.',
   'factor-not-proving': 'It is confirmed already. One that nobody confirms within 15 minutes is forgotten, and has to be added again.',
   'user-locked':
     'Wait until `lockedUntil`, or have the user unlocked by an administrator or the help desk. After a report of fraud only unlocking helps.',
@@ -41,6 +45,7 @@ const advice: Readonly<Record<ProblemName, string>> = {
   'organization-conflict': 'Two changes met. Read the organization again and repeat yours.',
   'import-over': 'Read the import to see what became of it, and start another one. Parts come within 24 hours of the start.',
   'token-assigned': 'Remove the factor of the user who holds it, which returns it to the stock; then remove it there.',
+  'token-unknown': 'No stock of this organization has it free: it was never imported, is held by someone, or is not here. Which of these is not told.',
   'token-taken': 'One token belongs to one user of one organization in the whole installation. Add another one.',
   'client-keys-full': 'Remove the older key once nothing uses it any more; then make the next.',
   'result-expired': 'A result is good for 60 seconds. Read the challenge while it is, or start another challenge.',
@@ -55,7 +60,8 @@ const advice: Readonly<Record<ProblemName, string>> = {
   'too-many-challenges':
     'At most three challenges of a user are pending, and ten are started or canceled in a minute. A start that carries its right answer needs no room.',
   'too-many-sends':
-    'At most one call or text to a number in 30 seconds, five in an hour and ten in a day; five for a user in an hour; four for a challenge. Offer another factor.',
+    'At most one call or text to a number in 30 seconds, five in an hour and ten in a day; five for a user in an hour; four for a challenge. ' +
+    'An app is asked once at a time, for a minute; after five requests in an hour that were not approved it is not asked for an hour. Offer another factor.',
   'number-in-use':
     'One text at a time waits for a reply on a number, and this one waits for another person who shares it. Wait, or offer another one of `factors`.',
   'spend-limit': 'The budget of the organization, or of the country, is used up for today. Offer a factor that costs nothing.',

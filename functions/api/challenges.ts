@@ -13,6 +13,7 @@ import { getChallenge } from '../../shared/sign-in/get-challenge.ts';
 import { redeemResult } from '../../shared/sign-in/redeem-result.ts';
 import { startChallenge } from '../../shared/sign-in/start-challenge.ts';
 import type { SignInDependencies } from '../../shared/sign-in/sign-in-dependencies.ts';
+import { askBySoap } from '../../shared/tokens/vip/ask-by-soap.ts';
 import { apiDoor, handler as route } from './request/api-door.ts';
 import type { Dependencies } from '../start/dependencies.ts';
 import { aboutUser, challengeRandom, challengeTarget } from './request/targets.ts';
@@ -20,7 +21,11 @@ import { answerChallengeRequest, emptyRequest, redeemResultRequest, startChallen
 
 const mostWaitSeconds = 20;
 
-const withIssuer = (deps: Dependencies): SignInDependencies => ({ ...deps, issuer: readEnvironment(['COUNTERSIGN_ISSUER']).COUNTERSIGN_ISSUER });
+const withIssuer = (deps: Dependencies): SignInDependencies => ({
+  ...deps,
+  issuer: readEnvironment(['COUNTERSIGN_ISSUER']).COUNTERSIGN_ISSUER,
+  vip: askBySoap(deps.random),
+});
 
 function readWait(text: string | undefined): number {
   if (text === undefined) return 0;

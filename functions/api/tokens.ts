@@ -9,13 +9,14 @@ import { addPart, startImport, type ImportRequest, type PartInput } from '../../
 import { listTokens } from '../../shared/tokens/list-tokens.ts';
 import { removeToken } from '../../shared/tokens/remove-token.ts';
 import { fromImportItem, importKey, readReport, reportKey, viewImport, type TokenImport } from '../../shared/tokens/stock/token-import.ts';
+import { putVipAccount, removeVipAccount, viewVipAccount, vipAccountKey } from '../../shared/tokens/vip/vip-account.ts';
 import type { Dependencies } from '../start/dependencies.ts';
 import { apiDoor, handler as route, type ApiCall, type RequestParts } from './request/api-door.ts';
 import { parse } from './request/request-body.ts';
 import { organizationTarget } from './request/targets.ts';
 import { mostPerPage } from './wire/lists.ts';
 import { noBody } from './wire/names.ts';
-import { addTokenImportPartRequest, listTokensQuery, mostImportBytes, startTokenImportRequest } from './wire/tokens.ts';
+import { addTokenImportPartRequest, listTokensQuery, mostImportBytes, putVipAccountRequest, startTokenImportRequest } from './wire/tokens.ts';
 
 const idLength = 16;
 
@@ -103,6 +104,30 @@ export const handler = apiDoor({
       const { limit = mostPerPage, cursor, ...filters } = parse(listTokensQuery, query);
       const { organizationKey } = admitted.home;
       return { status: 200, body: await listTokens(deps, { organizationId, organizationKey, filters, limit, ...(cursor === undefined ? {} : { cursor }) }) };
+    },
+  }),
+  putVipAccount: route({
+    body: putVipAccountRequest,
+    target: organizationTarget,
+    handle: async (deps, { admitted, body, context }) => ({ status: 200, body: await putVipAccount(deps, needOrganization(admitted), body, context) }),
+  }),
+  getVipAccount: route({
+    body: noBody,
+    target: organizationTarget,
+    also: (deps, { path }) => [vipAccountKey(organizationKeyOf(deps.keys, path['organizationId'] ?? ''))],
+    handle: (_deps, { admitted }) => {
+      needOrganization(admitted);
+      const [item] = admitted.also;
+      if (!item) throw new Problem('not-found');
+      return Promise.resolve({ status: 200, body: viewVipAccount(item) });
+    },
+  }),
+  removeVipAccount: route({
+    body: noBody,
+    target: organizationTarget,
+    handle: async (deps, { admitted, context }) => {
+      await removeVipAccount(deps, needOrganization(admitted), context);
+      return { status: 204 };
     },
   }),
   removeToken: route({

@@ -38,7 +38,7 @@ function functionRows(stage: Stage): Watched[] {
     statistic: 'Sum',
     atLeast: 1,
     // Whoever runs the operator function by hand reads its error at once; what fails behind the pages shows as 5xx as well.
-    ...(name === 'operator' || name === 'api-pages' ? { extra: true } : {}),
+    ...(['operator', 'api-pages', 'api-app'].includes(name) ? { extra: true } : {}),
   }));
 }
 

@@ -73,10 +73,20 @@ const statements: Record<Grant, (around: Surroundings) => PolicyStatement[]> = {
     onLine(line, ({ instanceArn }) => allow(['connect:StartOutboundVoiceContact'], [`${instanceArn}/*`])),
   'connect:describe': ({ line }) =>
     onLine(line, ({ instanceArn }) => allow(['connect:DescribeContact'], [`${instanceArn}/contact/*`])),
+  'push:send': (around) => onPush(around),
   'mail:send': ({ stage, mailArns }) =>
     allow(['ses:SendEmail'], [...mailArns], { StringEquals: { 'ses:FromAddress': stage.mail.from } }),
   'text:send': sendingTexts,
   'text:report': reportingTexts,
+};
+
+/** A device's endpoint has the name of its application in its own, and a random part. */
+export const endpointsOf = (applicationArn: string): string => `${applicationArn.replace(':app/', ':endpoint/')}/*`;
+
+const onPush = ({ stage }: Surroundings): PolicyStatement[] => {
+  const applications = Object.values(stage.push ?? {});
+  if (applications.length === 0) return [];
+  return [...allow(['sns:CreatePlatformEndpoint'], applications), ...allow(['sns:Publish'], applications.map(endpointsOf))];
 };
 
 /** The statements of one grant; none where the stage lacks what the grant is about. */

@@ -38,6 +38,7 @@ const values: Record<EnvironmentName, (around: Surroundings, stack: Stack) => st
   COUNTERSIGN_PAGES: ({ pagesUrl }) => pagesUrl,
   COUNTERSIGN_PASSKEY_SITE: ({ stage }) => JSON.stringify(stage.passkeys ?? {}),
   COUNTERSIGN_MAIL_FROM: ({ stage }) => stage.mail.from,
+  COUNTERSIGN_PUSH: ({ stage }) => JSON.stringify(stage.push ?? {}),
   COUNTERSIGN_PHONE_CALL_MACHINE: ({ phoneCallMachineArn }) => phoneCallMachineArn,
   COUNTERSIGN_CONNECT_INSTANCE: ({ line }) => line?.instanceArn,
   COUNTERSIGN_CONNECT_FLOWS: ({ callFlows }, stack) => callFlows && stack.toJsonString(callFlows),

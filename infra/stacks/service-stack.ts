@@ -2,11 +2,11 @@
 import { CfnOutput, Stack, Validations, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
-import type { FunctionName } from '../../shared/contract/functions.ts';
+import { functions, type FunctionName } from '../../shared/contract/functions.ts';
 import { CallFlows } from '../constructs/call-flows.ts';
 import { ContactEvents } from '../constructs/contact-events.ts';
 import { CountersignFunction } from '../constructs/countersign-function.ts';
-import { messagesOf } from '../constructs/grants.ts';
+import { endpointsOf, messagesOf } from '../constructs/grants.ts';
 import { HttpRoutes } from '../constructs/http-routes.ts';
 import { PhoneCallMachine } from '../constructs/phone-call-machine.ts';
 import type { PhoneLine, Surroundings } from '../constructs/surroundings.ts';
@@ -42,6 +42,7 @@ export class ServiceStack extends Stack {
     this.acknowledgeMessages();
     new TableChanges(this, 'TableChanges', stage, table.streamArn, this.functionNamed('table-stream'));
     new HttpRoutes(this, 'Http', { apiId: web.front.api.apiId, lambdaOf: (name) => this.functionNamed(name as FunctionName).lambda });
+    this.acknowledgePush();
     new CfnOutput(this, 'OperatorFunction', { value: this.functionNamed('operator').lambda.functionName });
   }
 
@@ -100,5 +101,19 @@ export class ServiceStack extends Stack {
       id: `AwsSolutions::AwsSolutions-IAM5[Resource::${messages}]`,
       reason: 'One action, saying that a text did its work; messages get their names when they are sent.',
     });
+  }
+
+  /** The third: a device's endpoint gets its name when the device registers. */
+  private acknowledgePush(): void {
+    const applications = Object.values(this.props.stage.push ?? {});
+    const names = (Object.keys(functions) as FunctionName[]).filter((name) => (functions[name].may as readonly string[]).includes('push:send'));
+    for (const resource of applications.map(endpointsOf)) {
+      for (const name of names) {
+        Validations.of(this.functionNamed(name).role).acknowledge({
+          id: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`,
+          reason: 'One action, publishing to the devices of our own platform application; each gets its name when it registers.',
+        });
+      }
+    }
   }
 }

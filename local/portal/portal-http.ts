@@ -33,7 +33,7 @@ export async function readForm(request: IncomingMessage): Promise<URLSearchParam
 
 export function writePage(response: ServerResponse, status: number, notice: string, session?: Session): void {
   const page = pageOf(notice || (session?.notice ?? ''), session);
-  if (session) session.notice = '';
+  if (session) Object.assign(session, { notice: '', leaveFor: '' });
   response.writeHead(status, { ...headers, 'content-type': 'text/html; charset=utf-8' }).end(page);
 }
 

@@ -21,10 +21,10 @@ export function progressLine({ attempt, of, state }: Progress): string {
 
 function progressView(progress?: Progress): Markup {
   if (!progress) return html``;
-  const { show } = progress;
+  const { show, attempt } = progress;
   return html`<div class="progress" id="progress">
     <p role="status" id="line">${progressLine(progress)}</p>
-    <p id="show" ${show === undefined ? html`hidden` : ''}>Key this number, then #: <strong>${show}</strong></p>
+    <p id="show" ${show === undefined ? html`hidden` : ''}>${attempt === undefined ? 'The number to match' : 'Key this number, then #'}: <strong>${show}</strong></p>
   </div>`;
 }
 
@@ -61,6 +61,7 @@ function signInView(notice: string): Markup {
       <label for="password">Password</label>
       <input id="password" name="password" type="password" required autocomplete="current-password">
       <button>Sign in</button>
+      <button name="hosted" value="yes" class="quiet">Sign in with the hosted page</button>
     </form>`;
 }
 
@@ -91,8 +92,12 @@ function refusalView({ status, lockedUntil, setupUrl }: Challenge): Markup {
     <form method="post" action="/sign-out"><button>Start again</button></form>`;
 }
 
+/** The browser goes there by itself. Not by a redirect: a form that leads to another address is stopped by our own rules. */
+const leaveView = (address: string): Markup => html`<h1>One moment</h1><p>You confirm on the hosted page. <a href="${address}">Go there now.</a></p>`;
+
 function viewOf(notice: string, session?: Session): Markup {
   if (!session) return signInView(notice);
+  if (session.leaveFor !== '') return leaveView(session.leaveFor);
   if (session.isSignedIn) {
     return html`<h1>Signed in</h1>
       <p>You are signed in as <strong>${session.userId}</strong>.</p>
@@ -104,6 +109,7 @@ function viewOf(notice: string, session?: Session): Markup {
 /** The whole page. Without script, a page that waits for the telephone loads itself again every five seconds. */
 export function pageOf(notice: string, session?: Session): string {
   const isWaiting = session?.challenge.status === 'pending' && session.challenge.progress !== undefined;
+  const leave = session?.leaveFor ? html`<meta http-equiv="refresh" content="0; url=${session.leaveFor}">` : '';
   return textOf(html`<!doctype html>
 <html lang="en">
   <head>
@@ -112,7 +118,7 @@ export function pageOf(notice: string, session?: Session): string {
     <title>Demo portal</title>
     <link rel="stylesheet" href="/portal.css">
     <script type="module" src="/portal.js"></script>
-    ${isWaiting ? html`<noscript><meta http-equiv="refresh" content="5"></noscript>` : ''}
+    ${leave}${isWaiting ? html`<noscript><meta http-equiv="refresh" content="5"></noscript>` : ''}
   </head>
   <body>
     <header class="brand">Demo portal</header>

@@ -24,6 +24,7 @@ export interface Challenge {
   lockedUntil?: string;
   factors?: Factor[];
   progress?: Progress;
+  promptUrl?: string;
   setupUrl?: string;
   result?: string;
 }
@@ -34,6 +35,8 @@ export interface Session {
   challenge: Challenge;
   isSignedIn: boolean;
   notice: string;
+  /** The hosted page that does the rest, until the browser has been sent there. */
+  leaveFor: string;
   /** What the approval's result said, once it is redeemed. */
   claims?: Promise<Record<string, unknown>>;
 }

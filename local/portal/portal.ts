@@ -46,9 +46,12 @@ async function signIn(portal: Portal, request: IncomingMessage, form: URLSearchP
   const nonce = randomText(16);
   const context = { ipAddress: request.socket.remoteAddress, userAgent: request.headers['user-agent']?.slice(0, 256) };
   const who = { organizationId, userId: demo.userId, audience: 'portal', firstFactor: 'password', nonce, context };
-  const challenge = await ask<Challenge>(portal, '/v1/challenges', who);
+  // With an address to come back to, the hosted pages do the rest: of what follows, only "/back" is needed then.
+  const hosted = form.has('hosted') ? { returnUrl: `${portal.origin}/back` } : {};
+  const challenge = await ask<Challenge>(portal, '/v1/challenges', { ...who, ...hosted });
   // "Not required" is believed here and nowhere else: it is the service's answer to our own question.
-  return { userId: demo.userId, nonce, challenge, notice: '', isSignedIn: challenge.status === 'not-required' };
+  const leaveFor = (form.has('hosted') && (challenge.promptUrl ?? challenge.setupUrl)) || '';
+  return { userId: demo.userId, nonce, challenge, notice: '', leaveFor, isSignedIn: challenge.status === 'not-required' };
 }
 
 /** What the person chose. The challenge comes from the session, so that no browser can name another's. */
@@ -72,7 +75,7 @@ async function takeForm(portal: Portal, path: string, request: IncomingMessage, 
 }
 
 async function respond(portal: Portal, request: IncomingMessage, response: ServerResponse) {
-  const { pathname: path, search } = new URL(request.url ?? '/', portal.origin);
+  const { pathname: path, search, searchParams } = new URL(request.url ?? '/', portal.origin);
   const { id, session } = findSession(portal.sessions, request);
   const state = `/v1/challenges/${session?.challenge.challengeId ?? ''}`;
   if (request.method === 'POST') {
@@ -82,6 +85,11 @@ async function respond(portal: Portal, request: IncomingMessage, response: Serve
   } else if (path === '/wait') {
     // The first look is at once; each later one waits for a change, but not long: one may slip in between two.
     writeProgress(response, session && (await ask(portal, search === '?first' ? state : `${state}?waitSeconds=5`)));
+  } else if (path === '/back') {
+    // An id, not a proof: it must be this session's own, and what became of it the service says.
+    const isOwn = session !== undefined && searchParams.get('challengeId') === session.challenge.challengeId;
+    if (isOwn) await follow(portal, session, await ask(portal, state));
+    response.writeHead(303, { location: '/' }).end();
   } else if (path !== '/') await writeAsset(response, path);
   else {
     if (session?.challenge.status === 'pending') await follow(portal, session, await ask(portal, state));

@@ -18,6 +18,7 @@ export const environmentNames = [
   'COUNTERSIGN_MAIL_FROM',
   'COUNTERSIGN_TEXTING',
   'COUNTERSIGN_REPLIES_TOPIC',
+  'COUNTERSIGN_PUSH',
 ] as const;
 export type EnvironmentName = (typeof environmentNames)[number];
 
@@ -33,7 +34,8 @@ export type Grant =
   | 'connect:describe'
   | 'mail:send'
   | 'text:send'
-  | 'text:report';
+  | 'text:report'
+  | 'push:send';
 
 export interface FunctionDescription {
   readonly entry: string;
@@ -53,8 +55,8 @@ const store = ['COUNTERSIGN_STAGE', 'COUNTERSIGN_TABLE', 'COUNTERSIGN_ROOT_KEY']
 /** Where the hosted pages are, and where passkeys are used. */
 const pages = ['COUNTERSIGN_PAGES', 'COUNTERSIGN_PASSKEY_SITE'] as const;
 /** What the functions that call people, or write to them, need for that. */
-const carriers = ['COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_TEXTING'] as const;
-const carries = ['phone-call-machine:start', 'text:send'] as const;
+const carriers = ['COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_TEXTING', 'COUNTERSIGN_PUSH'] as const;
+const carries = ['phone-call-machine:start', 'text:send', 'push:send'] as const;
 const readsAndWrites = ['table:read', 'table:write', 'root-key:decrypt'] as const;
 
 export const functions = {
@@ -72,7 +74,7 @@ export const functions = {
     may: [...readsAndWrites, ...carries],
     memoryMegabytes: 512,
     timeoutSeconds: 15,
-    errorImpact: 'People who confirm by phone get no call and no text.',
+    errorImpact: 'People who confirm by phone get no call and no text, and no app is asked.',
   },
   'api-factors': {
     entry: 'functions/api/factors.ts',
@@ -97,6 +99,14 @@ export const functions = {
     memoryMegabytes: 512,
     timeoutSeconds: 28,
     errorImpact: 'Administrators cannot change organizations, policies or client keys, or read the audit list.',
+  },
+  'api-app': {
+    entry: 'functions/api/app.ts',
+    environment: [...store, 'COUNTERSIGN_PUSH'],
+    may: [...readsAndWrites, 'push:send'],
+    memoryMegabytes: 512,
+    timeoutSeconds: 10,
+    errorImpact: 'The authenticator app neither pairs nor learns that somebody signs in; nobody can approve there.',
   },
   'api-tokens': {
     entry: 'functions/api/tokens.ts',

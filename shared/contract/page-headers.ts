@@ -14,16 +14,17 @@ const contentSecurityPolicy = {
   'form-action': "'none'",
   'frame-ancestors': "'none'",
   'require-trusted-types-for': "'script'",
-  'trusted-types': "'none'",
+  // The authenticator's service worker, by an address of ours; no other text ever becomes a script.
+  'trusted-types': 'countersign-worker',
 } as const;
 
-const permissions = ['camera', 'display-capture', 'geolocation', 'microphone', 'payment', 'usb'].map((name) => `${name}=()`);
+const permissions = ['display-capture', 'geolocation', 'microphone', 'payment', 'usb'].map((name) => `${name}=()`);
 
 export const pageHeaders = {
   'content-security-policy': Object.entries(contentSecurityPolicy).map(([name, value]) => `${name} ${value}`).join('; '),
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': [...permissions, 'publickey-credentials-create=(self)', 'publickey-credentials-get=(self)'].join(', '),
+  'permissions-policy': [...permissions, 'camera=(self)', 'publickey-credentials-create=(self)', 'publickey-credentials-get=(self)'].join(', '),
   'referrer-policy': 'no-referrer',
   'strict-transport-security': 'max-age=63072000; includeSubDomains',
   'x-content-type-options': 'nosniff',

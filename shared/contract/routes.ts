@@ -23,6 +23,8 @@ export interface Route {
   /** The least role of an actor, when one is named; `self` also lets any role act on its own user. */
   readonly role?: Role;
   readonly self?: true;
+  /** Asked by the authenticator app: no client key, but a signature by the key of its device. */
+  readonly signedBy?: 'device';
 }
 
 export const routes = [
@@ -67,9 +69,18 @@ export const routes = [
   { method: 'POST', path: '/v1/organizations/{organizationId}/token-imports/{importId}/parts', operation: 'addTokenImportPart', function: 'api-tokens', scope: 'organizations', role: 'administrator' },
   { method: 'GET', path: '/v1/organizations/{organizationId}/token-imports/{importId}', operation: 'getTokenImport', function: 'api-tokens', scope: 'organizations', role: 'auditor' },
   { method: 'GET', path: '/v1/organizations/{organizationId}/tokens', operation: 'listTokens', function: 'api-tokens', scope: 'organizations', role: 'auditor' },
+  { method: 'PUT', path: '/v1/organizations/{organizationId}/vip-account', operation: 'putVipAccount', function: 'api-tokens', scope: 'organizations', role: 'administrator' },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/vip-account', operation: 'getVipAccount', function: 'api-tokens', scope: 'organizations', role: 'auditor' },
+  { method: 'DELETE', path: '/v1/organizations/{organizationId}/vip-account', operation: 'removeVipAccount', function: 'api-tokens', scope: 'organizations', role: 'administrator' },
   { method: 'DELETE', path: '/v1/organizations/{organizationId}/tokens/{credentialId}', operation: 'removeToken', function: 'api-tokens', scope: 'organizations', role: 'administrator' },
 
   { method: 'POST', path: '/v1/page-sessions', operation: 'createPageSession', function: 'api-users', scope: 'users', role: 'administrator', self: true },
+
+  { method: 'POST', path: '/app/pair', operation: 'pairApp', function: 'api-app', scope: 'none', signedBy: 'device' },
+  { method: 'POST', path: '/app/requests', operation: 'listAppRequests', function: 'api-app', scope: 'none', signedBy: 'device' },
+  { method: 'POST', path: '/app/answer', operation: 'answerAppRequest', function: 'api-app', scope: 'none', signedBy: 'device' },
+  { method: 'POST', path: '/app/subscription', operation: 'subscribeApp', function: 'api-app', scope: 'none', signedBy: 'device' },
+  { method: 'POST', path: '/app/unpair', operation: 'unpairApp', function: 'api-app', scope: 'none', signedBy: 'device' },
 
   { method: 'GET', path: '/v1/health', operation: 'getHealth', function: 'api-service', scope: 'none' },
   { method: 'GET', path: '/v1/openapi.json', operation: 'getOpenApi', function: 'api-service', scope: 'none' },

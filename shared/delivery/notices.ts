@@ -22,7 +22,7 @@ const texts: Readonly<Record<string, NoticeText>> = {
   },
   'fraud-reported': {
     subject: 'A sign-in was reported as fraud',
-    body: 'Somebody who answered your telephone said that the sign-in was not theirs. Your sign-in stays locked until your administrator has looked into it. Change your password.',
+    body: 'Somebody who was asked to confirm a sign-in with your name said that it was not theirs. Your sign-in stays locked until your administrator has looked into it. Change your password.',
   },
   'factor-added': {
     subject: 'A way to confirm your sign-ins was added',
@@ -47,6 +47,14 @@ const texts: Readonly<Record<string, NoticeText>> = {
   'recovery-key-used': {
     subject: 'Your recovery key was used',
     body: 'Somebody signed in with your recovery key, which is used up now, and has to set up another way to confirm sign-ins. If that was not you, tell your administrator at once.',
+  },
+  'app-unpaired': {
+    subject: 'An app no longer confirms your sign-ins',
+    body: 'The account was removed from an app that confirmed your sign-ins, so that app can confirm nothing any more. If you did not do this, tell your administrator at once.',
+  },
+  'push-paused': {
+    subject: 'Somebody keeps asking you to confirm sign-ins',
+    body: 'There were several requests to confirm a sign-in with your name that you did not approve, so your app is not asked for an hour. If they were not yours, somebody knows your password: change it.',
   },
   'user-suspended': {
     subject: 'Your sign-in was suspended',

@@ -5,13 +5,14 @@ import { decideConfirm, type ConfirmOutcome } from '../factors/decide-confirm.ts
 import { factorRandom } from '../factors/factor-id.ts';
 import { makeRecoveryKey } from '../factors/kinds/recovery-key.ts';
 import { provingChallenge } from '../factors/proving.ts';
+import { askVip } from '../factors/ask-vip.ts';
 import { verifyAnswer } from '../factors/verify-answer.ts';
 import { usedTextWrites } from '../sign-in/used-text.ts';
 import { openUserKey } from '../users/user-keys.ts';
 import { commit, type Committed } from '../user-state/commit.ts';
 import type { Receipt } from '../user-state/receipts.ts';
 import { findFactor } from '../user-state/find.ts';
-import { claimWrite } from '../tokens/stock/stock-item.ts';
+import { claimVipWrite, claimWrite } from '../tokens/stock/stock-item.ts';
 import { kindOf } from '../factors/kinds/factor-kinds.ts';
 import type { Verdict } from '../factors/kinds/factor-kind.ts';
 import type { Changed } from '../user-state/decision.ts';
@@ -36,7 +37,9 @@ export function needCodes(factor: Factor | undefined, { nextAnswer }: Codes): vo
 function claimWrites(deps: EnrollmentDependencies, { home, state }: ChangeRequest, factorId: Uint8Array, { outcome, next }: Changed<ConfirmOutcome>): Write[] {
   const factor = findFactor(next, factorId);
   if (outcome.status !== 'active' || factor?.kind !== 'token') return [];
-  return [claimWrite(deps.table.name, factor.tokenKey, state.organizationId, { userKey: home.userKey, userId: state.userId, factorId })];
+  const owner = { userKey: home.userKey, userId: state.userId, factorId };
+  if (factor.codes !== 'vip') return [claimWrite(deps.table.name, factor.tokenKey, state.organizationId, owner)];
+  return [claimVipWrite(deps.table.name, factor.tokenKey, state.organizationId, owner)];
 }
 
 export function recallConfirm({ outcome, answersLeft }: Receipt): ConfirmOutcome {
@@ -67,6 +70,7 @@ export async function confirmFactor(deps: EnrollmentDependencies, request: Chang
   const resultId = deps.random.bytes(16);
   const key = makeRecoveryKey({ ...deps, state: request.state, factorId: deps.random.bytes(randomLengths.fac), now: deps.clock.now() });
   const attested = await attestFactor(deps, request, factorId, codes.answer);
+  const remote = await askVip(deps, { ...request, factor: findFactor(request.state, factorId), ...codes });
   const committed = await commit<ConfirmOutcome>(deps, {
     ...request,
     decide: (read, now) => {
@@ -74,7 +78,7 @@ export async function confirmFactor(deps: EnrollmentDependencies, request: Chang
       const userKey = () => openUserKey(deps.keys, organization, read);
       const challenge = provingChallenge(read, factorId);
       needCodes(factor, codes);
-      const verdict = attested ?? (factor && verifyAnswer({ factor, ...codes, channel: 'api', state: read, challenge, now, keys: deps.keys, policy: organization.policy, userKey }));
+      const verdict = attested ?? (factor && verifyAnswer({ factor, ...codes, remote, channel: 'api', state: read, challenge, now, keys: deps.keys, policy: organization.policy, userKey }));
       return decideConfirm(read, { factorId, verdict: verdict ?? { is: 'wrong' }, policy: organization.policy, resultId, recoveryKey: key.factor }, now);
     },
     also: (changed) => {

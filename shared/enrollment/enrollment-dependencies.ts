@@ -18,7 +18,10 @@ import type { About } from '../sign-in/sign-in-dependencies.ts';
 import type { SendDependencies } from '../sign-in/sending/send-challenge.ts';
 import type { SetUpContext } from './kinds/set-up-kind.ts';
 
-export type EnrollmentDependencies = SendDependencies;
+export interface EnrollmentDependencies extends SendDependencies {
+  /** Of the hosted pages; the API's own where they are served together. */
+  readonly pagesUrl?: string;
+}
 
 /** Whose proofs a change takes: the person's who makes it. Absent when that is the user, or the portal for the user. */
 export interface Prover {
@@ -37,7 +40,7 @@ export interface ChangeRequest extends About {
 }
 
 export function setUpContext(deps: EnrollmentDependencies, about: About, factorId: Uint8Array): SetUpContext {
-  const { organization, state } = about;
+  const { organization, state, home } = about;
   return {
     keys: deps.keys,
     userKey: openUserKey(deps.keys, organization, state),
@@ -48,6 +51,8 @@ export function setUpContext(deps: EnrollmentDependencies, about: About, factorI
     factorId,
     organization,
     canReceiveReplies: (country) => deps.senders.text?.canReceiveReplies?.(country) === true,
+    home,
+    pagesUrl: deps.pagesUrl ?? deps.issuer,
   };
 }
 

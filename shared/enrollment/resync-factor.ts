@@ -3,6 +3,7 @@ import { Problem } from '../platform/problems/problem.ts';
 import type { ConfirmOutcome } from '../factors/decide-confirm.ts';
 import { decideResync } from '../factors/decide-resync.ts';
 import { factorRandom } from '../factors/factor-id.ts';
+import { askVip } from '../factors/ask-vip.ts';
 import { verifyAnswer } from '../factors/verify-answer.ts';
 import { openUserKey } from '../users/user-keys.ts';
 import { commit } from '../user-state/commit.ts';
@@ -14,6 +15,7 @@ export async function resyncFactor(deps: EnrollmentDependencies, request: Change
   const { organization, home } = request;
   const factorId = factorRandom(deps.keys, home, factorIdText);
   if (!factorId) throw new Problem('not-found');
+  const remote = await askVip(deps, { ...request, factor: findFactor(request.state, factorId), ...codes });
   const committed = await commit<ConfirmOutcome>(deps, {
     ...request,
     decide: (read, now) => {
@@ -21,7 +23,7 @@ export async function resyncFactor(deps: EnrollmentDependencies, request: Change
       if (!factor) throw new Problem('not-found');
       needCodes(factor, codes);
       const userKey = () => openUserKey(deps.keys, organization, read);
-      const verdict = verifyAnswer({ factor, ...codes, channel: 'api', state: read, challenge: undefined, now, keys: deps.keys, policy: organization.policy, userKey });
+      const verdict = verifyAnswer({ factor, ...codes, remote, channel: 'api', state: read, challenge: undefined, now, keys: deps.keys, policy: organization.policy, userKey });
       return decideResync(read, { factorId, verdict: verdict ?? { is: 'wrong' }, policy: organization.policy }, now);
     },
     recall: recallConfirm,

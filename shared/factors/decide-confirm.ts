@@ -30,7 +30,7 @@ export type ConfirmOutcome =
 function needConfirmable(state: UserState, factorId: Uint8Array, policy: Policy): Factor {
   const factor = findFactor(state, factorId);
   if (!factor) throw new Problem('not-found');
-  if (rowOf(factor)?.answeredBy !== 'api') throw new Problem('wrong-channel', { detail: 'This factor is confirmed on the telephone.' });
+  if (rowOf(factor)?.answeredBy !== 'api') throw new Problem('wrong-channel', { detail: 'This factor is confirmed on the telephone or in the app.' });
   if (factor.status !== 'proving' && !provingChallenge(state, factorId)) throw new Problem('factor-not-proving');
   if (!isAllowed(factor, policy)) throw new Problem('policy-forbids', { detail: 'The policy no longer allows this method.' });
   return factor;

@@ -6,12 +6,13 @@ import { isSameId } from '../user-state/find.ts';
 import { rowOf, type Channel } from '../user-state/methods.ts';
 import type { Challenge, Factor, UserState } from '../user-state/user-state.ts';
 import { kindOf } from './kinds/factor-kinds.ts';
-import type { Verdict } from './kinds/factor-kind.ts';
+import type { RemoteVerdict, Verdict } from './kinds/factor-kind.ts';
 
 export interface Answered {
   readonly factor: Factor;
   readonly answer: string;
   readonly nextAnswer?: string | undefined;
+  readonly remote?: RemoteVerdict | undefined;
   readonly channel: Channel;
   readonly state: UserState;
   readonly challenge: Challenge | undefined;

@@ -4,7 +4,7 @@ import { isStrongEnough } from '../policy/policy.ts';
 import type { KeyRing } from '../platform/crypto/key-ring.ts';
 import type { EnrollmentDependencies } from '../enrollment/enrollment-dependencies.ts';
 import { factorRandom } from '../factors/factor-id.ts';
-import { findChallenge, isSameId } from '../user-state/find.ts';
+import { findChallenge, findFactor, isSameId } from '../user-state/find.ts';
 import { methodNamed } from '../user-state/methods.ts';
 import { needSessionChallenge, sessionOver, type AdmittedPage } from './admit-page.ts';
 
@@ -40,11 +40,19 @@ export function setUpOptions(deps: Pick<EnrollmentDependencies, 'keys' | 'sender
   };
 }
 
+/** Once it is confirmed the challenge is approved, and remembers no more by which factor: it is the one that came to be meanwhile. */
+function wasSetUp({ session, state }: AdmittedPage, asked: Uint8Array): boolean {
+  const challenge = session.challenge && findChallenge(state, session.challenge);
+  const factor = findFactor(state, asked);
+  return challenge?.status === 'approved' && factor?.status === 'active' && factor.createdAt >= challenge.createdAt && factor.createdAt <= (challenge.decidedAt ?? 0);
+}
+
 /** Throws unless it is the factor that this session sets up: of the person's others it knows nothing. */
 export function needSetUpFactor(keys: KeyRing, page: AdmittedPage, factorId: string): string {
   needSessionChallenge(page);
   const asked = factorRandom(keys, page.home, factorId);
   const own = settingUp(page);
-  if (!asked || !own || !isSameId(asked, own)) throw sessionOver();
+  const isOwn = asked !== undefined && ((own !== undefined && isSameId(asked, own)) || wasSetUp(page, asked));
+  if (!isOwn) throw sessionOver();
   return factorId;
 }

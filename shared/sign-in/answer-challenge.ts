@@ -1,5 +1,7 @@
 /** Answers a challenge with what the person typed. The outcome is revealed only after it has been written down. */
 import { Problem } from '../platform/problems/problem.ts';
+import { askVip } from '../factors/ask-vip.ts';
+import { findChallenge } from '../user-state/find.ts';
 import { commit } from '../user-state/commit.ts';
 import type { Changed } from '../user-state/decision.ts';
 import type { UserState } from '../user-state/user-state.ts';
@@ -21,7 +23,9 @@ export async function answerChallenge(deps: SignInDependencies, about: About, in
   const { challengeId, answer, clientId } = input;
   needChallenge(about.state, challengeId, clientId);
   const factorIn = (state: UserState) => factorForAnswer(deps.keys, about, state, input);
-  const decide = decideAnswering(deps, about, { challengeId, answer, channel: 'api', factorIn });
+  const isOpen = findChallenge(about.state, challengeId)?.status === 'pending';
+  const remote = isOpen ? await askVip(deps, { ...about, factor: factorIn(about.state), answer }) : undefined;
+  const decide = decideAnswering(deps, about, { challengeId, answer, channel: 'api', remote, factorIn });
   const also = (changed: Changed<AnswerOutcome>) => usedTextWrites(deps.table.name, challengeId, changed);
   const { outcome, state } = await commit(deps, { ...about, decide, recall: recallAnswer(challengeId), also });
   if (outcome.status === 'refused') return throwRefused(outcome);

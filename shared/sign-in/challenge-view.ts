@@ -7,6 +7,7 @@ import { kindOf, usableFactors } from '../factors/kinds/factor-kinds.ts';
 import { factorChoice, type FactorChoice } from '../factors/factor-views.ts';
 import type { Organization } from '../organizations/organization.ts';
 import { claimsOf, writeResult } from '../results/result.ts';
+import { pushLife } from '../user-state/caps.ts';
 import { untilReviewed, wrongAnswersPerChallenge } from '../user-state/failures.ts';
 import { findChallenge, findFactor } from '../user-state/find.ts';
 import { rowOf, type Carrier } from '../user-state/methods.ts';
@@ -54,22 +55,24 @@ export interface Viewed {
 export const challengeIdOf = (keys: KeyRing, home: HomeKeys, random: Uint8Array): string => writeObjectId(keys, 'chl', { ...home, random });
 
 /** How far the latest send has come; the record of an earlier one has nothing more to say. */
-function stateOf({ send }: Sending, carrier: Carrier | undefined, record: SendRecord | undefined): Omit<ProgressView, 'factorId'> {
+function stateOf({ send }: Sending, carrier: Carrier | undefined, { record, state: { pushes }, now }: Viewed): Omit<ProgressView, 'factorId'> {
   const current = record?.send === send ? record : undefined;
   if (carrier === 'call') {
     const call = current && !isMessage(current) ? current : undefined;
     return { attempt: Math.max(1, call?.leg ?? 1), of: legsPerCall, state: call?.state ?? 'queued' };
   }
   const message = current && isMessage(current) ? current : undefined;
+  if (carrier === 'push' && now >= (pushes?.sentAt ?? 0) + pushLife) return { state: 'no-answer' };
   return { state: message?.state ?? 'sent', ...(message?.reason === undefined ? {} : { reason: message.reason }) };
 }
 
-function progressOf(keys: KeyRing, { home, state, record }: Viewed, { sending, status }: Challenge): ProgressView | undefined {
+function progressOf(keys: KeyRing, viewed: Viewed, { sending, status }: Challenge): ProgressView | undefined {
+  const { home, state } = viewed;
   const factor = sending && findFactor(state, sending.factorId);
   if (!sending || !factor || status !== 'pending') return undefined;
   return {
     factorId: writeObjectId(keys, 'fac', { ...home, random: sending.factorId }),
-    ...stateOf(sending, rowOf(factor)?.reachedBy, record),
+    ...stateOf(sending, rowOf(factor)?.reachedBy, viewed),
     ...(sending.show === undefined ? {} : { show: sending.show }),
   };
 }

@@ -1,6 +1,5 @@
 /** Sending for a challenge: a call, a text, a mail, a push. What it costs is checked in the same transaction. */
 import type { Policy } from '../policy/policy.ts';
-import { countSend } from '../user-state/caps.ts';
 import type { Decision } from '../user-state/decision.ts';
 import { findChallenge, findFactor, replaceChallenge } from '../user-state/find.ts';
 import { methodOf, rowOf } from '../user-state/methods.ts';
@@ -8,6 +7,7 @@ import { settle } from '../user-state/settle.ts';
 import type { Sending, UserState } from '../user-state/user-state.ts';
 import { mayConfirm } from './may-confirm.ts';
 import type { SendOutcome } from './outcomes.ts';
+import { takeSend } from './take-send.ts';
 
 /** The first and three more (D20). */
 const sendsPerChallenge = 4;
@@ -41,16 +41,16 @@ export function decideSend(read: UserState, command: SendCommand, now: number): 
     return refuse({ status: 'refused', problem: 'factor-not-usable' }, 'factor-not-usable');
   }
   if (command.isUnderWay) return { outcome: { status: 'under-way', challengeId } };
-  const sends = countSend(state.sends, state.lastAt);
+  const taken = takeSend(state, challenge, factor);
   const send = (challenge.sends ?? 0) + 1;
-  if ('waitFor' in sends || send > sendsPerChallenge) {
-    const waitFor = 'waitFor' in sends ? sends.waitFor : challenge.expiresAt - state.lastAt;
+  if ('waitFor' in taken || send > sendsPerChallenge) {
+    const waitFor = 'waitFor' in taken ? taken.waitFor : challenge.expiresAt - state.lastAt;
     return refuse({ status: 'refused', problem: 'too-many-sends', waitFor }, 'too-many-sends');
   }
   const sending: Sending = { factorId, send, ...command.keep(send) };
   return {
     outcome: { status: 'sent', challengeId, send },
-    next: replaceChallenge({ ...state, sends }, { ...challenge, sends: send, sending }),
+    next: replaceChallenge(taken, { ...challenge, sends: send, sending }),
     events: [{ kind: 'challenge-sent', challengeId, factorId, detail: { send, method: methodOf(factor) } }, ...events],
     receipt: { outcome: 'sent', about: challengeId },
   };

@@ -1,6 +1,7 @@
 /** One answer to one challenge, judged: the reducer that every door ends in, and the only one that approves. */
 import type { Policy } from '../policy/policy.ts';
 import { approveChallenge, clearFailures } from '../user-state/approval.ts';
+import { arePushesUsedUp } from '../user-state/caps.ts';
 import type { Changed, Decision, DecisionEvent } from '../user-state/decision.ts';
 import { countFailure, lockedEvent, lockUser, untilReviewed, wrongAnswersPerChallenge } from '../user-state/failures.ts';
 import { isSameId, replaceChallenge } from '../user-state/find.ts';
@@ -66,9 +67,9 @@ function approved(state: UserState, judged: Judged, facts: Facts): Changed<Answe
 function wrong(state: UserState, judged: Judged, facts: Facts): Changed<AnswerOutcome> {
   const { challenge, factor, leg } = judged;
   const counted = leg === undefined || !challenge.sending ? state : replaceChallenge(state, { ...challenge, sending: { ...challenge.sending, countedLeg: leg } });
-  const wrongPin = judged.verdict.is === 'wrong' && judged.verdict.wrongPin === true;
-  const failure = countFailure(counted, judged.policy.lockout, { challengeId: challenge.id, factorId: factor.id, wrongPin });
-  const isDead = (challenge.wrongAnswers ?? 0) + 1 >= wrongAnswersPerChallenge;
+  const { wrongPin = false, ends = false } = judged.verdict.is === 'wrong' ? judged.verdict : {};
+  const failure = countFailure(counted, judged.policy.lockout, { challengeId: challenge.id, factorId: factor.id, wrongPin, ends });
+  const isDead = ends || (challenge.wrongAnswers ?? 0) + 1 >= wrongAnswersPerChallenge;
   const status = failure.isLocked ? 'locked' : isDead ? 'denied' : 'pending';
   return {
     outcome: { status, reason: 'wrong-answer', challengeId: challenge.id, answersLeft: failure.answersLeft },
@@ -93,6 +94,19 @@ function fraud(state: UserState, { challenge }: Judged, facts: Facts): Changed<A
   };
 }
 
+/** It is no failure of the person's: it ends the challenge, and stays among the pushes that were not approved (D19). */
+function declined(state: UserState, { challenge }: Judged, facts: Facts): Changed<AnswerOutcome> {
+  const next = replaceChallenge(state, { ...challenge, status: 'denied', reason: 'declined', decidedAt: state.lastAt });
+  // Somebody keeps asking, who knows the first factor.
+  const notice = arePushesUsedUp(state.pushes) ? { notice: 'push-paused' } : {};
+  return {
+    outcome: { status: 'denied', reason: 'declined', challengeId: challenge.id },
+    next,
+    events: [{ kind: 'challenge-declined', ...facts, ...notice }],
+    receipt: { outcome: 'declined', about: challenge.id },
+  };
+}
+
 /** `state` is settled, the user neither locked nor suspended, the challenge pending: the caller has seen to that. */
 export function judge(state: UserState, judged: Judged): Decision<AnswerOutcome> {
   const facts = factsOf(judged);
@@ -106,6 +120,8 @@ export function judge(state: UserState, judged: Judged): Decision<AnswerOutcome>
       return wrong(state, judged, facts);
     case 'fraud':
       return fraud(state, judged, facts);
+    case 'declined':
+      return declined(state, judged, facts);
     case 'unasked':
       return { outcome: { status: 'refused', problem: 'nothing-sent' }, refusal: { kind: 'answer-refused', ...facts } };
     case 'used':

@@ -8,9 +8,10 @@ import type { RequestContext } from '../user-state/event-item.ts';
 import { findChallenge } from '../user-state/find.ts';
 import type { RequestMark } from '../user-state/receipts.ts';
 import type { Challenge, UserState } from '../user-state/user-state.ts';
+import type { VipDependencies } from '../tokens/vip/vip-credentials.ts';
 import type { RefusedOutcome } from './outcomes.ts';
 
-export interface SignInDependencies extends CommitDependencies {
+export interface SignInDependencies extends CommitDependencies, VipDependencies {
   readonly issuer: string;
 }
 

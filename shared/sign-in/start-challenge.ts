@@ -3,12 +3,16 @@ import { randomLengths } from '../platform/object-id.ts';
 import { Problem } from '../platform/problems/problem.ts';
 import { openUserKey } from '../users/user-keys.ts';
 import { commit } from '../user-state/commit.ts';
+import { findChallenge } from '../user-state/find.ts';
 import { isAbout, type Receipt } from '../user-state/receipts.ts';
 import type { FirstFactor, Purpose, UserState } from '../user-state/user-state.ts';
+import { askVip } from '../factors/ask-vip.ts';
+import type { RemoteVerdict } from '../factors/kinds/factor-kind.ts';
 import { verifyAnswer } from '../factors/verify-answer.ts';
 import { viewChallenge, viewUnkept, type ChallengeView } from './challenge-view.ts';
 import { decideStart, type StartCommand } from './decide-start.ts';
 import { factorForAnswer } from './factor-for-answer.ts';
+import { askedFrom, askedFromWrites } from './app/asked-from.ts';
 import type { StartOutcome } from './outcomes.ts';
 import { throwRefused, type About, type SignInDependencies } from './sign-in-dependencies.ts';
 
@@ -28,12 +32,20 @@ export interface StartInput {
 /** Of the person's browser, in the event. */
 const longestUserAgent = 120;
 
+type Answered = Pick<StartInput, 'answer' | 'factorId'> & { readonly remote: RemoteVerdict | undefined };
+
+/** What has to be asked of somebody else before the decision. */
+async function askFirst(deps: SignInDependencies, about: About, { answer, factorId }: StartInput): Promise<RemoteVerdict | undefined> {
+  if (answer === undefined) return undefined;
+  return askVip(deps, { ...about, factor: factorForAnswer(deps.keys, about, about.state, { factorId }), answer });
+}
+
 /** The kind's verdict on an answer, from the state that is about to be decided on. */
-function judgeAnswer(deps: SignInDependencies, about: About, input: StartInput, state: UserState, now: number): StartCommand['answered'] {
+function judgeAnswer(deps: SignInDependencies, about: About, input: Answered, state: UserState, now: number): StartCommand['answered'] {
   if (input.answer === undefined) return undefined;
   const factor = factorForAnswer(deps.keys, about, state, { factorId: input.factorId });
   const userKey = () => openUserKey(deps.keys, about.organization, state);
-  const answered = { answer: input.answer, channel: 'api', state, challenge: undefined, now, keys: deps.keys, policy: about.organization.policy, userKey } as const;
+  const answered = { answer: input.answer, remote: input.remote, channel: 'api', state, challenge: undefined, now, keys: deps.keys, policy: about.organization.policy, userKey } as const;
   const verdict = factor && verifyAnswer({ factor, ...answered });
   if (!factor || !verdict) return undefined;
   return { factorId: factor.id, verdict };
@@ -76,11 +88,12 @@ export async function startChallenge(deps: SignInDependencies, about: About, inp
   const unknown = policy.protects.length > 0 ? input.protects?.find((name) => !policy.protects.includes(name)) : undefined;
   if (unknown !== undefined) throw new Problem('policy-forbids', { detail: 'The policy does not list what this challenge would protect.' });
   const command = makeCommand(deps, about, input);
+  const remote = await askFirst(deps, about, input);
   const { outcome, state } = await commit<StartOutcome>(deps, {
     ...about,
     home,
     decide: (read, now) => {
-      const answered = judgeAnswer(deps, about, input, read, now);
+      const answered = judgeAnswer(deps, about, { ...input, remote }, read, now);
       if (input.answer !== undefined && !answered) {
         const decision = decideStart(read, command, now);
         const isPending = 'challengeId' in decision.outcome && decision.outcome.status === 'pending';
@@ -89,6 +102,7 @@ export async function startChallenge(deps: SignInDependencies, about: About, inp
       }
       return decideStart(read, { ...command, ...(answered ? { answered } : {}) }, now);
     },
+    also: ({ next }) => askedFromWrites(deps.table.name, next, findChallenge(next, command.challengeId), askedFrom(input.seen)),
     recall: (receipt, read) => recallStart(receipt, read, command.challengeId),
   });
   if (outcome.status === 'refused') return throwRefused(outcome);

@@ -3,7 +3,7 @@
  * owner's own answer always finds a gap to commit in.
  */
 import { hour, minute } from '../platform/clock.ts';
-import type { Window } from './user-state.ts';
+import type { Pushes, Window } from './user-state.ts';
 
 export const maximumPending = 3;
 export const startsPerMinute = 10;
@@ -21,3 +21,17 @@ export const countStart = (window: Window | undefined, now: number): Window | { 
 
 export const countSend = (window: Window | undefined, now: number): Window | { waitFor: number } =>
   countIn(window, now, hour, sendsPerHour);
+
+/** How long a push can be approved; a challenge that outlives it can be pushed again. */
+export const pushLife = minute;
+const pushesPerHour = 5;
+
+/** Whether as many as are allowed were left unanswered, or declined. */
+export const arePushesUsedUp = (pushes: Pushes | undefined): boolean => (pushes?.count ?? 0) >= pushesPerHour;
+
+/** With one more push that nobody has approved yet (D19). The hour without any begins with the last that was allowed. */
+export function countPush(pushes: Pushes | undefined, now: number): Pushes | { waitFor: number } {
+  const counted = countIn(pushes, now, hour, pushesPerHour);
+  if ('waitFor' in counted) return counted;
+  return { at: counted.count === pushesPerHour ? now : counted.at, count: counted.count, sentAt: now };
+}

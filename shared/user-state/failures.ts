@@ -43,7 +43,7 @@ export function lockedEvent(before: UserState, { until, reason }: Lock, notice?:
 
 function countOnFactor(factor: Factor, wrongPin: boolean): Factor {
   const failures = (factor.failures ?? 0) + 1;
-  const pinFailures = factor.kind === 'phone' ? (factor.pinFailures ?? 0) + (wrongPin ? 1 : 0) : 0;
+  const pinFailures = (factor.pinFailures ?? 0) + (wrongPin ? 1 : 0);
   const counted = { ...factor, failures, ...(pinFailures > 0 ? { pinFailures } : {}) } as Factor;
   // One that was never confirmed dies by itself; disabled, it would shut out somebody who has no factor yet.
   if (factor.status === 'proving') return counted;
@@ -63,6 +63,8 @@ export interface FailureOf {
   readonly challengeId?: Uint8Array;
   readonly factorId?: Uint8Array;
   readonly wrongPin?: boolean;
+  /** The challenge is over with this one. */
+  readonly ends?: boolean;
   /** What a challenge that ends by this failure died of. */
   readonly reason?: 'wrong-answer' | 'no-answer';
 }
@@ -84,7 +86,7 @@ export function countFailure(before: UserState, lockout: Lockout, of: FailureOf)
   const wrongAnswers = (challenge?.wrongAnswers ?? 0) + 1;
   const isLocked = failures >= lockout.failures;
   if (challenge) {
-    const isDead = !isLocked && wrongAnswers >= wrongAnswersPerChallenge;
+    const isDead = !isLocked && (of.ends === true || wrongAnswers >= wrongAnswersPerChallenge);
     state = replaceChallenge(state, {
       ...challenge,
       wrongAnswers,

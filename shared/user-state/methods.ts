@@ -34,6 +34,9 @@ export const methods = {
   'phone:call': { letter: 'c', strength: 'pstn', answeredBy: 'call', reachedBy: 'call' },
   'phone:call-pin': { letter: 'p', strength: 'pstn', answeredBy: 'call', reachedBy: 'call', takesPin: true },
   'phone:call-match': { letter: 'm', strength: 'pstn', answeredBy: 'call', reachedBy: 'call', makes: 'digits' },
+  'app:approve': { letter: 'a', strength: 'app', answeredBy: 'app', reachedBy: 'push' },
+  'app:approve-pin': { letter: 'b', strength: 'app', answeredBy: 'app', reachedBy: 'push', takesPin: true },
+  'app:match': { letter: 'd', strength: 'app', answeredBy: 'app', reachedBy: 'push', makes: 'digits' },
   passkey: { letter: 'w', strength: 'phishing-resistant', answeredBy: 'api', named: true },
   'phone:sms-code': { letter: 'x', strength: 'pstn', answeredBy: 'api', reachedBy: 'text', makes: 'code' },
   'phone:sms-reply': { letter: 'r', strength: 'pstn', answeredBy: 'text', reachedBy: 'text', makes: 'code' },
@@ -51,10 +54,14 @@ type MethodsOf<Kind extends string, Name = MethodName> = Name extends `${Kind}:$
 /** The methods that a telephone can be asked by. */
 export type PhoneMethod = MethodsOf<'phone'>;
 
+/** The methods that a paired app can be asked by. */
+export type AppMethod = MethodsOf<'app'>;
+
 const methodsOf = (kind: string): string[] =>
   methodNames.filter((name) => name.startsWith(`${kind}:`)).map((name) => name.slice(kind.length + 1));
 
 export const phoneMethods = methodsOf('phone') as [PhoneMethod, ...PhoneMethod[]];
+export const appMethods = methodsOf('app') as [AppMethod, ...AppMethod[]];
 
 /** A factor, as far as its method goes: several kinds have more than one. */
 export interface Asked {
@@ -63,6 +70,7 @@ export interface Asked {
 }
 
 export const isPhoneMethod = (method: string): method is PhoneMethod => (phoneMethods as readonly string[]).includes(method);
+export const isAppMethod = (method: string): method is AppMethod => (appMethods as readonly string[]).includes(method);
 
 /** As policies and lists name it: `totp`, `phone:call-pin`. */
 export const methodOf = (factor: Asked): string =>

@@ -8,7 +8,7 @@ import { keyedHash, sameBytes } from '../platform/crypto/keyed-hash.ts';
 /** In the order of their codes: append only. */
 const outcomes = [
   'started', 'approved', 'wrong-answer', 'locked', 'denied', 'canceled', 'sent', 'redeemed', 'changed', 'leg-ended', 'fraud-reported',
-  'recovered',
+  'recovered', 'declined',
 ] as const;
 export type ReceiptOutcome = (typeof outcomes)[number];
 

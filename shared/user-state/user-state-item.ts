@@ -13,7 +13,7 @@ type ShapeOf<T> = { readonly [Name in NamesOf<T>]: Shape[string] };
 const window = { at: 'a', count: 'c' } as const satisfies Shape;
 
 /** Letters are for ever: one that was given to a word is never given to another. */
-const reasons = { failures: 'f', 'fraud-reported': 'r', 'wrong-answer': 'w', 'no-answer': 'n', suspended: 's' };
+const reasons = { failures: 'f', 'fraud-reported': 'r', 'wrong-answer': 'w', 'no-answer': 'n', suspended: 's', declined: 'd' };
 const identities = { local: 'l', sso: 's' };
 const slots = { primary: 'p', secondary: 's' };
 
@@ -29,6 +29,7 @@ const kinds = {
   totp: 't',
   phone: 'p',
   token: 'h',
+  app: 'a',
   passkey: 'w',
   'recovery-key': 'k',
 };
@@ -47,6 +48,7 @@ const factor = {
   numbers: ['n', [phoneNumber]],
   pin: 'p',
   pinFailures: 'w',
+  deviceKey: 'dk',
   verifier: 'v',
   credentialId: 'wi',
   publicKey: 'wk',
@@ -58,6 +60,7 @@ const factor = {
   digits: 'hd',
   period: 'hp',
   drift: 'hf',
+  lastCode: 'hl',
   foundAfter: 'hr',
 } as const satisfies ShapeOf<Factor>;
 
@@ -69,7 +72,7 @@ const approval = {
   resultId: 'i',
   at: 'a',
   strength: { name: 's', codes: { low: 'l', pstn: 'p', otp: 'o', app: 'a', 'phishing-resistant': 'r' } },
-  methods: { name: 'm', codes: { otp: 'o', tel: 't', pin: 'p', pwd: 'w', mfa: 'm', pop: 'k' } },
+  methods: { name: 'm', codes: { otp: 'o', tel: 't', pin: 'p', pwd: 'w', mfa: 'm', swk: 's', pop: 'k' } },
   redeemedAt: 'r',
 } as const satisfies ShapeOf<Approval>;
 
@@ -115,6 +118,7 @@ const state = {
   locks: 'ln',
   starts: ['st', window],
   sends: ['se', window],
+  pushes: ['pu', { ...window, sentAt: 's' }],
   factors: ['fa', [factor]],
   challenges: ['ch', [challenge]],
   receipts: 'rc',

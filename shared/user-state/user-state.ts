@@ -4,7 +4,7 @@
  */
 import type { unknownAttributes } from '../platform/dynamo/compact.ts';
 import type { Attributes } from '../platform/dynamo/attributes.ts';
-import type { PhoneMethod, Strength } from './methods.ts';
+import type { AppMethod, PhoneMethod, Strength } from './methods.ts';
 
 export type Purpose = 'sign-in' | 'change-factors' | 'administer';
 export type FirstFactor = 'password' | 'sso';
@@ -53,6 +53,8 @@ export interface TokenFactor extends FactorBase {
   readonly lastStep?: number;
   /** By how many steps its clock was ahead of ours when it was last right (RFC 6238 §6). */
   readonly drift?: number;
+  /** Of VIP's credentials: a keyed MAC of the last accepted code, which is never right twice in a row. */
+  readonly lastCode?: Uint8Array;
   /** The restore of the table after which its counter was found again. */
   readonly foundAfter?: number;
 }
@@ -78,6 +80,16 @@ export interface PhoneFactor extends FactorBase {
   readonly pin?: Uint8Array;
 }
 
+/** Our app on a device: its key signs what the person decides there. */
+export interface AppFactor extends FactorBase {
+  readonly kind: 'app';
+  readonly method: AppMethod;
+  /** P-256, compressed. Absent until the device has paired, and once it has said that it is no longer this person's. */
+  readonly deviceKey?: Uint8Array;
+  /** Keyed hash, as a telephone's. */
+  readonly pin?: Uint8Array;
+}
+
 /** A WebAuthn credential; what the browser made of it comes with its confirmation. */
 export interface PasskeyFactor extends FactorBase {
   readonly kind: 'passkey';
@@ -100,6 +112,7 @@ export type Factor =
   | TotpFactor
   | PhoneFactor
   | TokenFactor
+  | AppFactor
   | PasskeyFactor
   | RecoveryKeyFactor;
 
@@ -175,6 +188,11 @@ export interface Window {
   readonly count: number;
 }
 
+/** Pushes since the last that was approved; `at` moves to the last that was allowed, so that there is none for an hour (D19). */
+export interface Pushes extends Window {
+  readonly sentAt: number;
+}
+
 export interface UserState {
   readonly schema: number;
   readonly version: number;
@@ -199,6 +217,7 @@ export interface UserState {
   readonly locks?: number;
   readonly starts?: Window;
   readonly sends?: Window;
+  readonly pushes?: Pushes;
   readonly factors: readonly Factor[];
   readonly challenges: readonly Challenge[];
   readonly receipts: readonly Uint8Array[];

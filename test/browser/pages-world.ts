@@ -46,7 +46,9 @@ export async function startPagesWorld(): Promise<PagesWorld> {
       const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, locale: 'en-US', ...options });
       const page = await context.newPage();
       const complaints: string[] = [];
-      page.on('console', (message) => void (['error', 'warning'].includes(message.type()) && complaints.push(message.text())));
+      // What the service refuses is no fault of the page; browsers report its status all the same.
+      const isFault = (type: string, text: string): boolean => ['error', 'warning'].includes(type) && !/status of 4\d\d/.test(text);
+      page.on('console', (message) => void (isFault(message.type(), message.text()) && complaints.push(message.text())));
       page.on('pageerror', (error) => void complaints.push(error.message));
       return { context, page, complaints };
     },
@@ -75,3 +77,17 @@ export async function faultsOf(page: Page): Promise<string[]> {
 /** Nothing has to be scrolled sideways. */
 export const overflowOf = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** For whoever wants to look: every state that a test has met, as a picture. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['COUNTERSIGN_VIEWS'];
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
+
+/** What holds of every state of every page. */
+export async function expectSound(page: Page, name: string): Promise<void> {
+  await picture(page, name);
+  expect([name, await faultsOf(page)]).toEqual([name, []]);
+  expect([name, await overflowOf(page)]).toEqual([name, 0]);
+  expect([name, page.url().includes('#')]).toEqual([name, false]);
+}

@@ -36,7 +36,7 @@ async function signInWithPassword(portal: Page): Promise<void> {
   expect(await seriousFaults(portal)).toEqual([]);
   await portal.getByLabel('Name').fill(demo.userId);
   await portal.getByLabel('Password').fill(demo.password);
-  await portal.getByRole('button', { name: 'Sign in' }).click();
+  await portal.getByRole('button', { name: 'Sign in', exact: true }).click();
   await portal.getByRole('heading', { name: 'Confirm that it is you' }).waitFor();
 }
 
@@ -74,6 +74,32 @@ describe('a person in a real browser', () => {
     for (const key of '9#') await telephone.keyboard.press(key);
     await portal.getByText(/^Not signed in$/).waitFor();
     expect(await portal.getByText(/you are signed in/i).count()).toBe(0);
+  });
+
+  it('signs in to the demo portal by way of the hosted page', async () => {
+    stack.clock.advance(3600);
+    const { portalUrl, pagesUrl, demo } = stack.running;
+    // The one before said that it was not them: an administrator has let them in again.
+    const unlocked = await fetch(`${stack.running.apiUrl}/v1/organizations/${stack.running.organizationId}/users/${demo.userId}/unlock`, {
+      method: 'POST', headers: { authorization: `Bearer ${stack.running.clientKey}`, 'content-type': 'application/json' }, body: JSON.stringify({ reason: 'It was them after all.' }),
+    });
+    expect(unlocked.status).toBe(200);
+    const own = await browser.newContext();
+    const [portal, telephone] = await Promise.all([own.newPage(), own.newPage()]);
+    await telephone.goto(stack.running.phoneUrl);
+    await portal.goto(portalUrl);
+    await portal.getByLabel('Name').fill(demo.userId);
+    await portal.getByLabel('Password').fill(demo.password);
+    await portal.getByRole('button', { name: 'Sign in with the hosted page' }).click();
+    await portal.waitForURL((url) => url.origin === pagesUrl);
+    await portal.getByRole('button', { name: 'Call me' }).click();
+    await telephone.getByRole('button', { name: 'Answer' }).click();
+    await telephone.getByText(/Type your PIN/).last().waitFor();
+    for (const key of `${demo.pin}#`) await telephone.keyboard.press(key);
+
+    await portal.getByText(/you are signed in/i).waitFor();
+    expect(new URL(portal.url()).origin).toBe(portalUrl);
+    await own.close();
   });
 
   it('finds every page usable on a small phone', async () => {

@@ -52,6 +52,7 @@ describe('node infra/app.ts', { timeout: 60_000 }, () => {
       'countersign-local-storage.template.json',
       'countersign-local-telephony.template.json',
       'countersign-local-watch.template.json',
+      'countersign-local-web.template.json',
     ]);
     const { Resources } = JSON.parse(readFileSync(join(outdir, 'countersign-local-service.template.json'), 'utf8')) as {
       Resources: Record<string, { Properties: { Description?: string; Code?: { S3Key: string } } }>;

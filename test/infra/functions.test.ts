@@ -30,6 +30,8 @@ const actionsOfGrant: Record<Grant, readonly string[]> = {
   'mail:send': ['ses:SendEmail'],
   'text:send': ['sms-voice:SendTextMessage'],
   'text:report': ['sms-voice:PutMessageFeedback'],
+  // Of a stage with platform applications only: test/infra/push.test.ts.
+  'push:send': [],
 };
 /** What the trigger of a function reads and writes in its name. */
 const actionsOfTrigger: Partial<Record<FunctionName, readonly string[]>> = {

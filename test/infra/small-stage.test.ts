@@ -4,7 +4,7 @@ import { actionsOf, statementsByFunction } from './statements.ts';
 import { onlyOne, resourcesOf, stageNamed, synthesize } from './synthesize.ts';
 
 const templates = synthesize(stageNamed('small'));
-const all = [templates.storage, templates.service, templates.watch];
+const all = [templates.storage, templates.web, templates.service, templates.watch];
 const types = all.flatMap((template) => [...resourcesOf(template).values()].map(({ Type }) => Type));
 
 /** Paid by use alone, or not at all (docs/deployment.md, "What it costs"). Keys are counted apart. */
@@ -13,6 +13,9 @@ const freeWhenIdle = [
   'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGatewayV2::Route',
   'AWS::ApiGatewayV2::Stage',
+  'AWS::CloudFront::Distribution',
+  'AWS::CloudFront::OriginAccessControl',
+  'AWS::CloudFront::ResponseHeadersPolicy',
   'AWS::CloudWatch::Alarm',
   'AWS::DynamoDB::Table',
   'AWS::IAM::Policy',
@@ -22,6 +25,8 @@ const freeWhenIdle = [
   'AWS::Lambda::Function',
   'AWS::Lambda::Permission',
   'AWS::Logs::LogGroup',
+  'AWS::S3::Bucket',
+  'AWS::S3::BucketPolicy',
   'AWS::SES::ConfigurationSet',
   'AWS::SES::EmailIdentity',
   'AWS::SNS::Topic',
@@ -82,6 +87,7 @@ describe('the small stage', () => {
     expect([...new Set(variables)].sort()).toEqual([
       'COUNTERSIGN_ISSUER',
       'COUNTERSIGN_MAIL_FROM',
+      'COUNTERSIGN_PAGES',
       'COUNTERSIGN_ROOT_KEY',
       'COUNTERSIGN_STAGE',
       'COUNTERSIGN_TABLE',

@@ -5,6 +5,8 @@ export type Task =
   | { readonly do: 'reply'; readonly from: string; readonly text: string; readonly messageId?: string }
   | { readonly do: 'start'; readonly answer?: string; readonly clientId?: string }
   | { readonly do: 'cancel'; readonly challengeId: string; readonly clientId?: string }
+  /** What a device signed, as it came over the wire. */
+  | { readonly do: 'decide'; readonly factorId: string; readonly time: string; readonly signature: string; readonly body: string; readonly clientId?: string }
   | { readonly do: 'start-and-cancel'; readonly clientId?: string };
 
 export interface Stand {

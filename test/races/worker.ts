@@ -6,6 +6,8 @@ import { makeKeyRing } from '../../shared/platform/crypto/key-ring.ts';
 import { openTable } from '../../shared/platform/dynamo/table.ts';
 import { readObjectId } from '../../shared/platform/object-id.ts';
 import { systemRandom } from '../../shared/platform/random.ts';
+import { admitDevice } from '../../shared/sign-in/app/admit-device.ts';
+import { answerRequest, type AppAnswer } from '../../shared/sign-in/app/answer-request.ts';
 import { answerChallenge } from '../../shared/sign-in/answer-challenge.ts';
 import { cancelChallenge } from '../../shared/sign-in/cancel-challenge.ts';
 import type { ChallengeView } from '../../shared/sign-in/challenge-view.ts';
@@ -42,7 +44,13 @@ async function readAbout(deps: SignInDependencies, { organizationKey, userKey }:
 
 const asked = { audience: 'portal', purpose: 'sign-in', firstFactor: 'password', seen: {} } as const;
 
-async function perform(deps: SignInDependencies, stand: Stand, task: Exclude<Task, { do: 'reply' }>): Promise<ChallengeView> {
+async function decide(deps: SignInDependencies, { factorId, time, signature, body }: Extract<Task, { do: 'decide' }>): Promise<string> {
+  const request = { method: 'POST', path: '/app/answer', factorId, time, signature: Buffer.from(signature, 'base64'), body: Buffer.from(body) };
+  const device = await admitDevice(deps, request, { requestId: 'race' });
+  return (await answerRequest(deps, device, JSON.parse(body) as AppAnswer)).outcome;
+}
+
+async function perform(deps: SignInDependencies, stand: Stand, task: Exclude<Task, { do: 'decide' | 'reply' }>): Promise<ChallengeView> {
   const clientId = task.clientId ?? 'portal1234567890';
   const about = await readAbout(deps, stand, clientId);
   const random = (id: string) => readObjectId(deps.keys, 'chl', id)?.random ?? new Uint8Array();
@@ -68,6 +76,7 @@ async function outcomeOf(deps: SignInDependencies, stand: Stand, task: Task): Pr
       const messageId = task.messageId ?? `${String(process.pid)}/${String(requests)}`;
       return await answerText(deps, { from: task.from, text: task.text, messageId }, messageId);
     }
+    if (task.do === 'decide') return await decide(deps, task);
     const { status, reason } = await perform(deps, stand, task);
     return reason === 'wrong-answer' ? `${status}/wrong-answer` : status;
   } catch (error) {

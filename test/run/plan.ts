@@ -1,4 +1,4 @@
-/** What `npm test` runs, in which order: three checks of the sources, then the tests folder by folder. */
+/** What `npm test` runs, in which order: checks of the sources, then the tests folder by folder. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,6 +30,11 @@ const checks: readonly Group[] = [
     name: 'types',
     about: 'every file has sound types',
     command: ['typescript/bin/tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', '.local/test/types.tsbuildinfo'],
+  },
+  {
+    name: 'page-types',
+    about: 'what a browser runs knows of nothing but browsers',
+    command: ['typescript/bin/tsc', '--noEmit', '--project', 'web'],
   },
   { name: 'lint', about: 'the rules of eslint.config.mjs', command: ['eslint/bin/eslint.js', '.'] },
   {

@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { functions } from '../../shared/contract/functions.ts';
+import { pageRoutes } from '../../shared/contract/page-routes.ts';
 import { routes } from '../../shared/contract/routes.ts';
 import { filesUnder, read, root } from './tree.ts';
 
 const named = Object.entries(functions);
+const all = [...routes, ...pageRoutes];
 
 /** A door is what Lambda calls: it exports a handler, and it is not part of the way in that doors share. */
 const doors = filesUnder('functions', '.ts').filter(
@@ -29,7 +31,7 @@ describe('doors', () => {
   });
 
   it('answer every route that the contract gives them', () => {
-    const wrong = routes.filter(({ function: name, operation }) => {
+    const wrong = all.filter(({ function: name, operation }) => {
       const entry = functions[name].entry;
       return !existsSync(join(root, entry)) || !new RegExp(`^ {2}${operation}[:(,]`, 'm').test(sourceOf(entry));
     });
@@ -38,7 +40,7 @@ describe('doors', () => {
   });
 
   it('have routes when they are called by HTTP, and none otherwise', () => {
-    const withRoutes = new Set<string>(routes.map((route) => route.function));
+    const withRoutes = new Set<string>(all.map((route) => route.function));
 
     for (const [name, { entry }] of named) expect([name, withRoutes.has(name)]).toEqual([name, entry.startsWith('functions/api/')]);
   });
@@ -55,7 +57,7 @@ describe('doors', () => {
 
 describe('operations', () => {
   it('have one route each', () => {
-    const names = routes.map(({ operation }) => operation);
+    const names = all.map(({ operation }) => operation);
 
     expect(names.filter((name, position) => names.indexOf(name) !== position)).toEqual([]);
   });

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { afterAll } from 'vitest';
+import { pageRoutes, type PageRoute } from '../../shared/contract/page-routes.ts';
 import { routes, type Route } from '../../shared/contract/routes.ts';
 import { freshTable, type TestTable } from './database.ts';
 
@@ -13,11 +14,13 @@ export interface ApiRequest {
   readonly query?: Readonly<Record<string, string>>;
   readonly actor?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly cookies?: readonly string[];
 }
 
 export interface ApiAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  readonly cookies?: readonly string[];
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers of every shape
   readonly body: any;
 }
@@ -69,7 +72,7 @@ export async function startInstallation(): Promise<TestTable> {
 }
 
 function matchRoute(method: string, path: string): { routeKey: string; parameters: Record<string, string> } {
-  for (const route of routes as readonly Route[]) {
+  for (const route of [...routes, ...pageRoutes] as readonly (Route | PageRoute)[]) {
     const pattern = new RegExp(`^${route.path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)').replaceAll('.', '\\.')}$`);
     const match = route.method === method ? pattern.exec(path) : null;
     if (match)
@@ -85,7 +88,7 @@ function matchRoute(method: string, path: string): { routeKey: string; parameter
 
 function toEvent(method: string, path: string, request: ApiRequest): APIGatewayProxyEventV2 {
   const { routeKey, parameters } = matchRoute(method, path);
-  const { key, body, query, actor, headers } = request;
+  const { key, body, query, actor, headers, cookies } = request;
   return {
     version: '2.0',
     routeKey,
@@ -99,6 +102,7 @@ function toEvent(method: string, path: string, request: ApiRequest): APIGatewayP
     },
     ...(Object.keys(parameters).length > 0 ? { pathParameters: parameters } : {}),
     ...(query ? { queryStringParameters: query } : {}),
+    ...(cookies ? { cookies } : {}),
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     requestContext: {
       requestId: randomBytes(8).toString('hex'),
@@ -116,6 +120,7 @@ export async function callDoor(door: Door, request: string, parts: ApiRequest = 
   return {
     status: result.statusCode ?? 0,
     headers,
+    cookies: result.cookies ?? [],
     body: result.body === undefined ? undefined : JSON.parse(result.body),
   };
 }

@@ -11,6 +11,7 @@ import { startChallenge, type StartInput } from '../../shared/sign-in/start-chal
 import { markRequest } from '../../shared/user-state/receipts.ts';
 import { fromUserStateItem, toUserStateItem, userStateKey } from '../../shared/user-state/user-state-item.ts';
 import type { TokenFactor, UserState } from '../../shared/user-state/user-state.ts';
+import type { VipCredentials } from '../../shared/tokens/vip/vip-credentials.ts';
 import { issuer, portal } from './sign-in-world.ts';
 import { hotpCode, totpCode, type TokenWorld } from './token-world.ts';
 
@@ -31,13 +32,13 @@ export interface TokenUser {
   bindTotp(number: number): Promise<string>;
 }
 
-export async function makeTokenUser(world: TokenWorld, userId: string, of?: Organization): Promise<TokenUser> {
+export async function makeTokenUser(world: TokenWorld, userId: string, of?: Organization, vip?: VipCredentials): Promise<TokenUser> {
   const { stage } = world;
   const base = of ?? world.acme;
   const organization = { ...base, policy: { ...base.policy, enforcement: 'offered' as const, methods: ['totp', 'token'] } };
   await stage.makeUser(organization, { userId });
   const home = homeKeys(stage.keys, organization.organizationId, userId);
-  const deps: EnrollmentDependencies = { ...world.deps, issuer, senders: {} };
+  const deps: EnrollmentDependencies = { ...world.deps, issuer, senders: {}, ...(vip ? { vip } : {}) };
   const read = async () => fromUserStateItem((await stage.table.read([userStateKey(home.userKey)]))[0] ?? {});
   let requests = 0;
   const request = async (content: readonly unknown[], more: Partial<ChangeRequest> = {}, name?: string): Promise<ChangeRequest> => {

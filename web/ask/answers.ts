@@ -51,6 +51,7 @@ export interface SetUpFactor extends FactorChoice {
   readonly secret?: string;
   readonly accountName?: string;
   readonly qrCode?: string;
+  readonly pairingUri?: string;
   readonly recoveryKey?: string;
 }
 

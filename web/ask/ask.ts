@@ -37,7 +37,8 @@ async function request(method: Method, path: string, body: object | undefined): 
   }
 }
 
-async function refusalOf(response: Response): Promise<Refusal> {
+/** By the problem's name, whatever else the answer was. */
+export async function refusalOf(response: Response): Promise<Refusal> {
   const retryAfter = Number(response.headers.get('retry-after') ?? 0);
   try {
     const { type } = (await response.json()) as { type?: string };

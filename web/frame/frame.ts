@@ -83,6 +83,7 @@ export function openFrame<Words extends FrameWords>({ words, language, welcome =
       tell('');
       view.replaceChildren(...content.filter((each) => each !== undefined));
       (focus ?? heading).focus();
+      performance.mark('usable');
     },
     tellProblem: (error) => tell(problemText(words, error), 'bad'),
     leave: () => {

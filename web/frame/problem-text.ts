@@ -24,6 +24,8 @@ export function problemText(words: FrameWords, error: unknown): string {
       return problems.pinRefused;
     case 'policy-forbids':
       return problems.policyForbids;
+    case 'token-unknown':
+      return problems.tokenUnknown;
     case 'invitation-needed':
       return problems.invitationNeeded;
     default:

@@ -45,6 +45,8 @@ export function showOver(frame: Frame): void {
 
 /** `draw` gets the frame once there is a session; without one the page says what to do. */
 export async function startPage<Words extends FrameWords>(loaders: WordLoaders<{ words: Words }>, draw: (frame: Frame<Words>) => unknown, token = takeToken()): Promise<void> {
+  // Another address of this page, opened in the same tab, differs in its fragment alone: browsers would not load it again.
+  addEventListener('hashchange', () => location.reload(), { once: true });
   const language = currentLanguage();
   const opening = openSession(token).then((welcome) => ({ welcome }), (error: unknown) => ({ error }));
   const [{ words }, opened] = await Promise.all([loaders[language](), opening]);

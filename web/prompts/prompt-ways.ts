@@ -1,14 +1,20 @@
 /** The ways to confirm that the prompt knows, by `kind` or `kind:method`: one row each. */
 import type { FactorChoice } from '../ask/answers.ts';
+import { appWay } from './app.ts';
 import { phoneCallWay } from './phone-call.ts';
 import { passkeyWay } from './passkey.ts';
 import { textCodeWay, textReplyWay } from './phone-text.ts';
 import type { PromptWay } from './prompt-way.ts';
+import { tokenWay } from './token.ts';
 import { totpWay } from './totp.ts';
 
 const promptWays: Readonly<Record<string, PromptWay>> = {
   totp: totpWay,
+  'app:approve': appWay,
+  'app:approve-pin': appWay,
+  'app:match': appWay,
   passkey: passkeyWay,
+  token: tokenWay,
   'phone:call': phoneCallWay,
   'phone:call-pin': phoneCallWay,
   'phone:call-match': phoneCallWay,

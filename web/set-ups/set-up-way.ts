@@ -12,7 +12,8 @@ export interface SetUp {
   send(factorId: string): Promise<SetUpFactor | undefined>;
   /** Looks how far it is; undefined when that could not be learned now. */
   look(factorId: string): Promise<SetUpFactor | undefined>;
-  confirm(factorId: string, answer: string): Promise<Confirmed | undefined>;
+  /** `nextAnswer` for what is confirmed by two codes in a row. */
+  confirm(factorId: string, answer: string, nextAnswer?: string): Promise<Confirmed | undefined>;
   /** It is active: shows a recovery key if there is one, then goes back to the portal. */
   finish(factor: SetUpFactor): void;
   /** Back to the choice; absent where there is nothing else to choose. */

@@ -45,7 +45,7 @@ async function afterRefusal(deps: Dependencies, call: PageCall<unknown>): Promis
 async function answerPrompt(deps: Dependencies, call: PageCall<{ factorId?: string | undefined; answer: string }>) {
   const input = { ...call.body, challengeId: needSessionChallenge(call.page), clientId: call.page.client.clientId };
   try {
-    const view = await answerChallenge(withIssuer(deps), call.about, input);
+    const view = await answerChallenge(withSenders(deps), call.about, input);
     const { recoveryKey } = view as { readonly recoveryKey?: string };
     const isAccepted = view.status === 'approved' || view.status === 'enrollment-required';
     return { isAccepted, ...(recoveryKey === undefined ? {} : { recoveryKey }), challenge: showChallenge(view) };

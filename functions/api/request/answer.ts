@@ -1,6 +1,7 @@
 /** The way out of every API function: answers as JSON, whatever goes wrong as a problem (RFC 9457), and one log line. */
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { systemClock } from '../../../shared/platform/clock.ts';
 import { errorFields, log } from '../../../shared/platform/log/logger.ts';
 import { Problem } from '../../../shared/platform/problems/problem.ts';
 
@@ -33,11 +34,13 @@ export function problemResult(error: unknown, requestId: string): APIGatewayProx
     problem.status === 429 || problem.status === 503
       ? { 'retry-after': String(Math.max(1, Math.ceil(retryAfterSeconds ?? 1))) }
       : {};
-  const challenge = problem.status === 401 ? { 'www-authenticate': 'Bearer' } : {};
+  const challenge = problem.problem === 'key-invalid' ? { 'www-authenticate': 'Bearer' } : {};
+  // For a device whose clock is wrong, and which cannot ask anything else before it is right.
+  const time = problem.problem === 'device-invalid' ? { 'countersign-time': String(Math.floor(systemClock.now() / 1000)) } : {};
   return toResult({
     status: problem.status,
     body: problem.toBody(requestId),
-    headers: { 'content-type': 'application/problem+json', ...retryAfter, ...challenge },
+    headers: { 'content-type': 'application/problem+json', ...retryAfter, ...challenge, ...time },
   });
 }
 

@@ -137,9 +137,10 @@ async function respond(route: Route, description: Handler, event: APIGatewayProx
   }
 }
 
-type Door = (event: APIGatewayProxyEventV2, context: never) => Promise<APIGatewayProxyStructuredResultV2>;
+export type Door = (event: APIGatewayProxyEventV2, context: never) => Promise<APIGatewayProxyStructuredResultV2>;
 
-function openDoor<Description>(
+/** Of the routes that a function answers, each by its own description, under the same roof. */
+export function openDoor<Description>(
   descriptions: { readonly [Name in Operation]?: Description },
   answer: (route: Route, description: Description, event: APIGatewayProxyEventV2) => Promise<Answer>,
 ): Door {

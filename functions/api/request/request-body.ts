@@ -23,9 +23,12 @@ export function parse<T extends z.ZodMiniType>(schema: T, value: unknown): z.inf
   throw new Problem('request-invalid', { errors: result.error.issues.flatMap(describe).slice(0, 20) });
 }
 
+/** As it came over the wire. */
+export const bodyBytes = ({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): Buffer => Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+
 /** `most` is for the few operations that take a file. */
 export function readBody<T extends z.ZodMiniType>(schema: T, event: APIGatewayProxyEventV2, most = mostBytes): z.infer<T> {
-  const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? '');
+  const text = bodyBytes(event).toString('utf8');
   if (Buffer.byteLength(text) > most) throw new Problem('content-too-large', { detail: `At most ${most} bytes.` });
   const type = event.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (text !== '' && type !== 'application/json') throw new Problem('content-type-unsupported');

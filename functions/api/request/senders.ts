@@ -1,12 +1,15 @@
 /** What the doors that send need beyond the others: the issuer, and a sender for every carrier that this installation has. */
+import { openPushCarrier } from '../../start/push.ts';
 import { stepFunctionsCallWorkflow } from '../../../shared/delivery/call-workflow.ts';
 import { readEnvironment, readOptional } from '../../../shared/platform/config/environment.ts';
 import { openSmsCarrier } from '../../../shared/delivery/texts/open-sms-carrier.ts';
 import { readTexting, repliesFrom } from '../../../shared/delivery/texts/read-texting.ts';
 import { byCall } from '../../../shared/sign-in/sending/by-call.ts';
 import { byText } from '../../../shared/sign-in/sending/by-text.ts';
-import type { SendDependencies } from '../../../shared/sign-in/sending/send-challenge.ts';
+import { byPush } from '../../../shared/sign-in/sending/by-push.ts';
+import type { EnrollmentDependencies } from '../../../shared/enrollment/enrollment-dependencies.ts';
 import type { Senders } from '../../../shared/sign-in/sending/sender.ts';
+import { askBySoap } from '../../../shared/tokens/vip/ask-by-soap.ts';
 import type { Dependencies } from '../../start/dependencies.ts';
 
 let senders: Senders | undefined;
@@ -17,11 +20,13 @@ function makeSenders(): Senders {
   return {
     ...(machine === undefined ? {} : { call: byCall(stepFunctionsCallWorkflow(machine)) }),
     ...(texting ? { text: byText({ carrier: openSmsCarrier(texting), repliesFrom: repliesFrom(texting) }) } : {}),
+    push: byPush(openPushCarrier),
   };
 }
 
 /** Made once per process: the clients behind them keep their connections. */
-export function withSenders(deps: Dependencies): SendDependencies {
+export function withSenders(deps: Dependencies): EnrollmentDependencies {
   senders ??= makeSenders();
-  return { ...deps, issuer: readEnvironment(['COUNTERSIGN_ISSUER']).COUNTERSIGN_ISSUER, senders };
+  const pagesUrl = readOptional('COUNTERSIGN_PAGES');
+  return { ...deps, issuer: readEnvironment(['COUNTERSIGN_ISSUER']).COUNTERSIGN_ISSUER, senders, vip: askBySoap(deps.random), ...(pagesUrl === undefined ? {} : { pagesUrl }) };
 }

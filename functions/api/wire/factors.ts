@@ -1,6 +1,6 @@
 /** The shapes of a user's factors (docs/api/README.md, Users and their factors). */
 import * as z from 'zod/mini';
-import { phoneMethods } from '../../../shared/user-state/methods.ts';
+import { appMethods, phoneMethods } from '../../../shared/user-state/methods.ts';
 import { factorChoice, progress } from './challenge-answers.ts';
 import { answer, issuer, label, noBody, objectId, timestamp } from './names.ts';
 
@@ -31,6 +31,7 @@ export const addFactorRequest = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('totp'), issuer: z.optional(issuer), label: z.optional(label), ...authority }),
   z.strictObject({ kind: z.literal('token'), credentialId, label: z.optional(label), ...authority }),
   z.strictObject({ kind: z.literal('phone'), method: phoneMethod, pin: z.optional(pin), numbers, label: z.optional(label), ...authority }),
+  z.strictObject({ kind: z.literal('app'), method: z.enum(appMethods), pin: z.optional(pin), label: z.optional(label), ...authority }),
 ]);
 
 /** The second code for tokens only, which are confirmed by two in a row. */
@@ -41,7 +42,7 @@ export const changeFactorRequest = z.strictObject({
   label: z.optional(label),
   status: z.optional(z.enum(['active', 'inactive'])),
   rank: z.optional(z.int().check(z.minimum(0), z.maximum(99))),
-  method: z.optional(phoneMethod),
+  method: z.optional(z.enum([...phoneMethods, ...appMethods])),
   pin: z.optional(pin),
   numbers: z.optional(numbers),
   ...authority,
@@ -67,12 +68,13 @@ export const factorResponse = z.strictObject(factorFields);
 
 export const confirmFactorResponse = z.strictObject({ ...factorFields, reason: z.optional(z.string()), answersLeft: z.optional(z.number()), recoveryKey: z.optional(z.string()) });
 
-/** With what is shown once: the secret of an authenticator app. */
+/** With what is shown once: the secret of an authenticator app, the link that pairs our own. */
 export const addFactorResponse = z.strictObject({
   ...factorFields,
   secret: z.optional(z.string()),
   accountName: z.optional(z.string()),
   otpauthUri: z.optional(z.string()),
+  pairingUri: z.optional(z.string()),
   qrCode: z.optional(z.string()),
   publicKey: z.optional(z.record(z.string(), z.unknown())),
 });

@@ -1,6 +1,7 @@
 /** Every operation's shapes in one place: what the OpenAPI document is made of, and what tests hold answers against. */
 import type * as z from 'zod/mini';
 import type { Operation } from '../../../shared/contract/routes.ts';
+import { appSchemas } from './app.ts';
 import { challengeSchemas } from './challenge-answers.ts';
 import { clientSchemas } from './clients.ts';
 import { factorSchemas } from './factors.ts';
@@ -26,6 +27,7 @@ export const operationSchemas: Readonly<Record<Operation, OperationShapes>> = {
   ...organizationSchemas,
   ...clientSchemas,
   ...userSchemas,
+  ...appSchemas,
   ...tokenSchemas,
   ...pageSchemas,
   ...serviceSchemas,

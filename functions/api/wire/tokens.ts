@@ -56,10 +56,20 @@ const token = z.strictObject({
   owner: z.exactOptional(z.strictObject({ userId: z.string() })),
 });
 
+const pem = z.string().check(z.minLength(1), z.maxLength(7000));
+
+/** What VIP Manager gives out, as PEM: `openssl pkcs12` takes it out of the file with a password. */
+export const putVipAccountRequest = z.strictObject({ certificate: pem, privateKey: pem });
+
+const vipAccountResponse = z.strictObject({ subject: z.string(), fingerprint: z.string(), validTo: timestamp });
+
 export const tokenSchemas = {
   startTokenImport: { request: startTokenImportRequest, response: importResponse, status: 201 },
   addTokenImportPart: { request: addTokenImportPartRequest, response: importResponse, status: 200 },
   getTokenImport: { response: importResponse, status: 200 },
   listTokens: { query: listTokensQuery, response: z.strictObject({ tokens: z.array(token), cursor: nextCursor }), status: 200 },
+  putVipAccount: { request: putVipAccountRequest, response: vipAccountResponse, status: 200 },
+  getVipAccount: { response: vipAccountResponse, status: 200 },
+  removeVipAccount: { status: 204 },
   removeToken: { status: 204 },
 } as const;

@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Table } from '../../platform/dynamo/table.ts';
 import type { Organization } from '../../organizations/organization.ts';
 import type { KeyRing } from '../../platform/crypto/key-ring.ts';
+import type { HomeKeys } from '../../platform/object-id.ts';
 import type { Random } from '../../platform/random.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { NumbersInput } from '../../factors/phone-number.ts';
@@ -21,6 +22,9 @@ export interface SetUpContext {
   readonly organization: Organization;
   /** Whether what people in this country send back arrives here. */
   canReceiveReplies(country: string): boolean;
+  readonly home: HomeKeys;
+  /** Where the hosted pages are, the app's among them. */
+  readonly pagesUrl: string;
 }
 
 /** What a kind may look up before it makes anything. */

@@ -1,6 +1,7 @@
 /** The map of what can be set up: one row for each kind, and one for what it is made from. */
 import { Problem } from '../../platform/problems/problem.ts';
 import type { Factor } from '../../user-state/user-state.ts';
+import { appSetUp, type AppInput } from './app-set-up.ts';
 import { passkeySetUp } from './passkey-set-up.ts';
 import { phoneSetUp, type PhoneInput } from './phone-set-up.ts';
 import type { SetUpInput, SetUpKind } from './set-up-kind.ts';
@@ -10,6 +11,7 @@ import { totpSetUp, type TotpInput } from './totp-set-up.ts';
 interface Inputs {
   readonly totp: TotpInput;
   readonly phone: PhoneInput;
+  readonly app: AppInput;
   readonly passkey: SetUpInput;
   readonly token: TokenInput;
 }
@@ -20,6 +22,7 @@ export type SetUpRequest = { [Kind in keyof Inputs]: { readonly kind: Kind } & I
 export const setUpKinds: { readonly [Kind in keyof Inputs]: SetUpKind<Extract<Factor, { kind: Kind }>, Inputs[Kind]> } = {
   totp: totpSetUp,
   phone: phoneSetUp,
+  app: appSetUp,
   passkey: passkeySetUp,
   token: tokenSetUp,
 };

@@ -8,18 +8,27 @@ import type { Policy } from '../../policy/policy.ts';
 import type { Challenge, Factor, FactorBase, ProvedPart, Sending, UserState } from '../../user-state/user-state.ts';
 
 /** What a right answer taught about the factor beside its position; the kind itself puts it in. */
-export type Learned = Readonly<Record<string, number>>;
+export type Learned = Readonly<Record<string, number | Uint8Array>>;
+
+/** What somebody else said of an answer, whom the kind has to believe: asked before the decision, about this factor only. */
+export interface RemoteVerdict {
+  readonly factorId: Uint8Array;
+  readonly isRight: boolean;
+}
 
 export type Verdict =
   /** `position` is what must never be accepted again: a time step, a counter. `enrolled` is what a confirmation made known. */
   | { readonly is: 'right'; readonly position?: number; readonly learned?: Learned; readonly enrolled?: object }
-  | { readonly is: 'wrong'; readonly wrongPin?: boolean }
+  /** `ends` the challenge: nobody guesses twice (D19). */
+  | { readonly is: 'wrong'; readonly wrongPin?: boolean; readonly ends?: true }
   /** Was right once, or is older than one that was: refused, not counted. */
   | { readonly is: 'used' }
   /** Nothing was sent yet that it could answer: refused, not counted. */
   | { readonly is: 'unasked' }
   /** The person says that it was not them. */
   | { readonly is: 'fraud' }
+  /** The person does not want it now, and says no more than that. */
+  | { readonly is: 'declined' }
   /** Silence: asked again, not counted. */
   | { readonly is: 'nothing' };
 
@@ -29,6 +38,7 @@ export interface VerifyInput {
   readonly answer: string;
   /** The code after it, for kinds that are confirmed by two. */
   readonly nextAnswer?: string | undefined;
+  readonly remote?: RemoteVerdict | undefined;
   readonly now: number;
   readonly state: UserState;
   readonly challenge: Challenge | undefined;

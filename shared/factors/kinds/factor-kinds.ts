@@ -2,6 +2,7 @@
 import { allowsMethod, isStrongEnough, type Policy } from '../../policy/policy.ts';
 import { isBackup, methodOf, rowOf, strengthOf } from '../../user-state/methods.ts';
 import type { Factor } from '../../user-state/user-state.ts';
+import { app } from './app.ts';
 import type { FactorKind } from './factor-kind.ts';
 import { passkey } from './passkey.ts';
 import { phone } from './phone.ts';
@@ -16,6 +17,7 @@ export const factorKinds: { readonly [Kind in KindName]: FactorKind<Extract<Fact
   totp,
   phone,
   token,
+  app,
   passkey,
   'recovery-key': recoveryKey,
 };

@@ -1,5 +1,7 @@
 /** Hardware tokens (RFC 4226, RFC 6238): counters that only grow, clocks whose drift is learned, two codes to be bound or found again. */
 import { createSecretKey } from 'node:crypto';
+import { keyedHash, sameBytes } from '../../platform/crypto/keyed-hash.ts';
+import { isSameId } from '../../user-state/find.ts';
 import { open } from '../../platform/crypto/seal.ts';
 import { credentialHint } from '../../tokens/credential-id.ts';
 import type { TokenFactor, UserState } from '../../user-state/user-state.ts';
@@ -48,7 +50,6 @@ function verifyPair(factor: TokenFactor, input: VerifyInput, nextAnswer: string)
 }
 
 function verifyOne(factor: TokenFactor, { answer, now, state, userKey }: VerifyInput): Verdict {
-  if (factor.status === 'proving') return { is: 'wrong' };
   if (isLost(factor, state)) return { is: 'used' };
   const secret = createSecretKey(openToken(factor, state, userKey).seed);
   const used = usedUpTo(factor, state);
@@ -60,17 +61,34 @@ function verifyOne(factor: TokenFactor, { answer, now, state, userKey }: VerifyI
   return isUsed ? { is: 'used' } : { is: 'wrong' };
 }
 
+const codeMacLength = 8;
+
+/** VIP has the seed: it was asked about this very answer, or the answer counts for nothing. */
+function verifyRemote(factor: TokenFactor, { answer, nextAnswer, remote, state, keys }: VerifyInput): Verdict {
+  if (!remote || !isSameId(remote.factorId, factor.id)) return { is: 'unasked' };
+  if (!remote.isRight) return { is: 'wrong' };
+  const last = typedDigits(nextAnswer ?? answer);
+  const lastCode = new Uint8Array(keyedHash(keys.pins, sealBinding('vip-code', state, factor.id), last).subarray(0, codeMacLength));
+  return factor.lastCode && sameBytes(factor.lastCode, lastCode) ? { is: 'used' } : { is: 'right', learned: { lastCode } };
+}
+
+function verifyToken(factor: TokenFactor, input: VerifyInput): Verdict {
+  if (factor.status === 'proving' && input.nextAnswer === undefined) return { is: 'wrong' };
+  if (factor.codes === 'vip') return verifyRemote(factor, input);
+  return input.nextAnswer === undefined ? verifyOne(factor, input) : verifyPair(factor, input, input.nextAnswer);
+}
+
 export const token: FactorKind<TokenFactor> = {
   // One, and the one that takes its place.
   most: 2,
   confirmedByTwo: true,
   methodReferences: () => ['otp'],
   isReady: () => true,
-  verify: (factor, input) => (input.nextAnswer === undefined ? verifyOne(factor, input) : verifyPair(factor, input, input.nextAnswer)),
-  accept: (factor, { position = 0, learned }) => {
-    const { drift: _drift, ...rest } = { ...factor, ...learned, lastStep: Math.max(factor.lastStep ?? -1, position) };
-    const drift = learned?.['drift'] ?? factor.drift ?? 0;
-    return drift === 0 ? rest : { ...rest, drift };
+  verify: verifyToken,
+  accept: (factor, { position, learned }) => {
+    const lastStep = position === undefined ? {} : { lastStep: Math.max(factor.lastStep ?? -1, position) };
+    const { drift, ...rest } = { ...factor, ...learned, ...lastStep };
+    return drift === undefined || drift === 0 ? rest : { ...rest, drift };
   },
   view: (factor, { state, userKey }) => ({ hint: credentialHint(openToken(factor, state, userKey).credentialId) }),
 };

@@ -31,6 +31,8 @@ export interface KeyRing {
   /** Verifies PINs; not in the table, so a copied table cannot be searched for them. */
   readonly pins: KeyObject;
   readonly clientKeys: KeyObject;
+  /** Makes the key pair by which push services know us. */
+  readonly pushes: KeyObject;
   /** Seals answers that are remembered for their idempotency key. */
   readonly answers: KeyObject;
   /** The newest root's version: what new wrappings are made under. */
@@ -66,6 +68,7 @@ export function makeKeyRing(roots: Roots, signing: SigningKey, published: readon
     pins: derive(first, 'pins'),
     recoveryKeys: derive(first, 'recovery-keys'),
     clientKeys: derive(first, 'client-keys'),
+    pushes: derive(first, 'pushes'),
     answers: derive(first, 'answers'),
     version,
     signing,

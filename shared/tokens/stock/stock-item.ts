@@ -116,6 +116,22 @@ export function claimWrite(table: string, credential: Uint8Array, organizationId
   };
 }
 
+/** VIP keeps its own stock: here a credential is only somebody's, or was. */
+const vipReading = 'vip';
+
+/** The same for a credential of VIP's: its item is made by whoever takes it first. */
+export function claimVipWrite(table: string, tokenKey: Uint8Array, organizationId: string, { userKey, userId, factorId }: NewOwner): Write {
+  const item = { ...tokenItemKey(tokenKey), schema: 1, reading: vipReading, importId: vipReading, organizationId, ownerKey: userKey, ownerId: userId, factor: factorId };
+  return {
+    Put: {
+      TableName: table,
+      Item: toAttributes(item),
+      ConditionExpression: 'attribute_not_exists(pk) OR (reading = :vip AND attribute_not_exists(factor))',
+      ExpressionAttributeValues: { ':vip': { S: vipReading } },
+    },
+  };
+}
+
 /** Only while nobody holds it, and only the one that was read. */
 export function removeStockWrite(table: string, keys: KeyRing, token: StockToken): Write {
   const { pk, sk } = stockKey(keys, token.credentialId);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { demo, openPortal } from './fake-countersign.ts';
-import { pending, replies, signedInto } from './signed-into.ts';
+import { approved, pending, replies, signedInto } from './signed-into.ts';
 
 describe('signing in with name and password', () => {
   it('starts a challenge for this person and this portal, with a nonce of its own', async () => {
@@ -22,6 +22,21 @@ describe('signing in with name and password', () => {
     });
     expect(asked[0]?.body.nonce).toMatch(/^[\w-]{22}$/);
     expect((await browser.get()).text).toContain('Confirm that it is you');
+  });
+
+  it('asks for the hosted page when the person wants that, sends the browser there once, and knows its own when it comes back', async () => {
+    const promptUrl = 'https://pages.example/sign-in#token';
+    const { browser, url, asked } = await openPortal(replies({ ...pending, promptUrl }, approved));
+
+    await browser.post('/sign-in', { ...demo, hosted: 'yes' });
+    const [first, second] = [await browser.get(), await browser.get('/back?challengeId=chl_other')];
+    await browser.get('/back?challengeId=chl_1');
+
+    expect(asked[0]?.body.returnUrl).toBe(`${url}/back`);
+    expect(first.text).toContain(`content="0; url=${promptUrl}"`);
+    expect(second.headers.location).toBe('/');
+    expect(asked.filter(({ path }) => path === '/v1/results/redeem')).toHaveLength(1);
+    expect((await browser.get()).text).toContain('Signed in');
   });
 
   it.each<[string, Record<string, string>]>([

@@ -50,13 +50,19 @@ async function trying<T>(frame: SetUpFrame, work: () => Promise<T>): Promise<T |
   }
 }
 
+/** What the person has just done makes what was said before out of date. */
+function attempting<T>(frame: SetUpFrame, work: () => Promise<T>): Promise<T | undefined> {
+  frame.tell('');
+  return trying(frame, work);
+}
+
 function finish(frame: SetUpFrame, { recoveryKey }: SetUpFactor): void {
   if (recoveryKey === undefined) showDone(frame);
   else showRecoveryKey(frame, recoveryKey, () => showDone(frame));
 }
 
-async function confirmed(frame: SetUpFrame, factorId: string, answer: string): Promise<Confirmed | undefined> {
-  const factor = await trying(frame, () => ask<Confirmed>('POST', `/page/set-up/factors/${factorId}/confirm`, { answer }));
+async function confirmed(frame: SetUpFrame, factorId: string, codes: { readonly answer: string; readonly nextAnswer?: string }): Promise<Confirmed | undefined> {
+  const factor = await attempting(frame, () => ask<Confirmed>('POST', `/page/set-up/factors/${factorId}/confirm`, codes));
   if (!factor || factor.isAccepted) return factor;
   // The fifth wrong answer ends it all, and the page says no more of that than of any other end (A30).
   const challenge = await trying(frame, () => ask<Challenge>('GET', '/page/challenge'));
@@ -68,10 +74,10 @@ function setUpFor(frame: SetUpFrame, options: SetUpOptions, chooseAgain: (() => 
   return {
     frame,
     options,
-    add: (input) => trying(frame, () => ask<SetUpFactor>('POST', '/page/set-up/factors', input)),
-    send: (factorId) => trying(frame, () => ask<SetUpFactor>('POST', `${at(factorId)}/send`)),
+    add: (input) => attempting(frame, () => ask<SetUpFactor>('POST', '/page/set-up/factors', input)),
+    send: (factorId) => attempting(frame, () => ask<SetUpFactor>('POST', `${at(factorId)}/send`)),
     look: (factorId) => trying(frame, () => ask<SetUpFactor>('GET', at(factorId))),
-    confirm: (factorId, answer) => confirmed(frame, factorId, answer),
+    confirm: (factorId, answer, nextAnswer) => confirmed(frame, factorId, { answer, ...(nextAnswer === undefined ? {} : { nextAnswer }) }),
     finish: (factor) => finish(frame, factor),
     ...(chooseAgain ? { chooseAgain } : {}),
   };

@@ -56,6 +56,7 @@ export function drawPrompt(frame: Frame<SignInWords>): void {
 
   /** Whatever was refused is told; the challenge may have ended by it. */
   async function attempt(work: () => Promise<void>): Promise<void> {
+    frame.tell('');
     try {
       await work();
     } catch (error) {

@@ -28,6 +28,7 @@ export const frame = {
     pinRefused: 'This PIN cannot be used. Choose digits that nobody would guess: no row like 1234, no date, no part of your number.',
     policyForbids: 'Your organization does not allow this. Choose another way.',
     invitationNeeded: 'This can no longer be set up here. Ask your support for an invitation.',
+    tokenUnknown: 'There is no token by this credential ID that you could set up. Check what is printed on it, or ask your support.',
     unknown: 'That did not work. Try again in a moment. If it happens again, ask your support.',
   },
 };

@@ -1,10 +1,12 @@
 /** English: setting up the first way to confirm. */
 import { frame } from './frame.ts';
+import { token } from './token.ts';
 import { ways } from './ways.ts';
 
 export const words = {
   ...frame,
   ways,
+  token,
   title: 'Protect your account',
   whyRequired: (name: string) => `${name} asks for a second proof that it is you when you sign in. Set it up now; it takes about two minutes.`,
   whyOffered: (name: string) => `With a second proof, nobody can sign in to ${name} as you with your password alone. It takes about two minutes.`,
@@ -73,7 +75,7 @@ export const words = {
     doPin: 'Answer it, key the PIN that you have just chosen, then #.',
     doMatch: 'Answer it and key this number, then #:',
     states: {
-      queued: 'The call is being placed.',
+      queued: 'Your telephone is about to ring.',
       ringing: 'The telephone is ringing.',
       answered: 'The call was answered: follow the voice.',
       'no-answer': 'Nobody answered. You can be called again.',

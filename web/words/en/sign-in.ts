@@ -21,7 +21,7 @@ export const words = {
   showOnPhone: 'Key this number on the telephone, then #:',
   notYou: 'If you are called without having asked for it, press 9: nobody is signed in then.',
   states: {
-    queued: 'The call is being placed.',
+    queued: 'Your telephone is about to ring.',
     ringing: 'The telephone is ringing.',
     answered: 'The call was answered: follow the voice.',
     'no-answer': 'Nobody answered.',

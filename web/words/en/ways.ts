@@ -1,7 +1,13 @@
 /** English: the ways to confirm, wherever they are named. */
+import { app } from './app.ts';
+
 export const ways = {
+  app,
   totp: 'Authenticator app',
   totpWhat: 'Type the six digits that the app shows now.',
+  token: (hint: string) => `Hardware token ${hint}`.trim(),
+  tokenWhat: 'Type the code that the token shows now.',
+  tokenCode: 'Code of the token',
   call: (hint: string) => `Call ${hint}`.trim(),
   callWhat: 'The telephone rings. Press # to confirm.',
   callPinWhat: 'The telephone rings. Key your PIN, then #.',

@@ -30,6 +30,7 @@ export const frame: FrameWords = {
     pinRefused: 'Este PIN no se puede usar. Elija cifras que nadie adivine: ninguna serie como 1234, ninguna fecha, ninguna parte de su número.',
     policyForbids: 'Su organización no lo permite. Elija otra forma.',
     invitationNeeded: 'Esto ya no se puede configurar aquí. Pida una invitación al servicio de ayuda.',
+    tokenUnknown: 'No hay ningún token con este identificador que usted pueda configurar. Compruebe lo que está impreso en él o pregunte al servicio de ayuda.',
     unknown: 'No ha funcionado. Inténtelo de nuevo dentro de un momento. Si vuelve a ocurrir, pregunte al servicio de ayuda.',
   },
 };

@@ -1,11 +1,13 @@
 /** Spanish: setting up the first way to confirm. */
 import type { SetUpWords } from '../en/set-up.ts';
 import { frame } from './frame.ts';
+import { token } from './token.ts';
 import { ways } from './ways.ts';
 
 export const words: SetUpWords = {
   ...frame,
   ways,
+  token,
   title: 'Proteja su cuenta',
   whyRequired: (name) => `${name} pide una segunda prueba de que es usted al iniciar sesión. Configúrela ahora; tardará unos dos minutos.`,
   whyOffered: (name) => `Con una segunda prueba, nadie puede entrar en ${name} en su nombre solo con su contraseña. Tardará unos dos minutos.`,
@@ -74,7 +76,7 @@ export const words: SetUpWords = {
     doPin: 'Conteste, marque el PIN que acaba de elegir y después #.',
     doMatch: 'Conteste y marque este número, después #:',
     states: {
-      queued: 'Se está haciendo la llamada.',
+      queued: 'Su teléfono está a punto de sonar.',
       ringing: 'El teléfono está sonando.',
       answered: 'La llamada se ha contestado: siga la voz.',
       'no-answer': 'Nadie ha contestado. Puede pedir otra llamada.',

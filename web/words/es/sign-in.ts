@@ -22,7 +22,7 @@ export const words: SignInWords = {
   showOnPhone: 'Marque este número en el teléfono y después #:',
   notYou: 'Si recibe una llamada que no ha pedido, pulse 9: así nadie inicia sesión.',
   states: {
-    queued: 'Se está haciendo la llamada.',
+    queued: 'Su teléfono está a punto de sonar.',
     ringing: 'El teléfono está sonando.',
     answered: 'La llamada se ha contestado: siga la voz.',
     'no-answer': 'Nadie ha contestado.',

@@ -30,6 +30,7 @@ export const frame: FrameWords = {
     pinRefused: 'Ce code PIN ne peut pas être utilisé. Choisissez des chiffres que personne ne devinerait : pas de suite comme 1234, pas de date, pas de partie de votre numéro.',
     policyForbids: 'Votre organisation ne le permet pas. Choisissez un autre moyen.',
     invitationNeeded: 'Cela ne peut plus être configuré ici. Demandez une invitation à votre assistance.',
+    tokenUnknown: 'Il n’y a pas de jeton de cet identifiant que vous pourriez configurer. Vérifiez ce qui est imprimé dessus, ou demandez de l’aide.',
     unknown: 'Cela n’a pas fonctionné. Réessayez dans un instant. Si cela se reproduit, demandez de l’aide.',
   },
 };

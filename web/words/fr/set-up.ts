@@ -1,11 +1,13 @@
 /** French: setting up the first way to confirm. */
 import type { SetUpWords } from '../en/set-up.ts';
 import { frame } from './frame.ts';
+import { token } from './token.ts';
 import { ways } from './ways.ts';
 
 export const words: SetUpWords = {
   ...frame,
   ways,
+  token,
   title: 'Protégez votre compte',
   whyRequired: (name) => `${name} demande une seconde preuve que c’est bien vous à la connexion. Configurez-la maintenant ; il faut environ deux minutes.`,
   whyOffered: (name) => `Avec une seconde preuve, personne ne peut se connecter à ${name} à votre place avec votre seul mot de passe. Il faut environ deux minutes.`,
@@ -74,7 +76,7 @@ export const words: SetUpWords = {
     doPin: 'Répondez, composez le code PIN que vous venez de choisir, puis #.',
     doMatch: 'Répondez et composez ce nombre, puis # :',
     states: {
-      queued: 'L’appel est en préparation.',
+      queued: 'Votre téléphone va sonner.',
       ringing: 'Le téléphone sonne.',
       answered: 'L’appel a été pris : suivez la voix.',
       'no-answer': 'Personne n’a répondu. Vous pouvez être rappelé.',

@@ -22,7 +22,7 @@ export const words: SignInWords = {
   showOnPhone: 'Composez ce nombre sur le téléphone, puis # :',
   notYou: 'Si l’on vous appelle sans que vous l’ayez demandé, appuyez sur 9 : personne n’est alors connecté.',
   states: {
-    queued: 'L’appel est en préparation.',
+    queued: 'Votre téléphone va sonner.',
     ringing: 'Le téléphone sonne.',
     answered: 'L’appel a été pris : suivez la voix.',
     'no-answer': 'Personne n’a répondu.',

@@ -1,9 +1,14 @@
 /** French: the ways to confirm, wherever they are named. */
 import type { WaysWords } from '../en/ways.ts';
+import { app } from './app.ts';
 
 export const ways: WaysWords = {
+  app,
   totp: 'Application d’authentification',
   totpWhat: 'Saisissez les six chiffres que l’application affiche maintenant.',
+  token: (hint) => `Jeton matériel ${hint}`.trim(),
+  tokenWhat: 'Saisissez le code que le jeton affiche maintenant.',
+  tokenCode: 'Code du jeton',
   call: (hint) => `Appeler le ${hint}`.trim(),
   callWhat: 'Le téléphone sonne. Appuyez sur # pour confirmer.',
   callPinWhat: 'Le téléphone sonne. Composez votre code PIN, puis #.',

@@ -6,6 +6,7 @@ import { callDoor, logLines, type ApiAnswer, type ApiRequest } from '../../../su
 import { writePskc } from '../../../support/pskc.ts';
 import { startTenants, type Tenants } from '../../../support/tenants.ts';
 import { csvOf, seedOf } from '../../../support/token-world.ts';
+import { makeAuthority } from '../../../support/vip-stand-in.ts';
 
 let tenants: Tenants;
 beforeAll(async () => {
@@ -116,5 +117,27 @@ describe('the stock', () => {
     const content = csvOf([700 + actor.length]);
 
     expect((await ask(imports, { actor, body: { format: 'csv', content } })).status).toBe(status);
+  });
+});
+
+describe('an account at Symantec VIP', () => {
+  const address = '/v1/organizations/c1/vip-account';
+
+  it('is put, shown without its key, and taken away; a broken one is refused by field', async () => {
+    const body = makeAuthority().issue('c1');
+    const none = await ask(`GET ${address}`);
+    const put = await ask(`PUT ${address}`, { body });
+    const read = await ask(`GET ${address}`, { key: tenants.company });
+    const broken = await ask(`PUT ${address}`, { body: { ...body, privateKey: 'x' } });
+    const foreign = await ask('GET /v1/organizations/c2/vip-account', { key: tenants.company });
+
+    expect([none.status, foreign.status, put.status, broken.status]).toEqual([404, 404, 200, 400]);
+    expect(put.body).toMatchObject({ subject: 'CN=c1' });
+    expect(read.body).toEqual(put.body);
+    expect(broken.body.errors).toMatchObject([{ pointer: '#/privateKey' }]);
+    answersAs('putVipAccount', put);
+    answersAs('getVipAccount', read);
+    expect([(await ask(`DELETE ${address}`)).status, (await ask(`DELETE ${address}`)).status]).toEqual([204, 404]);
+    expect(JSON.stringify(await tenants.database.items()) + logLines.join('')).not.toContain(body.privateKey.slice(30, 90));
   });
 });

@@ -70,7 +70,7 @@ describe('adding a token', () => {
     const answers = await Promise.all(['AB0001', 'AB0051', 'AB0061', 'AB9999', '../../x', '='].map(tell));
 
     expect(new Set(answers).size).toBe(1);
-    expect(answers[0]).toContain('not-found');
+    expect(answers[0]).toContain('token-unknown');
   });
 
   it('by two users at once gives the token to one of them', async () => {
@@ -226,6 +226,6 @@ describe('a token that is given back', () => {
 
     await remove();
 
-    expect(await problemOf(frank.add('AB0001'))).toBe('not-found');
+    expect(await problemOf(frank.add('AB0001'))).toBe('token-unknown');
   });
 });

@@ -1,0 +1,55 @@
+/**
+ * Asks Symantec VIP about the codes of its own credentials, before anything is decided. What it says is one input of the
+ * decision: whether the challenge is open, the user unlocked and the code not used before is decided here as ever.
+ */
+import type { Clock } from '../platform/clock.ts';
+import type { KeyRing } from '../platform/crypto/key-ring.ts';
+import { Problem } from '../platform/problems/problem.ts';
+import type { Organization } from '../organizations/organization.ts';
+import { findVipAccount } from '../tokens/vip/vip-account.ts';
+import type { VipDependencies } from '../tokens/vip/vip-credentials.ts';
+import { openUserKey } from '../users/user-keys.ts';
+import { findReceipt, type RequestMark } from '../user-state/receipts.ts';
+import { settle } from '../user-state/settle.ts';
+import type { Factor, UserState } from '../user-state/user-state.ts';
+import { typedDigits } from './typed-digits.ts';
+import type { RemoteVerdict } from './kinds/factor-kind.ts';
+import { openToken } from './kinds/token.ts';
+
+export interface AskDependencies extends VipDependencies {
+  readonly keys: KeyRing;
+  readonly clock: Clock;
+}
+
+export interface Asked {
+  readonly organization: Organization;
+  readonly state: UserState;
+  readonly mark: RequestMark;
+  readonly factor: Factor | undefined;
+  readonly answer: string;
+  readonly nextAnswer?: string | undefined;
+}
+
+/** All of VIP's codes have six digits. */
+const code = /^\d{6}$/;
+
+/** One that is decided already, or that nothing could make right, is not asked about. */
+function isDecidedAnyway({ clock }: AskDependencies, { state, mark, factor }: Asked): boolean {
+  const { lock, suspendedAt } = settle(state, clock.now()).state;
+  return lock !== undefined || suspendedAt !== undefined || factor?.status === 'disabled' || findReceipt(state.receipts, mark) !== undefined;
+}
+
+/** Undefined for every other factor, and when the decision needs no verdict. Throws `unavailable` when VIP cannot be heard. */
+export async function askVip(deps: AskDependencies, asked: Asked): Promise<RemoteVerdict | undefined> {
+  const { factor, organization, state } = asked;
+  if (factor?.kind !== 'token' || factor.codes !== 'vip' || isDecidedAnyway(deps, asked)) return undefined;
+  const given = [asked.answer, ...(asked.nextAnswer === undefined ? [] : [asked.nextAnswer])].map(typedDigits);
+  if (!given.every((each) => code.test(each)) || new Set(given).size < given.length) return { factorId: factor.id, isRight: false };
+  const account = await findVipAccount(deps, organization);
+  if (!account || !deps.vip) throw new Problem('unavailable', { retryAfterSeconds: 60 });
+  const { credentialId } = openToken(factor, state, () => openUserKey(deps.keys, organization, state));
+  for (const each of given) {
+    if (!(await deps.vip.isRight(account, credentialId, each))) return { factorId: factor.id, isRight: false };
+  }
+  return { factorId: factor.id, isRight: true };
+}
