@@ -10,8 +10,8 @@ const setUpWays: readonly (readonly [methods: readonly string[], way: SetUpWay])
   [['totp'], totpSetUp],
   [['app:approve', 'app:approve-pin', 'app:match'], appSetUp],
   [['passkey'], passkeySetUp],
-  [['phone:call', 'phone:call-pin', 'phone:call-match', 'phone:sms-code', 'phone:sms-reply', 'phone:sms-reply-pin', 'phone:sms-reply-match'], phoneSetUp],
   [['token'], tokenSetUp],
+  [['phone:call', 'phone:call-pin', 'phone:call-match', 'phone:sms-code', 'phone:sms-reply', 'phone:sms-reply-pin', 'phone:sms-reply-match'], phoneSetUp],
 ];
 
 export const waysFor = (methods: readonly string[]): SetUpWay[] =>
