@@ -18,7 +18,8 @@ import { readIfMatch, toEntityTag } from './request/read-request.ts';
 import { parse } from './request/request-body.ts';
 import { organizationTarget } from './request/targets.ts';
 import { listQuery, mostPerPage } from './wire/lists.ts';
-import { auditQuery, emptyRequest, newOrganizationId, putOrganizationRequest } from './wire/organizations.ts';
+import { monthCosts } from '../../shared/spend/month-costs.ts';
+import { auditQuery, costsQuery, emptyRequest, newOrganizationId, putOrganizationRequest } from './wire/organizations.ts';
 import { policyChange } from './wire/policy.ts';
 
 const authorityOf = ({ client, actor }: Admitted): Authority => ({
@@ -122,6 +123,15 @@ export const handler = apiDoor({
       needOrganization(call.admitted);
       const { organization } = await putOrganization(deps, { ...requestOf(call), changes: splitPolicy(call.body) });
       return answerPolicy(deps, call, organization);
+    },
+  }),
+  getCosts: route({
+    body: emptyRequest,
+    target: organizationTarget,
+    handle: async (deps, call) => {
+      needOrganization(call.admitted);
+      const { month = new Date(deps.clock.now()).toISOString().slice(0, 7) } = parse(costsQuery, call.query);
+      return { status: 200, body: await monthCosts(deps.table, call.admitted.home.organizationKey, month) };
     },
   }),
   listAudit: route({

@@ -41,6 +41,7 @@ export const routes = [
   { method: 'GET', path: '/v1/organizations/{organizationId}/policy', operation: 'getPolicy', function: 'api-organizations', scope: 'organizations', role: 'auditor' },
   { method: 'PATCH', path: '/v1/organizations/{organizationId}/policy', operation: 'changePolicy', function: 'api-organizations', scope: 'organizations', role: 'administrator' },
   { method: 'GET', path: '/v1/audit', operation: 'listInstallationAudit', function: 'api-organizations', scope: 'audit', role: 'auditor' },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/costs', operation: 'getCosts', function: 'api-organizations', scope: 'organizations', role: 'auditor' },
   { method: 'GET', path: '/v1/organizations/{organizationId}/audit', operation: 'listAudit', function: 'api-organizations', scope: 'audit', role: 'auditor' },
 
   { method: 'POST', path: '/v1/clients', operation: 'createClient', function: 'api-organizations', scope: 'clients', role: 'administrator' },

@@ -7,7 +7,7 @@ import type { Changed } from '../user-state/decision.ts';
 import type { UserState } from '../user-state/user-state.ts';
 import { decideAnswering, recallAnswer } from './answering.ts';
 import { viewChallenge, type ChallengeView } from './challenge-view.ts';
-import { factorForAnswer } from './factor-for-answer.ts';
+import { factorForAnswer, factorMeant } from './factor-for-answer.ts';
 import type { AnswerOutcome } from './outcomes.ts';
 import { needChallenge, throwRefused, type About, type SignInDependencies } from './sign-in-dependencies.ts';
 import { usedTextWrites } from './used-text.ts';
@@ -24,7 +24,7 @@ export async function answerChallenge(deps: SignInDependencies, about: About, in
   needChallenge(about.state, challengeId, clientId);
   const factorIn = (state: UserState) => factorForAnswer(deps.keys, about, state, input);
   const isOpen = findChallenge(about.state, challengeId)?.status === 'pending';
-  const remote = isOpen ? await askVip(deps, { ...about, factor: factorIn(about.state), answer }) : undefined;
+  const remote = isOpen ? await askVip(deps, { ...about, factor: factorMeant(deps.keys, about, about.state, input), answer }) : undefined;
   const decide = decideAnswering(deps, about, { challengeId, answer, channel: 'api', remote, factorIn });
   const also = (changed: Changed<AnswerOutcome>) => usedTextWrites(deps.table.name, challengeId, changed);
   const { outcome, state } = await commit(deps, { ...about, decide, recall: recallAnswer(challengeId), also });

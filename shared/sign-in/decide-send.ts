@@ -23,6 +23,8 @@ export interface SendCommand {
   readonly isUnderWay: boolean;
   /** For this send of the challenge, counted from 1. */
   keep(send: number): Kept;
+  /** Millionths of a dollar; looked at only for a send that is made. */
+  cost?(send: number): number | undefined;
 }
 
 export function decideSend(read: UserState, command: SendCommand, now: number): Decision<SendOutcome> {
@@ -51,7 +53,7 @@ export function decideSend(read: UserState, command: SendCommand, now: number): 
   return {
     outcome: { status: 'sent', challengeId, send },
     next: replaceChallenge(taken, { ...challenge, sends: send, sending }),
-    events: [{ kind: 'challenge-sent', challengeId, factorId, detail: { send, method: methodOf(factor) } }, ...events],
+    events: [{ kind: 'challenge-sent', challengeId, factorId, detail: { send, method: methodOf(factor), cost: command.cost?.(send) } }, ...events],
     receipt: { outcome: 'sent', about: challengeId },
   };
 }

@@ -29,10 +29,22 @@ export interface Named {
   readonly challengeId?: Uint8Array;
 }
 
+type Whose = Pick<About, 'home' | 'organization'>;
+
+function meant(keys: KeyRing, { home, organization }: Whose, state: UserState, named: Named): Factor | 'none' | 'several' {
+  if (named.factorId !== undefined) return findFactor(state, factorRandom(keys, home, named.factorId) ?? new Uint8Array()) ?? 'none';
+  return soleFactorFor(state, organization.policy, named.challengeId && findChallenge(state, named.challengeId));
+}
+
 /** The factor an answer names, or the only one that could take it. A foreign or forged id is a factor nobody has. */
-export function factorForAnswer(keys: KeyRing, { home, organization }: Pick<About, 'home' | 'organization'>, state: UserState, named: Named): Factor | undefined {
-  if (named.factorId !== undefined) return findFactor(state, factorRandom(keys, home, named.factorId) ?? new Uint8Array());
-  const sole = soleFactorFor(state, organization.policy, named.challengeId && findChallenge(state, named.challengeId));
-  if (sole === 'several') throw new Problem('factor-ambiguous');
-  return sole === 'none' ? undefined : sole;
+export function factorForAnswer(keys: KeyRing, whose: Whose, state: UserState, named: Named): Factor | undefined {
+  const factor = meant(keys, whose, state, named);
+  if (factor === 'several') throw new Problem('factor-ambiguous');
+  return factor === 'none' ? undefined : factor;
+}
+
+/** The same for a look before the decision, which itself refuses what could be meant for several. */
+export function factorMeant(keys: KeyRing, whose: Whose, state: UserState, named: Named): Factor | undefined {
+  const factor = meant(keys, whose, state, named);
+  return factor === 'several' || factor === 'none' ? undefined : factor;
 }

@@ -11,7 +11,7 @@ import type { RemoteVerdict } from '../factors/kinds/factor-kind.ts';
 import { verifyAnswer } from '../factors/verify-answer.ts';
 import { viewChallenge, viewUnkept, type ChallengeView } from './challenge-view.ts';
 import { decideStart, type StartCommand } from './decide-start.ts';
-import { factorForAnswer } from './factor-for-answer.ts';
+import { factorForAnswer, factorMeant } from './factor-for-answer.ts';
 import { askedFrom, askedFromWrites } from './app/asked-from.ts';
 import type { StartOutcome } from './outcomes.ts';
 import { throwRefused, type About, type SignInDependencies } from './sign-in-dependencies.ts';
@@ -37,7 +37,7 @@ type Answered = Pick<StartInput, 'answer' | 'factorId'> & { readonly remote: Rem
 /** What has to be asked of somebody else before the decision. */
 async function askFirst(deps: SignInDependencies, about: About, { answer, factorId }: StartInput): Promise<RemoteVerdict | undefined> {
   if (answer === undefined) return undefined;
-  return askVip(deps, { ...about, factor: factorForAnswer(deps.keys, about, about.state, { factorId }), answer });
+  return askVip(deps, { ...about, factor: factorMeant(deps.keys, about, about.state, { factorId }), answer });
 }
 
 /** The kind's verdict on an answer, from the state that is about to be decided on. */

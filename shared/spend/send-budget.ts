@@ -7,6 +7,8 @@ import { keyedHash } from '../platform/crypto/keyed-hash.ts';
 import type { KeyRing } from '../platform/crypto/key-ring.ts';
 import { Problem } from '../platform/problems/problem.ts';
 import type { Write } from '../platform/dynamo/table.ts';
+import { addCost, spendDayExpiry, spendDayKey } from './month-costs.ts';
+import type { SendCost } from './send-prices.ts';
 
 const betweenSends = 30 * second;
 /** What is sent to sign in, and what proves that a number can be reached: one never uses up the other. */
@@ -21,6 +23,8 @@ export interface PaidSend {
   /** Whose budget it is on; absent for a further number of a send that is paid for already. */
   readonly organizationKey?: string;
   readonly organizationPerDay?: number;
+  /** What it costs, added to the organization's day. */
+  readonly cost?: SendCost;
   /** It proves a number that anybody may have named: the owner's sign-ins must not wait for that (A85). */
   readonly isProof?: boolean;
 }
@@ -30,6 +34,7 @@ interface Budget {
   readonly sk: string;
   readonly most: number;
   readonly problem: () => Problem;
+  readonly cost?: SendCost;
 }
 
 const hourOf = (now: number): string => new Date(now).toISOString().slice(0, 13);
@@ -51,7 +56,7 @@ function paidBudgets(send: PaidSend, now: number): Budget[] {
   const limit = (): Problem => new Problem('spend-limit', { retryAfterSeconds: untilDay / 1000 });
   const { organizationKey, organizationPerDay = 0, country } = send;
   return [
-    ...(organizationKey === undefined ? [] : [{ pk: `SPEND#${organizationKey}`, sk: `DAY#${dayOf(now)}#0`, most: organizationPerDay, problem: limit }]),
+    ...(organizationKey === undefined ? [] : [{ ...spendDayKey(organizationKey, now), most: organizationPerDay, problem: limit, ...(send.cost ? { cost: send.cost } : {}) }]),
     { pk: `COUNTRY#${country}`, sk: `DAY#${dayOf(now)}#0`, most: perCountryAndDay, problem: limit },
   ];
 }
@@ -60,6 +65,22 @@ export interface SpendWrites {
   readonly writes: readonly Write[];
   /** Why the write at this position refused. */
   refusal(position: number): Problem;
+}
+
+function countedWrite(table: string, { pk, sk, most, cost }: Budget, now: number): Write {
+  const added = cost ? addCost(cost) : undefined;
+  const expiresAt = cost ? spendDayExpiry(now) : Math.floor((now + countersKeptFor) / 1000);
+  return {
+    Update: {
+      TableName: table,
+      Key: { pk: { S: pk }, sk: { S: sk } },
+      UpdateExpression: `SET expiresAt = :expires ADD sent :one${added ? `, ${added.expression}` : ''}`,
+      // A budget of nothing lets nothing through, the first included.
+      ConditionExpression: most > 0 ? 'attribute_not_exists(sent) OR sent < :most' : 'sent < :most',
+      ...(added ? { ExpressionAttributeNames: added.names } : {}),
+      ExpressionAttributeValues: { ':one': { N: '1' }, ':most': { N: String(most) }, ':expires': { N: String(expiresAt) }, ...added?.values },
+    },
+  };
 }
 
 /** One in half a minute for whatever the partition is about, and each budget raised by one. */
@@ -74,16 +95,7 @@ function budgetWrites(table: string, partition: string, budgets: readonly Budget
       ExpressionAttributeValues: { ':now': { N: String(now) }, ':before': { N: String(now - betweenSends) }, ':expires': expiresAt },
     },
   };
-  const counted = budgets.map(({ pk, sk, most }): Write => ({
-    Update: {
-      TableName: table,
-      Key: { pk: { S: pk }, sk: { S: sk } },
-      UpdateExpression: 'SET expiresAt = :expires ADD sent :one',
-      // A budget of nothing lets nothing through, the first included.
-      ConditionExpression: most > 0 ? 'attribute_not_exists(sent) OR sent < :most' : 'sent < :most',
-      ExpressionAttributeValues: { ':one': { N: '1' }, ':most': { N: String(most) }, ':expires': expiresAt },
-    },
-  }));
+  const counted = budgets.map((budget) => countedWrite(table, budget, now));
   return {
     writes: [recent, ...counted],
     refusal: (position) => (position === 0 ? tooMany(betweenSends) : (budgets[position - 1]?.problem() ?? tooMany(betweenSends))),

@@ -58,6 +58,16 @@ export const auditQuery = z
     ),
   );
 
+export const costsQuery = z.strictObject({ month: z.exactOptional(z.string().check(z.regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'must be a month, such as 2030-01'))) });
+
+const costsResponse = z.strictObject({
+  month: z.string(),
+  currency: z.string(),
+  pricesAsOf: z.string(),
+  total: z.number(),
+  items: z.array(z.strictObject({ kind: z.enum(['call', 'text', 'mail', 'push']), count: z.number(), cost: z.number() })),
+});
+
 const auditEvent = z.strictObject({
   eventId: z.string(),
   at: timestamp,
@@ -87,6 +97,7 @@ export const organizationSchemas = {
   getOrganization: { response: organizationResponse, status: 200 },
   getPolicy: { response: policyResponse, status: 200 },
   changePolicy: { request: policyChange, response: policyResponse, status: 200 },
+  getCosts: { query: costsQuery, response: costsResponse, status: 200 },
   listAudit: { query: auditQuery, response: auditList, status: 200 },
   listInstallationAudit: { query: auditQuery, response: auditList, status: 200 },
 } as const;

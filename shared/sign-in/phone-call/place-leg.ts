@@ -6,6 +6,8 @@ import { languageOf } from '../../delivery/words/language.ts';
 import { day } from '../../platform/clock.ts';
 import { toAttributes } from '../../platform/dynamo/attributes.ts';
 import { log } from '../../platform/log/logger.ts';
+import { costWrite } from '../../spend/month-costs.ts';
+import { legCost } from '../../spend/send-prices.ts';
 import { openUserKey } from '../../users/user-keys.ts';
 import type { CommitDependencies } from '../../user-state/commit.ts';
 import { findChallenge, findFactor } from '../../user-state/find.ts';
@@ -62,11 +64,10 @@ async function finish(deps: CommitDependencies, subject: CallSubject, leg: numbe
 const numberOf = (deps: CommitDependencies, { state, organization }: CallSubject, { factor, entry }: Callee): UnpackedNumber =>
   openNumber(openUserKey(deps.keys, organization, state), state, factor.id, entry);
 
-function dial(deps: PlaceLegDependencies, subject: CallSubject, callee: Callee, leg: number): Promise<PlacedCall> {
+function dial(deps: PlaceLegDependencies, subject: CallSubject, callee: Callee, number: UnpackedNumber, leg: number): Promise<PlacedCall> {
   const { organization, call, profile } = subject;
   const { method, isProof } = callee;
   const language = languageOf(profile?.locale);
-  const number = numberOf(deps, subject, callee);
   return deps.carrier.call({
     token: `${subject.partition}-${call.send}-${leg}`,
     to: number.e164,
@@ -84,11 +85,12 @@ export async function placeLeg(deps: PlaceLegDependencies, challengeId: string):
   if (!subject || subject.call.done) return { next: 'done', leg: 0 };
   const callee = calleeOf(subject, deps.clock.now());
   if (!callee || (subject.call.legClosed && subject.call.leg >= legsPerCall)) return finish(deps, subject, subject.call.leg);
-  const opened = await openLeg(deps, subject, callee.isOther ? numberOf(deps, subject, callee) : undefined);
+  const number = numberOf(deps, subject, callee);
+  const opened = await openLeg(deps, subject, callee.isOther ? number : undefined);
   if (opened.is !== 'open') return { next: opened.is === 'unpaid' ? 'again' : 'done', leg: opened.leg };
   const { leg } = opened;
   const { send } = subject.call;
-  const placed = await dial(deps, subject, callee, leg);
+  const placed = await dial(deps, subject, callee, number, leg);
   if (placed.outcome === 'refused') {
     log('warn', 'call-refused', { leg, reason: placed.reason });
     await update(deps, subject, { set: { state: 'failed', legOutcome: 'failed' }, when: { leg, send, legClosed: false } });
@@ -98,6 +100,8 @@ export async function placeLeg(deps: PlaceLegDependencies, challengeId: string):
   await deps.table.transact([
     { Update: { TableName: deps.table.name, ...callUpdate(subject.partition, { set: { contactId: placed.contactId }, when: { leg, send, legClosed: false } }) } },
     { Put: { TableName: deps.table.name, Item: pointer } },
+    // The send has paid for its first leg; each further one is put on the organization's account as it is placed.
+    ...(leg > 1 ? [costWrite(deps.table.name, subject.home.organizationKey, legCost(number.country), deps.clock.now())] : []),
   ]);
   return { next: 'wait', leg };
 }

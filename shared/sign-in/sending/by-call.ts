@@ -6,6 +6,8 @@ import { makeDigits } from '../../factors/sent-code.ts';
 import { Problem } from '../../platform/problems/problem.ts';
 import type { SpendWrites } from '../../spend/send-budget.ts';
 import { rowOf } from '../../user-state/methods.ts';
+import { callCost } from '../../spend/send-prices.ts';
+import type { UserState } from '../../user-state/user-state.ts';
 import { payForNumber } from './pay-for-number.ts';
 import type { Sender } from './sender.ts';
 
@@ -17,16 +19,18 @@ export function byCall(workflow: CallWorkflow): Sender {
       const { deps, about, challengeId, challengeName, factorId, partition, record } = subject;
       const call = record && !isMessage(record) ? record : undefined;
       const digits = makeDigits(deps.random);
+      // The first number that this send will call is the one that is paid for.
+      const pay = (state: UserState) => payForNumber(subject, state, callCost, ([first]) => first);
       let isUnderWay = call?.done === false;
       let spend: SpendWrites | undefined;
       return {
         get isUnderWay() {
           return isUnderWay;
         },
+        cost: (state) => pay(state).cost,
         keep: (factor) => (rowOf(factor)?.makes === 'digits' ? { show: digits } : {}),
         also: (next, send) => {
-          // The first number that this send will call is the one that is paid for.
-          ({ spend } = payForNumber(subject, next, ([first]) => first));
+          ({ spend } = pay(next));
           const made = { challengeId: challengeName, ...about.home, factorId, send };
           return [newCallWrite(deps.table.name, partition, made, next.lastAt), ...spend.writes];
         },

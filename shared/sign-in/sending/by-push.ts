@@ -7,6 +7,8 @@ import type { PushCarrier, Woken } from '../../delivery/push/push-carrier.ts';
 import { pushText } from '../../delivery/words/pushes.ts';
 import { makeDigits } from '../../factors/sent-code.ts';
 import { second } from '../../platform/clock.ts';
+import { costWrite } from '../../spend/month-costs.ts';
+import { pushCost } from '../../spend/send-prices.ts';
 import { openUserKey } from '../../users/user-keys.ts';
 import { fromProfileItem, profileKey } from '../../users/profile.ts';
 import { pushLife } from '../../user-state/caps.ts';
@@ -45,7 +47,11 @@ export function byPush(openCarrier: OpenPushCarrier): Sender {
       return {
         isUnderWay: false,
         keep: (factor) => (rowOf(factor)?.makes === 'digits' ? { show: digits } : {}),
-        also: (next, send) => [newMessageWrite(deps.table.name, partition, { carrier: 'push', challengeId: challengeName, ...about.home, factorId, send }, next.lastAt)],
+        cost: () => pushCost,
+        also: (next, send) => [
+          costWrite(deps.table.name, about.home.organizationKey, pushCost, next.lastAt),
+          newMessageWrite(deps.table.name, partition, { carrier: 'push', challengeId: challengeName, ...about.home, factorId, send }, next.lastAt),
+        ],
         refused: () => undefined,
         start: async (state, send, isRepeated) => {
           if (isRepeated) return record && isMessage(record) ? record : undefined;

@@ -11,6 +11,7 @@ import { codeMac, makeCode, makeDigits } from '../../factors/sent-code.ts';
 import { errorFields, log } from '../../platform/log/logger.ts';
 import { Problem } from '../../platform/problems/problem.ts';
 import type { SpendWrites } from '../../spend/send-budget.ts';
+import { textCost } from '../../spend/send-prices.ts';
 import { findChallenge } from '../../user-state/find.ts';
 import { rowOf } from '../../user-state/methods.ts';
 import type { UserState } from '../../user-state/user-state.ts';
@@ -30,7 +31,7 @@ const isReplied = ({ factor }: Pick<PaidNumber, 'factor'>): boolean => rowOf(fac
 
 /** The first send goes to the first number, the next to the other one, where there is another. */
 function numberFor({ repliesFrom }: Texting, subject: SendSubject, state: UserState, send: number): PaidNumber {
-  const paid = payForNumber(subject, state, (numbers) => numbers[(send - 1) % numbers.length]);
+  const paid = payForNumber(subject, state, textCost, (numbers) => numbers[(send - 1) % numbers.length]);
   if (isReplied(paid) && !canReceiveReplies(paid.country, repliesFrom)) {
     throw new Problem('factor-not-usable', { detail: 'Replies from this number cannot be received.' });
   }
@@ -100,6 +101,7 @@ export function byText(texting: Texting): Sender {
       let spend: SpendWrites | undefined;
       return {
         isUnderWay: false,
+        cost: (state, send) => numberFor(texting, subject, state, send).cost,
         keep: (factor, send) => (rowOf(factor)?.makes === 'digits' ? { show: digits } : { codeMac: codeMac(deps.keys, challengeId, factorId, send, code) }),
         also: (next, send) => {
           const paid = numberFor(texting, subject, next, send);

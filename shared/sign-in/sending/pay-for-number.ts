@@ -2,6 +2,7 @@
 import { openNumber } from '../../factors/phone-hint.ts';
 import { Problem } from '../../platform/problems/problem.ts';
 import { spendWrites, type SpendWrites } from '../../spend/send-budget.ts';
+import type { SendCost } from '../../spend/send-prices.ts';
 import { openUserKey } from '../../users/user-keys.ts';
 import { findChallenge, findFactor } from '../../user-state/find.ts';
 import type { PhoneFactor, PhoneNumberEntry, UserState } from '../../user-state/user-state.ts';
@@ -14,11 +15,15 @@ export interface PaidNumber {
   readonly isProof: boolean;
   readonly e164: string;
   readonly country: string;
+  readonly cost: SendCost;
   readonly spend: SpendWrites;
 }
 
+/** What sending there costs, by its country. */
+export type CostOf = (country: string) => SendCost;
+
 /** `choose` picks among the numbers that may be reached, in their order. */
-export function payForNumber(subject: SendSubject, state: UserState, choose: (numbers: readonly PhoneNumberEntry[]) => PhoneNumberEntry | undefined): PaidNumber {
+export function payForNumber(subject: SendSubject, state: UserState, costOf: CostOf, choose: (numbers: readonly PhoneNumberEntry[]) => PhoneNumberEntry | undefined): PaidNumber {
   const { deps, about, challengeId, factorId } = subject;
   const factor = findFactor(state, factorId);
   const challenge = findChallenge(state, challengeId);
@@ -28,6 +33,6 @@ export function payForNumber(subject: SendSubject, state: UserState, choose: (nu
   const { policy } = about.organization;
   if (!policy.countries.includes(country)) throw new Problem('policy-forbids', { detail: 'The policy no longer allows this number.' });
   const isProof = challenge.proves !== undefined;
-  const paid = { e164, country, organizationKey: about.home.organizationKey, organizationPerDay: policy.spend.sendsPerDay, isProof };
-  return { factor, isProof, e164, country, spend: spendWrites(deps.table.name, deps.keys, paid, state.lastAt) };
+  const paid = { e164, country, organizationKey: about.home.organizationKey, organizationPerDay: policy.spend.sendsPerDay, isProof, cost: costOf(country) };
+  return { factor, isProof, e164, country, cost: paid.cost, spend: spendWrites(deps.table.name, deps.keys, paid, state.lastAt) };
 }

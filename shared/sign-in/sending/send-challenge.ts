@@ -37,8 +37,9 @@ async function commitSend({ deps, about, challengeId, factorId }: SendSubject, p
     ...about,
     decide: (read, now) => {
       const factor = findFactor(read, factorId);
+      const cost = (send: number) => prepared.cost?.(read, send).amount;
       const keep = (send: number) => (factor ? prepared.keep(factor, send) : {});
-      return decideSend(read, { challengeId, factorId, policy, isUnderWay: prepared.isUnderWay, keep }, now);
+      return decideSend(read, { challengeId, factorId, policy, isUnderWay: prepared.isUnderWay, keep, cost }, now);
     },
     recall: (_receipt, state) => recallSend(state, challengeId),
     also: ({ outcome, next }) => (outcome.status === 'sent' ? prepared.also(next, outcome.send) : []),

@@ -5,6 +5,7 @@
 import type { SendRecord } from '../../delivery/message-record.ts';
 import type { Write } from '../../platform/dynamo/table.ts';
 import type { CommitDependencies } from '../../user-state/commit.ts';
+import type { SendCost } from '../../spend/send-prices.ts';
 import type { Carrier } from '../../user-state/methods.ts';
 import type { Factor, UserState } from '../../user-state/user-state.ts';
 import type { Kept } from '../decide-send.ts';
@@ -28,6 +29,8 @@ export interface Prepared {
   /** This send must not be made beside the one that is going on. */
   readonly isUnderWay: boolean;
   keep(factor: Factor, send: number): Kept;
+  /** What the send costs at the least, for its event. */
+  cost?(state: UserState, send: number): SendCost;
   /** What it costs and where it is recorded: in the transaction that decides it. */
   also(next: UserState, send: number): readonly Write[];
   /** The first of these that refused: throws why, or returns for another look. */
