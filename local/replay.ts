@@ -7,6 +7,7 @@ import { routes } from '../shared/contract/routes.ts';
 import { localClient } from './database/create-table.ts';
 import { projectRoot, region } from './stack/place.ts';
 import { StartProblem } from './stack/start-problem.ts';
+import { sendText } from './replay-text.ts';
 import { startLocal, type LocalStack } from './start-local.ts';
 
 const eventsFolder = join(projectRoot, 'events');
@@ -43,7 +44,8 @@ export async function fillIn(text: string, stack: LocalStack): Promise<string> {
   const needsCall = /\{(?:challengeId|callKey|contactId)\}/.test(text);
   const call = needsCall ? await placeCall(stack) : {};
   const user = text.includes('{userKey}') ? { userKey: await findUserKey(stack) } : {};
-  const words: Readonly<Record<string, string>> = { clientKey, entry: demo.pin, ...call, ...user };
+  const reply = text.includes('{reply}') ? await sendText(stack) : {};
+  const words: Readonly<Record<string, string>> = { clientKey, entry: demo.pin, ...call, ...user, ...reply };
   return text.replaceAll(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
 }
 

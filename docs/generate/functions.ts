@@ -30,6 +30,7 @@ const grants: Partial<Readonly<Record<Grant, readonly [from: string, label: stri
   'connect:call': ['line', 'calls', 'Amazon Connect<br>telephone line'],
   'connect:describe': ['line', 'asks', 'Amazon Connect<br>telephone line'],
   'mail:send': ['mail', 'mails', 'Amazon SES'],
+  'push:send': ['push', 'wakes apps by', 'Amazon SNS<br>mobile push'],
   'text:send': ['texts', 'texts', 'AWS End User Messaging<br>or Amazon SNS'],
   'text:report': ['texts', 'reports', 'AWS End User Messaging<br>or Amazon SNS'],
 };

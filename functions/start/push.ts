@@ -1,4 +1,6 @@
 /** What wakes apps: Web Push anywhere, and Amazon SNS where the stage has a platform application for it. */
+import { systemClock } from '../../shared/platform/clock.ts';
+import { systemRandom } from '../../shared/platform/random.ts';
 import type { KeyRing } from '../../shared/platform/crypto/key-ring.ts';
 import { readOptional } from '../../shared/platform/config/environment.ts';
 import { pushCarrier, type PushCarrier } from '../../shared/delivery/push/push-carrier.ts';
@@ -18,5 +20,5 @@ export function getNativePush(): NativePush {
 const subject = (): string => (readOptional('COUNTERSIGN_ISSUER') ?? '').replace(/^http:/, 'https:');
 
 export function openPushCarrier(keys: KeyRing): PushCarrier {
-  return pushCarrier({ web: webPushCarrier({ keys: vapidKeys(keys.pushes), subject: subject() }), native: getNativePush() });
+  return pushCarrier({ web: webPushCarrier({ keys: vapidKeys(keys.pushes), subject: subject(), clock: systemClock, random: systemRandom }), native: getNativePush() });
 }

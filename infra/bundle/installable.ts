@@ -16,7 +16,7 @@ const pathOf = (webRoot: string, page: string, ending: string): string => join(w
 
 export const hasWorker = (webRoot: string, page: string): boolean => existsSync(pathOf(webRoot, page, 'worker.ts'));
 
-const named = (page: string, text: string, ending: string): string => `${page}-${createHash('sha256').update(text).digest('hex').slice(0, 8)}.${ending}`;
+const named = (page: string, text: string, ending: string): string => `${page}-${createHash('sha256').update(text).digest('hex').slice(0, 8).toUpperCase()}.${ending}`;
 
 /** `built` are the names that the build gave to scripts: the page finds its worker by one of them. */
 export function installable(webRoot: string, page: string, built: readonly string[]): Installable {

@@ -29,10 +29,10 @@ export interface WatchedThings {
 }
 
 /**
- * Whoever runs the operator function by hand reads its error at once; what fails behind the pages shows as 5xx as well;
+ * Whoever runs the operator function by hand, or imports tokens, reads its error at once; what fails behind the pages shows as 5xx as well;
  * what mail-events fails at is tried five times, and kept.
  */
-const unheard = new Set<string>(['operator', 'api-pages', 'api-app', 'mail-events']);
+const unheard = new Set<string>(['operator', 'api-pages', 'api-app', 'api-tokens', 'mail-events']);
 
 function functionRows(stage: Stage): Watched[] {
   return functionsIn(stage).map((name) => ({

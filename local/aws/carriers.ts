@@ -1,4 +1,5 @@
 /** SNS over the outbox: what is sent appears on the phone page. */
+import { createPlatformEndpoint, publishToDevice } from './mobile-push.ts';
 import { ServiceError } from './service-error.ts';
 import type { Operation } from './endpoint.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -9,6 +10,7 @@ type Operations = Readonly<Record<string, Operation<URLSearchParams>>>;
 /** SNS: a number gets a text; a topic tells its queues, and what nobody subscribed to is written down. */
 export function createSns(outbox: Outbox, topics: Pick<Topics, 'publish'>, log: (line: string) => void): Operations {
   return {
+    CreatePlatformEndpoint: createPlatformEndpoint,
     Publish(form) {
       const to = form.get('PhoneNumber');
       const text = form.get('Message') ?? '';
@@ -16,6 +18,8 @@ export function createSns(outbox: Outbox, topics: Pick<Topics, 'publish'>, log: 
         const sender = attribute(form, 'AWS.SNS.SMS.SenderID') ?? attribute(form, 'AWS.MM.SMS.OriginationNumber');
         return { MessageId: outbox.accept({ channel: 'sms', to, from: sender ?? 'NOTICE', text }) };
       }
+      const pushed = publishToDevice(outbox, form);
+      if (pushed) return pushed;
       const topic = form.get('TopicArn') ?? form.get('TargetArn');
       if (topic === null) throw new ServiceError('InvalidParameter', 'Invalid parameter: TopicArn or PhoneNumber');
       const subject = form.get('Subject') ?? undefined;

@@ -3,7 +3,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Changed, Decision } from '../user-state/decision.ts';
 import { findFactor, isSameId, replaceFactor } from '../user-state/find.ts';
 import { settle } from '../user-state/settle.ts';
-import type { AppFactor, UserState } from '../user-state/user-state.ts';
+import type { AppFactor, Factor, UserState } from '../user-state/user-state.ts';
 import { activateFactor } from './activate-factor.ts';
 import { isInTime } from './authority.ts';
 import { isAllowed } from './kinds/factor-kinds.ts';
@@ -33,16 +33,24 @@ function mayWait(state: UserState, factor: AppFactor, policy: Policy): boolean {
   return !waiting || isInTime(waiting, state, policy);
 }
 
+/** Why this device may not be tied to this factor now. */
+function refusalOf(state: UserState, factor: Factor | undefined, { isInvited, policy }: PairCommand): string | undefined {
+  if (!isInvited || !isPairable(factor, state.lastAt)) return 'not-invited';
+  if (state.lock || state.suspendedAt !== undefined) return 'locked';
+  return isAllowed(factor, policy) && mayWait(state, factor, policy) ? undefined : 'policy';
+}
+
+/** Its answer was lost: the same device hears it again. */
+const isPaired = (factor: Factor | undefined, { isInvited, deviceKey }: PairCommand): boolean =>
+  isInvited && factor?.kind === 'app' && factor.status === 'active' && factor.deviceKey !== undefined && isSameId(factor.deviceKey, deviceKey);
+
 export function decidePair(read: UserState, command: PairCommand, now: number): Decision<PairOutcome> {
   const { state, events } = settle(read, now);
-  const { factorId, deviceKey, policy, isInvited } = command;
+  const { factorId, deviceKey } = command;
   const factor = findFactor(state, factorId);
-  const hasKey = factor?.kind === 'app' && factor.deviceKey !== undefined && isSameId(factor.deviceKey, deviceKey);
-  // Its answer was lost: the same device hears it again.
-  if (isInvited && hasKey && factor.status === 'active') return { outcome: 'paired' };
-  if (!isInvited || !isPairable(factor, state.lastAt)) return refuse(factorId, 'not-invited');
-  if (state.lock || state.suspendedAt !== undefined) return refuse(factorId, 'locked');
-  if (!isAllowed(factor, policy) || !mayWait(state, factor, policy)) return refuse(factorId, 'policy');
+  if (isPaired(factor, command)) return { outcome: 'paired' };
+  const refusal = refusalOf(state, factor, command);
+  if (refusal !== undefined || factor?.kind !== 'app') return refuse(factorId, refusal ?? 'not-invited');
   const activated = activateFactor(state, { ...factor, deviceKey }, command.resultId);
   const [first, ...rest] = [...activated.events, ...events];
   if (!first) throw new Error('an activation always has an event');

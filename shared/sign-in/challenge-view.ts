@@ -62,7 +62,7 @@ function stateOf({ send }: Sending, carrier: Carrier | undefined, { record, stat
     return { attempt: Math.max(1, call?.leg ?? 1), of: legsPerCall, state: call?.state ?? 'queued' };
   }
   const message = current && isMessage(current) ? current : undefined;
-  if (carrier === 'push' && now >= (pushes?.sentAt ?? 0) + pushLife) return { state: 'no-answer' };
+  if (carrier === 'push' && now >= (pushes?.at ?? 0) + pushLife) return { state: 'no-answer' };
   return { state: message?.state ?? 'sent', ...(message?.reason === undefined ? {} : { reason: message.reason }) };
 }
 

@@ -21,7 +21,7 @@ function endPushes(state: UserState, except: Challenge): Challenge[] {
 
 function takePush(state: UserState, challenge: Challenge): UserState | { readonly waitFor: number } {
   const { pushes, lastAt } = state;
-  const liveUntil = (pushes?.sentAt ?? -Infinity) + pushLife;
+  const liveUntil = (pushes?.at ?? -Infinity) + pushLife;
   if (lastAt < liveUntil && state.challenges.some((each) => isPushed(state, each))) return { waitFor: liveUntil - lastAt };
   const counted = countPush(pushes, lastAt);
   if ('waitFor' in counted) return counted;

@@ -3,7 +3,7 @@
  * owner's own answer always finds a gap to commit in.
  */
 import { hour, minute } from '../platform/clock.ts';
-import type { Pushes, Window } from './user-state.ts';
+import type { Window } from './user-state.ts';
 
 export const maximumPending = 3;
 export const startsPerMinute = 10;
@@ -27,11 +27,11 @@ export const pushLife = minute;
 const pushesPerHour = 5;
 
 /** Whether as many as are allowed were left unanswered, or declined. */
-export const arePushesUsedUp = (pushes: Pushes | undefined): boolean => (pushes?.count ?? 0) >= pushesPerHour;
+export const arePushesUsedUp = (pushes: Window | undefined): boolean => (pushes?.count ?? 0) >= pushesPerHour;
 
-/** With one more push that nobody has approved yet (D19). The hour without any begins with the last that was allowed. */
-export function countPush(pushes: Pushes | undefined, now: number): Pushes | { waitFor: number } {
-  const counted = countIn(pushes, now, hour, pushesPerHour);
-  if ('waitFor' in counted) return counted;
-  return { at: counted.count === pushesPerHour ? now : counted.at, count: counted.count, sentAt: now };
+/** With one more push that nobody has approved yet. An hour without any begins the count anew, so that no hour has more (D19). */
+export function countPush(pushes: Window | undefined, now: number): Window | { waitFor: number } {
+  if (pushes === undefined || now >= pushes.at + hour) return { at: now, count: 1 };
+  if (arePushesUsedUp(pushes)) return { waitFor: pushes.at + hour - now };
+  return { at: now, count: pushes.count + 1 };
 }

@@ -125,7 +125,7 @@ const state = {
   locks: 'ln',
   starts: ['st', window],
   sends: ['se', window],
-  pushes: ['pu', { ...window, sentAt: 's' }],
+  pushes: ['pu', window],
   factors: ['fa', [factor]],
   challenges: ['ch', [challenge]],
   receipts: 'rc',

@@ -4,6 +4,7 @@
  */
 import type { unknownAttributes } from '../platform/dynamo/compact.ts';
 import type { Attributes } from '../platform/dynamo/attributes.ts';
+import type { TokenFields } from './token-fields.ts';
 import type { AppMethod, PhoneMethod, Strength } from './methods.ts';
 
 export type Purpose = 'sign-in' | 'change-factors' | 'administer';
@@ -34,29 +35,8 @@ export interface TotpFactor extends FactorBase {
   readonly lastStep?: number;
 }
 
-/** A hardware token: which one it is, and all that decides whether a code is its next. */
-export interface TokenFactor extends FactorBase {
+export interface TokenFactor extends FactorBase, TokenFields {
   readonly kind: 'token';
-  /** Of its item in the stock, which says that it is this factor's. */
-  readonly tokenKey: Uint8Array;
-  /** How its codes are made, or whom to ask about them. */
-  readonly codes: 'totp' | 'hotp' | 'vip';
-  /** Its credential id and its seed, sealed under the user's key. */
-  readonly secret: Uint8Array;
-  /** SHA-1 if absent. */
-  readonly algorithm?: 'sha256' | 'sha512';
-  /** Six if absent. */
-  readonly digits?: number;
-  /** In seconds; 30 if absent. */
-  readonly period?: number;
-  /** The last accepted time step or counter: never it, nor an older one, again. */
-  readonly lastStep?: number;
-  /** By how many steps its clock was ahead of ours when it was last right (RFC 6238 §6). */
-  readonly drift?: number;
-  /** Of VIP's credentials: a keyed MAC of the last accepted code, which is never right twice in a row. */
-  readonly lastCode?: Uint8Array;
-  /** The restore of the table after which its counter was found again. */
-  readonly foundAfter?: number;
 }
 
 export type PhoneSlot = 'primary' | 'secondary';
@@ -211,11 +191,6 @@ export interface Window {
   readonly count: number;
 }
 
-/** Pushes since the last that was approved; `at` moves to the last that was allowed, so that there is none for an hour (D19). */
-export interface Pushes extends Window {
-  readonly sentAt: number;
-}
-
 export interface UserState {
   readonly schema: number;
   readonly version: number;
@@ -240,7 +215,8 @@ export interface UserState {
   readonly locks?: number;
   readonly starts?: Window;
   readonly sends?: Window;
-  readonly pushes?: Pushes;
+  /** Pushes that nobody approved, no two of them an hour apart, and when the last was sent (D19). */
+  readonly pushes?: Window;
   readonly factors: readonly Factor[];
   readonly challenges: readonly Challenge[];
   readonly receipts: readonly Uint8Array[];

@@ -90,6 +90,8 @@ describe('the small stage', () => {
       'COUNTERSIGN_ISSUER',
       'COUNTERSIGN_MAIL_FROM',
       'COUNTERSIGN_PAGES',
+      'COUNTERSIGN_PASSKEY_SITE',
+      'COUNTERSIGN_PUSH',
       'COUNTERSIGN_ROOT_KEY',
       'COUNTERSIGN_STAGE',
       'COUNTERSIGN_TABLE',

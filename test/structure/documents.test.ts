@@ -130,6 +130,10 @@ describe('limits', () => {
     ['shared/spend', "'sign-in': { hour: 5, day: 10", 'docs/numbers.md', 'a number: 1 in 30 s, 5 an hour, 10 a day'],
     ['shared/spend', 'proof: { hour: 4, day: 8', 'docs/numbers.md', 'to prove a number: 4 an hour, 8 a day'],
     ['shared/spend', 'perCountryAndDay = 20_000;', 'docs/numbers.md', 'a country: 20,000 a day'],
+    ['shared/user-state', 'pushLife = minute;', 'docs/numbers.md', 'one outstanding for a user, for 60 s'],
+    ['shared/user-state', 'pushesPerHour = 5;', 'docs/numbers.md', 'five in an hour that were not approved'],
+    ['shared/factors', 'pairingLife = 10 * minute;', 'docs/api/README.md', 'good for ten minutes and one device'],
+    ['shared/factors', 'skew = 5 * minute;', 'docs/numbers.md', 'five minutes early or late'],
     ['functions/api', 'mostBytes = 16 * 1024;', 'docs/api/problems.md', 'at most 16 KiB'],
   ] as const;
 

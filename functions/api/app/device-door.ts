@@ -30,17 +30,17 @@ const longestHeader = 120;
 const headerOf = ({ headers }: APIGatewayProxyEventV2, name: string): string => (headers[name] ?? '').slice(0, longestHeader);
 
 function readDeviceRequest(event: APIGatewayProxyEventV2): DeviceRequest {
-  const signature = headerOf(event, 'countersign-signature');
-  const bytes = Buffer.from(signature, 'base64url');
+  const written = headerOf(event, 'countersign-signature');
+  const signature = Buffer.from(written, 'base64url');
   // One spelling: base64url has several of the same bytes.
-  if (bytes.toString('base64url') !== signature) throw notAdmitted();
+  if (signature.toString('base64url') !== written) throw notAdmitted();
   const { method, path } = event.requestContext.http;
   return {
     method,
     path,
     factorId: headerOf(event, 'countersign-device'),
     time: headerOf(event, 'countersign-time'),
-    signature: bytes,
+    signature,
     body: bodyBytes(event),
   };
 }

@@ -32,7 +32,7 @@ function verifyApp(factor: AppFactor, input: VerifyInput): Verdict {
   if (decision === 'fraud') return { is: 'fraud' };
   if (decision === 'decline') return { is: 'declined' };
   // A push that lay there unseen is not approved later, by whoever finds the telephone.
-  if (decision !== 'approve' || state.pushes === undefined || now >= state.pushes.sentAt + pushLife) return { is: 'unasked' };
+  if (decision !== 'approve' || state.pushes === undefined || now >= state.pushes.at + pushLife) return { is: 'unasked' };
   switch (factor.method) {
     case 'approve':
       return { is: 'right' };

@@ -39,7 +39,7 @@ interface Asked {
 /** Pushed to this very device, and not more than a minute ago. */
 function askedOf(state: UserState, factor: AppFactor): Asked | undefined {
   if (state.lock || state.suspendedAt !== undefined || !state.pushes) return undefined;
-  const until = state.pushes.sentAt + pushLife;
+  const until = state.pushes.at + pushLife;
   for (const challenge of state.challenges) {
     const { status, sending } = challenge;
     if (status === 'pending' && sending && isSameId(sending.factorId, factor.id) && state.lastAt < until) return { challenge, sending, until };

@@ -2,7 +2,7 @@
 import { button, field, form } from '../../dom/controls.ts';
 import { element, paragraph } from '../../dom/element.ts';
 import { Refusal } from '../../ask/ask.ts';
-import type { App } from './app.ts';
+import type { App } from './app-frame.ts';
 import { readCodesLink } from './codes.ts';
 import { keepAccount, keepCodes, keptAccounts } from './keeping.ts';
 import { pairDevice, readPairingLink } from './pairing.ts';

@@ -1,26 +1,14 @@
 /** The app: its accounts and codes, one request at a time when there is one, and looking for the next while it is open. */
 import { keepLooking } from '../../frame/keep-looking.ts';
-import type { Frame } from '../../frame/frame.ts';
 import { now } from '../../frame/time.ts';
-import type { AuthenticatorWords } from '../../words/en/authenticator.ts';
 import { showAdding } from './add-view.ts';
+import type { App, AppFrame } from './app-frame.ts';
 import { showHome } from './home-view.ts';
 import { keptAccounts, keptCodes, type Account } from './keeping.ts';
 import { readPairingLink } from './pairing.ts';
 import { showRequest } from './request-view.ts';
-import { look, type Waiting } from './requests.ts';
+import { look, type Looked, type Waiting } from './requests.ts';
 import { openWorker, subscribeAccounts } from './waking.ts';
-
-export type AppFrame = Frame<AuthenticatorWords>;
-
-export interface App {
-  readonly frame: AppFrame;
-  /** Back to the accounts, with a word about what was done. */
-  home(told?: string, tone?: 'good' | 'bad' | 'plain'): Promise<void>;
-  add(link?: string): void;
-  /** Looks at once, also for a request that was put aside. */
-  lookNow(): Promise<void>;
-}
 
 /** Long enough for somebody who has just signed in elsewhere. */
 const eagerFor = 3 * 60_000;
@@ -36,15 +24,17 @@ function makeApp(frame: AppFrame): App {
     isHome = false;
     showRequest(app, waiting);
   };
+  /** Unless the person has gone on to something else meanwhile. */
+  async function showFound({ waiting, gone: over }: Looked): Promise<void> {
+    if (isHome && waiting) ask(waiting);
+    else if (isHome && over.length > 0) await app.home();
+  }
   async function lookOnce(): Promise<void> {
     if (!isHome) return;
     looking.hurry(now() < eagerUntil);
     const found = await look(accounts.filter(({ factorId }) => !gone.has(factorId)));
     for (const { factorId } of found.gone) gone.add(factorId);
-    // The person may have gone on to something else meanwhile.
-    if (!isHome) return;
-    if (found.waiting) ask(found.waiting);
-    else if (found.gone.length > 0) await app.home();
+    await showFound(found);
   }
   const app: App = {
     frame,
@@ -54,6 +44,7 @@ function makeApp(frame: AppFrame): App {
       isHome = true;
       showHome(app, { accounts, codes, gone });
       frame.tell(told, tone);
+      looking.hurry(now() < eagerUntil);
       looking.start();
     },
     add: (link) => {

@@ -5,7 +5,7 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const hashes: Readonly<Record<string, string>> = { SHA1: 'SHA-1', SHA256: 'SHA-256', SHA512: 'SHA-512' };
 
 function fromBase32(text: string): Uint8Array<ArrayBuffer> | undefined {
-  const letters = [...text.toUpperCase().replaceAll(/[\s=-]/g, '')];
+  const letters = Array.from(text.toUpperCase().replaceAll(/[\s=-]/g, ''));
   if (letters.length === 0 || letters.some((letter) => !alphabet.includes(letter))) return undefined;
   const bits = letters.map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('');
   return Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) => Number.parseInt(byte, 2));

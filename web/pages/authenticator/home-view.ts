@@ -3,7 +3,7 @@ import { button } from '../../dom/controls.ts';
 import { element, paragraph, type Content } from '../../dom/element.ts';
 import { now } from '../../frame/time.ts';
 import type { AuthenticatorWords } from '../../words/en/authenticator.ts';
-import type { App } from './app.ts';
+import type { App } from './app-frame.ts';
 import { codeAt, secondsLeft } from './codes.ts';
 import { forgetAccount, forgetCodes, type Account, type Codes } from './keeping.ts';
 import { askSigned } from './signed-ask.ts';

@@ -3,7 +3,7 @@ import { button, codeField, form } from '../../dom/controls.ts';
 import { element, paragraph, type Content } from '../../dom/element.ts';
 import { now } from '../../frame/time.ts';
 import type { AuthenticatorWords } from '../../words/en/authenticator.ts';
-import type { App } from './app.ts';
+import type { App } from './app-frame.ts';
 import { decide, type Decided, type Decision, type Request, type Waiting } from './requests.ts';
 
 function factsOf(words: AuthenticatorWords, { organization, audience, purpose, protects, ipAddress, browser, system }: Request): HTMLElement {

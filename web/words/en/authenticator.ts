@@ -34,7 +34,7 @@ export const words = {
   added: (name: string) => `${name} was added.`,
 
   requestTitle: 'Is that you?',
-  requestHint: 'Somebody is signing in with your name and password.',
+  requestHint: 'Somebody is signing in with your name.',
   who: 'Organization',
   where: 'Signing in to',
   purpose: 'In order to',

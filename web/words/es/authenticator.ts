@@ -35,7 +35,7 @@ export const words: AuthenticatorWords = {
   added: (name) => `Se ha añadido ${name}.`,
 
   requestTitle: '¿Es usted?',
-  requestHint: 'Alguien está iniciando sesión con su nombre y su contraseña.',
+  requestHint: 'Alguien está iniciando sesión con su nombre.',
   who: 'Organización',
   where: 'Inicia sesión en',
   purpose: 'Para',

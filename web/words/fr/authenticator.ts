@@ -35,7 +35,7 @@ export const words: AuthenticatorWords = {
   added: (name) => `${name} a été ajouté.`,
 
   requestTitle: 'Est-ce bien vous ?',
-  requestHint: 'Quelqu’un se connecte avec votre nom et votre mot de passe.',
+  requestHint: 'Quelqu’un se connecte avec votre nom.',
   who: 'Organisation',
   where: 'Connexion à',
   purpose: 'Afin de',

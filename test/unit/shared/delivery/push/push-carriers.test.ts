@@ -1,13 +1,16 @@
-import { createECDH, randomBytes } from 'node:crypto';
+import { createECDH, createPublicKey, randomBytes } from 'node:crypto';
 import { CreatePlatformEndpointCommand, EndpointDisabledException, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
+import { jwtVerify } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { pushCarrier, type Push } from '../../../../../shared/delivery/push/push-carrier.ts';
 import { snsPushCarrier } from '../../../../../shared/delivery/push/sns-push-carrier.ts';
 import { vapidKeys } from '../../../../../shared/delivery/push/vapid-keys.ts';
 import { isPushService, webPushCarrier } from '../../../../../shared/delivery/push/web-push-carrier.ts';
 import { pushText } from '../../../../../shared/delivery/words/pushes.ts';
-import { testKeyRing } from '../../../../support/stage.ts';
+import { systemRandom } from '../../../../../shared/platform/random.ts';
+import { encryptPush } from '../../../../../shared/delivery/push/encrypt-push.ts';
+import { testClock, testKeyRing, testStart } from '../../../../support/stage.ts';
 
 const push: Push = { organizationName: 'Acme', text: 'Is that you?', lifeSeconds: 60 };
 const browser = createECDH('prime256v1');
@@ -21,7 +24,7 @@ function carrier(status: number | Error) {
     asked.push({ url, options });
     return status instanceof Error ? Promise.reject(status) : Promise.resolve(new Response(null, { status }));
   }) as typeof globalThis.fetch;
-  return { asked, carrier: webPushCarrier({ keys, subject: 'https://id.example.com', fetch }) };
+  return { asked, carrier: webPushCarrier({ keys, subject: 'https://id.example.com', clock: testClock(), random: systemRandom, fetch }) };
 }
 
 describe('Web Push', () => {
@@ -31,12 +34,27 @@ describe('Web Push', () => {
     expect(await toWeb.wake(web, push)).toBe('sent');
 
     const [{ url, options } = { url: '', options: {} }] = asked;
-    const headers = options.headers as Record<string, string | number>;
+    const headers = options.headers as Record<string, string>;
     expect(url).toBe(web.endpoint);
-    expect(headers).toMatchObject({ TTL: 60, Urgency: 'high', 'Content-Encoding': 'aes128gcm' });
-    expect(String(headers['Authorization'])).toContain(`k=${keys.publicKey}`);
+    expect(headers).toMatchObject({ ttl: '60', urgency: 'high', 'content-encoding': 'aes128gcm' });
+    const [, token = '', k] = /^vapid t=(.+), k=(.+)$/.exec(headers['authorization'] ?? '') ?? [];
+    expect(k).toBe(keys.publicKey);
+    const { payload } = await jwtVerify(token, createPublicKey(keys.privateKey), { algorithms: ['ES256'], currentDate: new Date(testStart) });
+    expect(payload).toEqual({ aud: 'https://fcm.googleapis.com', exp: testStart / 1000 + 3600, sub: 'https://id.example.com' });
     expect(Buffer.from(options.body as Uint8Array).toString()).not.toContain('Acme');
     expect(options.redirect).toBe('error');
+  });
+
+  it('is encrypted as the example of RFC 8291 §5', () => {
+    const given = [Buffer.from('yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw', 'base64url'), Buffer.from('DGv6ra1nlYgDCS1FRnbzlw', 'base64url')];
+    const random = { ...systemRandom, bytes: () => given.shift() ?? Buffer.alloc(0) };
+    const target = { p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4', auth: 'BTBZMqHH6r4Tts7J_aSIgg' };
+
+    const body = encryptPush(target, Buffer.from('When I grow up, I want to be a watermelon'), random);
+
+    expect(body.toString('base64url')).toBe(
+      'DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN',
+    );
   });
 
   it.each([[201, 'sent'], [404, 'gone'], [410, 'gone'], [429, 'failed'], [503, 'failed'], [new Error('no network'), 'failed']] as const)(
@@ -48,7 +66,7 @@ describe('Web Push', () => {
 
   it.each([
     'http://fcm.googleapis.com/x', 'https://fcm.googleapis.com:8443/x', 'https://fcm.googleapis.com.evil.example/x', 'https://evil.example/fcm.googleapis.com',
-    'https://169.254.169.254/latest', 'https://localhost/', 'https://user@fcm.googleapis.com/x', 'https://fcm.googleapis.com@evil.example/', 'file:///etc/passwd', 'nothing',
+    'https://169.254.169.254/latest', 'https://localhost/', 'https://me@updates.example/x', 'https://updates@evil.example/', 'file:///etc/passwd', 'nothing',
   ])('goes to no address but a push service of a browser: not to %s', async (endpoint) => {
     const { asked, carrier: toWeb } = carrier(201);
 
@@ -64,7 +82,7 @@ describe('Web Push', () => {
   });
 
   it('has the same key for as long as the stage lives, and another in another stage', () => {
-    expect(vapidKeys(testKeyRing().pushes)).toEqual(keys);
+    expect(vapidKeys(testKeyRing().pushes).publicKey).toBe(keys.publicKey);
     expect(Buffer.from(keys.publicKey, 'base64url')).toHaveLength(65);
     expect(vapidKeys(testKeyRing(Buffer.alloc(32, 8)).pushes).publicKey).not.toBe(keys.publicKey);
   });
@@ -90,7 +108,7 @@ describe('mobile push through Amazon SNS', () => {
 
     expect(await snsPushCarrier({ fcm }).wake(native, push)).toBe('sent');
 
-    const { TargetArn, Message = '', MessageStructure } = sns.call(0).args[0].input as { TargetArn: string; Message: string; MessageStructure: string };
+    const { TargetArn, Message, MessageStructure } = sns.call(0).args[0].input as { TargetArn: string; Message: string; MessageStructure: string };
     const message = JSON.parse(Message) as { default: string; GCM: string; APNS: string };
     expect([TargetArn, MessageStructure, message.default]).toEqual([native.endpointArn, 'json', 'Acme: Is that you?']);
     expect(JSON.parse(message.GCM)).toMatchObject({ fcmV1Message: { message: { notification: { title: 'Acme' }, android: { ttl: '60s' } } } });
