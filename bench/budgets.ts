@@ -29,6 +29,7 @@ export const budgets = {
     'table-stream': 120 * kilobyte,
     'phone-call-place': 150 * kilobyte,
     'phone-call-end-leg': 110 * kilobyte,
+    'mail-events': 110 * kilobyte,
     operator: 120 * kilobyte,
   } satisfies Record<FunctionName, number>,
   coldToHandSigned: 2.2,

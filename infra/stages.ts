@@ -1,12 +1,13 @@
 /** The stages that can be deployed: plain data. Copy one, change it, and deploy it under its own name. */
 import { functions, type FunctionName } from '../shared/contract/functions.ts';
+import type { Voices } from './connect/call-flow.ts';
 
 export interface Telephony {
   /** The name of the Amazon Connect instance; the whole world shares one name space. */
   readonly instanceAlias: string;
   readonly callerNumber: { readonly countryCode: string; readonly type: 'DID' | 'TOLL_FREE' };
-  /** One voice for a stage: an unknown one would silence every prompt of the call. */
-  readonly voice: { readonly name: string; readonly engine: 'Neural' | 'Standard' };
+  /** One for each language that calls are made in: an unknown one would silence every prompt of the call. */
+  readonly voices: Voices;
 }
 
 /** Texts one way: the carrier chooses, or is told, whom they come from. */
@@ -74,7 +75,11 @@ const full: Stage = {
   telephony: {
     instanceAlias: 'countersign-full-example',
     callerNumber: { countryCode: 'US', type: 'DID' },
-    voice: { name: 'Joanna', engine: 'Neural' },
+    voices: {
+      en: { name: 'Joanna', engine: 'Neural' },
+      es: { name: 'Lupe', engine: 'Neural' },
+      fr: { name: 'Gabrielle', engine: 'Neural' },
+    },
   },
   texting: {
     carrier: 'end-user-messaging',
@@ -111,6 +116,10 @@ export const stages: readonly Stage[] = [small, full, local];
 export function nameIn(stage: Stage, part: string): string {
   return `countersign-${stage.name}-${part}`;
 }
+
+/** Named by both stacks that use them, so that neither holds an export of the other. */
+export const mailSettingsName = (stage: Stage): string => nameIn(stage, 'mail');
+export const mailTopicName = (stage: Stage): string => nameIn(stage, 'mail-events');
 
 /** Whether the stage hears anything back of its texts: replies, and which did not arrive. SNS tells nothing. */
 export function hearsBack({ texting }: Stage): boolean {

@@ -1,10 +1,13 @@
 /** `npm run replay -- <event>`: runs a recorded event through the real bundle, on a fresh installation. */
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { functions } from '../shared/contract/functions.ts';
 import { routes } from '../shared/contract/routes.ts';
-import { projectRoot } from './stack/place.ts';
+import { localClient } from './database/create-table.ts';
+import { projectRoot, region } from './stack/place.ts';
 import { StartProblem } from './stack/start-problem.ts';
+import { sendText } from './replay-text.ts';
 import { startLocal, type LocalStack } from './start-local.ts';
 
 const eventsFolder = join(projectRoot, 'events');
@@ -40,8 +43,19 @@ export async function fillIn(text: string, stack: LocalStack): Promise<string> {
   const { clientKey, demo } = stack.running;
   const needsCall = /\{(?:challengeId|callKey|contactId)\}/.test(text);
   const call = needsCall ? await placeCall(stack) : {};
-  const words: Readonly<Record<string, string>> = { clientKey, entry: demo.pin, ...call };
+  const user = text.includes('{userKey}') ? { userKey: await findUserKey(stack) } : {};
+  const reply = text.includes('{reply}') ? await sendText(stack) : {};
+  const words: Readonly<Record<string, string>> = { clientKey, entry: demo.pin, ...call, ...user, ...reply };
   return text.replaceAll(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
+}
+
+/** The hash under which the demo user is kept: the only one whose state a fresh installation holds. */
+async function findUserKey({ database }: LocalStack): Promise<string> {
+  const client = localClient(database.endpoint, region);
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: database.tableName, ProjectionExpression: 'pk, sk' }));
+  client.destroy();
+  const state = Items.find(({ pk, sk }) => sk?.S === 'STATE' && pk?.S?.startsWith('USER#') === true);
+  return state?.['pk']?.S?.slice('USER#'.length) ?? '';
 }
 
 /** A call to the demo user, whose machine waits for its end. */

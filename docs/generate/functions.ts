@@ -9,6 +9,7 @@ const callers: Readonly<Record<string, readonly [id: string, label: string]>> = 
   'functions/api': ['gateway', 'API Gateway<br>HTTP API'],
   'functions/events/connect-flow': ['flow', 'Amazon Connect<br>contact flow'],
   'functions/events/connect-contact-events': ['queue', 'EventBridge and SQS<br>contact events'],
+  'functions/events/mail-events': ['bounces', 'SNS and SQS<br>mail events'],
   'functions/events/inbound-text': ['replies', 'SNS and SQS<br>what comes back of texts'],
   'functions/events/table-stream': ['stream', 'DynamoDB<br>stream'],
   'functions/workflows/phone-call': ['machine', 'Step Functions<br>phone-call'],
@@ -52,7 +53,7 @@ export function functionsDiagram(): string {
       if (target) lines.push(`  ${node(name)} -- ${target[1]} --> ${target[0]}`);
     }
   }
-  lines.push('  functions -- "one read, one transaction" --> table', '  functions -- "once per process" --> key', '  table --> stream', '  line --> flow', '  line --> queue', '  texts --> replies', '```');
+  lines.push('  functions -- "one read, one transaction" --> table', '  functions -- "once per process" --> key', '  table --> stream', '  line --> flow', '  line --> queue', '  texts --> replies', '  mail --> bounces', '```');
   return lines.join('\n');
 }
 

@@ -33,8 +33,11 @@ const advice: Readonly<Record<ProblemName, string>> = {
     'This factor is answered on the telephone or in the app: start the call, the text or the request with `POST …/send`, then read the challenge until it is decided.',
   'factor-not-usable':
     'It is not active, or the policy does not allow its method, or this installation has no telephony. Offer another one of `factors`.',
+  'email-unusable':
+    'The address is not verified, or mail came back from it (`emailProblem` of the user), or it was changed and has to be verified first. ' +
+    '`detail` says which. Another factor may be there.',
   'factor-exists':
-    'A user has at most two authenticator apps and one phone factor with two numbers, two tokens, and two devices with our own app. Change or remove the one that is there.',
+    'A user has at most two authenticator apps and one phone factor with two numbers, two tokens, codes by mail once, and two devices with our own app. Change or remove the one that is there.',
   'factor-not-proving': 'It is confirmed already. One that nobody confirms within 15 minutes is forgotten, and has to be added again.',
   'user-locked':
     'Wait until `lockedUntil`, or have the user unlocked by an administrator or the help desk. After a report of fraud only unlocking helps.',

@@ -3,6 +3,7 @@ import { addedFactor, addFactor } from '../../shared/enrollment/add-factor.ts';
 import { changeFactor } from '../../shared/enrollment/change-factor.ts';
 import { confirmFactor } from '../../shared/enrollment/confirm-factor.ts';
 import type { ChangeRequest } from '../../shared/enrollment/enrollment-dependencies.ts';
+import { answerEmailVerification, sendEmailVerification } from '../../shared/enrollment/email-verification.ts';
 import { getFactor } from '../../shared/enrollment/get-factor.ts';
 import { renewRecoveryKey } from '../../shared/enrollment/renew-recovery-key.ts';
 import { removeFactor } from '../../shared/enrollment/remove-factor.ts';
@@ -12,9 +13,12 @@ import { readProver } from '../../shared/clients/read-prover.ts';
 import { apiDoor, handler as route, type ApiCall } from './request/api-door.ts';
 import { idempotent } from './request/idempotent.ts';
 import { aboutPerson, aboutUser, userProfile, userTarget } from './request/targets.ts';
-import { withSenders } from './request/senders.ts';
+import { withMail, withSenders } from './request/senders.ts';
+import { answerEmailVerificationRequest, sendEmailVerificationRequest } from './wire/email-verification.ts';
 import { addFactorRequest, changeFactorRequest, confirmFactorRequest, recoveryKeyRequest, removeFactorRequest, resyncFactorRequest, sendFactorRequest } from './wire/factors.ts';
 import { emptyRequest } from './wire/challenges.ts';
+import { Problem } from '../../shared/platform/problems/problem.ts';
+import type { About } from '../../shared/sign-in/sign-in-dependencies.ts';
 import type { Dependencies } from '../start/dependencies.ts';
 
 interface Authorities {
@@ -34,6 +38,14 @@ async function changeRequest(deps: Dependencies, call: ApiCall<Authorities>): Pr
 
 /** Whoever proves a number or an address is written to. */
 const profileBeside = (deps: Dependencies, parts: Pick<ApiCall<unknown>, 'path'>) => [userProfile(deps, parts)];
+
+/** What is mailed to a person is theirs: an administrator may have an address verified, and proves nothing by it. */
+function aboutSelf(call: ApiCall<unknown>): About {
+  const about = aboutPerson(call, call.admitted.also[0]);
+  const { actor } = call.admitted;
+  if (actor && (actor.userId !== about.state.userId || actor.organizationId !== about.state.organizationId)) throw new Problem('not-permitted');
+  return about;
+}
 
 const factorIdOf = ({ path }: Pick<ApiCall<unknown>, 'path'>): string => path['factorId'] ?? '';
 
@@ -107,5 +119,24 @@ export const handler = apiDoor({
       await removeFactor(withSenders(deps), await changeRequest(deps, call), factorIdOf(call));
       return { status: 204 };
     },
+  }),
+  sendEmailVerification: route({
+    body: sendEmailVerificationRequest,
+    target: userTarget,
+    also: profileBeside,
+    handle: async (deps, call) => {
+      const { purpose = 'verify' } = call.body;
+      const about = purpose === 'verify' ? aboutPerson(call, call.admitted.also[0]) : aboutSelf(call);
+      return { status: 200, body: await sendEmailVerification(withMail(deps), about, call.admitted.client.clientId, purpose) };
+    },
+  }),
+  answerEmailVerification: route({
+    body: answerEmailVerificationRequest,
+    target: userTarget,
+    also: profileBeside,
+    handle: async (deps, call) => ({
+      status: 200,
+      body: await answerEmailVerification(withMail(deps), aboutSelf(call), call.admitted.client.clientId, call.body.answer),
+    }),
   }),
 });

@@ -28,6 +28,12 @@ export interface WatchedThings {
   readonly connectInstanceId?: string;
 }
 
+/**
+ * Whoever runs the operator function by hand, or imports tokens, reads its error at once; what fails behind the pages shows as 5xx as well;
+ * what mail-events fails at is tried five times, and kept.
+ */
+const unheard = new Set<string>(['operator', 'api-pages', 'api-app', 'api-tokens', 'mail-events']);
+
 function functionRows(stage: Stage): Watched[] {
   return functionsIn(stage).map((name) => ({
     name: `${name}-errors`,
@@ -37,8 +43,7 @@ function functionRows(stage: Stage): Watched[] {
     dimensions: { FunctionName: nameIn(stage, name) },
     statistic: 'Sum',
     atLeast: 1,
-    // Whoever runs the operator function by hand reads its error at once; what fails behind the pages shows as 5xx as well.
-    ...(['operator', 'api-pages', 'api-app'].includes(name) ? { extra: true } : {}),
+    ...(unheard.has(name) ? { extra: true } : {}),
   }));
 }
 
@@ -85,6 +90,7 @@ function serviceRows(stage: Stage, { apiId, tableName }: WatchedThings): Watched
       atLeast: 120_000,
     },
     deadLetterRow(stage, 'table-stream-dead', 'A notice was given up: somebody was not told of a lock or a change.'),
+    { ...deadLetterRow(stage, 'mail-events-dead', 'A bounce or a complaint was given up: mail goes on to an address that does not want it.'), extra: true },
     // Without a dimension on purpose: the limit is the account's, whoever uses it up. It shows as 5xx as well.
     {
       name: 'lambda-throttles',

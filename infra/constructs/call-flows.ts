@@ -41,7 +41,7 @@ export class CallFlows extends Construct {
   }
 
   private makeFlow(kind: CallFlowKind, props: CallFlowsProps): CfnContactFlow {
-    const flow = callFlow({ kind, functionArn: props.decides.functionArn, voice: props.telephony.voice });
+    const flow = callFlow({ kind, functionArn: props.decides.functionArn, voices: props.telephony.voices });
     return new CfnContactFlow(this, logicalName(kind), {
       instanceArn: props.instanceArn,
       name: nameIn(props.stage, `call-${kind}`),

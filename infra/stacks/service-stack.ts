@@ -8,6 +8,7 @@ import { ContactEvents } from '../constructs/contact-events.ts';
 import { CountersignFunction } from '../constructs/countersign-function.ts';
 import { endpointsOf, messagesOf } from '../constructs/grants.ts';
 import { HttpRoutes } from '../constructs/http-routes.ts';
+import { MailEvents } from '../constructs/mail-events.ts';
 import { PhoneCallMachine } from '../constructs/phone-call-machine.ts';
 import type { PhoneLine, Surroundings } from '../constructs/surroundings.ts';
 import { TableChanges } from '../constructs/table-changes.ts';
@@ -41,6 +42,7 @@ export class ServiceStack extends Stack {
     for (const name of functionsIn(stage)) this.functionNamed(name);
     this.acknowledgeMessages();
     new TableChanges(this, 'TableChanges', stage, table.streamArn, this.functionNamed('table-stream'));
+    new MailEvents(this, 'MailFeedback', stage, storage.dataKey, this.functionNamed('mail-events'));
     new HttpRoutes(this, 'Http', { apiId: web.front.api.apiId, lambdaOf: (name) => this.functionNamed(name as FunctionName).lambda });
     this.acknowledgePush();
     new CfnOutput(this, 'OperatorFunction', { value: this.functionNamed('operator').lambda.functionName });

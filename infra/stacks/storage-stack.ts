@@ -12,7 +12,7 @@ import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-
 import type { Construct } from 'constructs';
 
 import { encryptedTable, restoredTable, type TableHandle } from '../constructs/encrypted-table.ts';
-import { nameIn, hearsBack, type Stage } from '../stages.ts';
+import { hearsBack, mailSettingsName, mailTopicName, nameIn, type Stage } from '../stages.ts';
 
 export class StorageStack extends Stack {
   /** Wraps the stage's root key. Functions use it directly, each within its grant. */
@@ -78,6 +78,7 @@ export class StorageStack extends Stack {
         conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
       }),
     );
+    key.addToResourcePolicy(this.mailEvents(stage));
     if (stage.telephony) key.addToResourcePolicy(this.workflowLogs());
     if (hearsBack(stage)) key.addToResourcePolicy(this.replies());
   }
@@ -90,6 +91,18 @@ export class StorageStack extends Stack {
       actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
       resources: ['*'],
       conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+    });
+  }
+
+  /** SES encrypts what it tells the topic of mail events, and nothing else: the topic is in the context that SNS gives. */
+  private mailEvents(stage: Stage): PolicyStatement {
+    const topicArn = this.formatArn({ service: 'sns', resource: mailTopicName(stage) });
+    return new PolicyStatement({
+      sid: 'MailEventsToTopic',
+      principals: [new ServicePrincipal('ses.amazonaws.com')],
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'kms:EncryptionContext:aws:sns:topicArn': topicArn } },
     });
   }
 
@@ -107,7 +120,7 @@ export class StorageStack extends Stack {
 
   private makeMail(stage: Stage, removalPolicy: RemovalPolicy): string[] {
     const configurationSet = new ConfigurationSet(this, 'MailSettings', {
-      configurationSetName: nameIn(stage, 'mail'),
+      configurationSetName: mailSettingsName(stage),
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,

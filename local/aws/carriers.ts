@@ -1,7 +1,5 @@
-/** SNS and SES over the outbox: what is sent appears on the phone page. */
-import { randomUUID } from 'node:crypto';
+/** SNS over the outbox: what is sent appears on the phone page. */
 import { createPlatformEndpoint, publishToDevice } from './mobile-push.ts';
-import { readMembers } from './query-protocol.ts';
 import { ServiceError } from './service-error.ts';
 import type { Operation } from './endpoint.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -46,24 +44,4 @@ function attribute(form: URLSearchParams, name: string): string | undefined {
     if (entry !== undefined && value === name) return form.get(`${entry}.Value.StringValue`) ?? undefined;
   }
   return undefined;
-}
-
-/** SES, first version: one message per recipient, as each has its own mailbox. */
-export function createSes(outbox: Outbox): Operations {
-  return {
-    SendEmail(form) {
-      const recipients = ['To', 'Cc', 'Bcc'].flatMap((kind) => readMembers(form, `Destination.${kind}Addresses`));
-      if (recipients.length === 0) throw new ServiceError('InvalidParameterValue', 'Missing required header To.');
-      const html = form.get('Message.Body.Html.Data');
-      const message = {
-        channel: 'email',
-        from: form.get('Source') ?? '',
-        subject: form.get('Message.Subject.Data') ?? '',
-        text: form.get('Message.Body.Text.Data') ?? '',
-        ...(html === null ? {} : { html }),
-      } as const;
-      const ids = recipients.map((to) => outbox.accept({ ...message, to }));
-      return { MessageId: ids[0] ?? randomUUID() };
-    },
-  };
 }

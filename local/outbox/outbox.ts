@@ -16,6 +16,8 @@ export interface ChannelFaults {
   outageSeconds?: number;
   /** Accepted and then not delivered: true for everybody, an address or number for one, false for nobody. */
   bounce?: boolean | string;
+  /** Delivered, and then complained of, as spam: true for everybody, an address for one, false for nobody. */
+  complaint?: boolean | string;
   /** Delivered so late; 0 ends it. */
   delaySeconds?: number;
   /** Delivered twice. */
@@ -34,7 +36,7 @@ export interface Reply {
 /** What carriers tell us afterwards. */
 export type OutboxEvent =
   | { kind: 'replied'; reply: Reply }
-  | { kind: 'bounced'; messageId: string; channel: Channel; to: string };
+  | { kind: 'bounced' | 'complained'; messageId: string; channel: Channel; to: string; afterSeconds: number };
 
 export interface Outbox {
   /**
@@ -49,13 +51,14 @@ export interface Outbox {
   setFault(channel: Channel, faults: ChannelFaults): void;
   /** The person answers a message; undefined when there is none of that id. */
   reply(messageId: string, answer: { text: string; from?: string; to?: string }): Reply | undefined;
-  /** Replies and bounces; gives back how to stop listening. */
+  /** Replies, bounces and complaints; gives back how to stop listening. */
   listen(listener: (event: OutboxEvent) => void): () => void;
 }
 
 interface ChannelState {
   outageUntil: number;
   bounce: boolean | string;
+  complaint: boolean | string;
   delaySeconds: number;
   duplicate: boolean;
 }
@@ -70,7 +73,7 @@ interface Box {
 const maximumMessagesKept = 1000;
 
 function stateOf({ faults }: Box, channel: Channel): ChannelState {
-  const state = faults.get(channel) ?? { outageUntil: 0, bounce: false, delaySeconds: 0, duplicate: false };
+  const state = faults.get(channel) ?? { outageUntil: 0, bounce: false, complaint: false, delaySeconds: 0, duplicate: false };
   faults.set(channel, state);
   return state;
 }
@@ -86,11 +89,15 @@ function accept(box: Box, submission: Submission, lifeSeconds = Infinity): strin
   checkSubmission(submission);
   const messageId = randomUUID();
   const { channel, to } = submission;
+  // A carrier accepts first and finds out later, so the sender must not hear of it before it has its id.
+  const tellLater = (kind: 'bounced' | 'complained'): void => {
+    setImmediate(() => tell(box, { kind, messageId, channel, to, afterSeconds: state.delaySeconds }));
+  };
   if (state.bounce === true || state.bounce === to) {
-    // A carrier accepts first and finds out later, so the sender must not hear of it before it has its id.
-    setImmediate(() => tell(box, { kind: 'bounced', messageId, channel, to }));
+    tellLater('bounced');
     return messageId;
   }
+  if (state.complaint === true || state.complaint === to) tellLater('complained');
   if (state.delaySeconds > lifeSeconds) return messageId;
   const delivery = { ...submission, sentAt: new Date(now).toISOString(), arrivesAt: now + state.delaySeconds * 1000 };
   box.messages.push({ ...delivery, messageId });
@@ -120,6 +127,7 @@ function setFault(box: Box, channel: Channel, faults: ChannelFaults): void {
   const state = stateOf(box, channel);
   if (faults.outageSeconds !== undefined) state.outageUntil = box.now() + faults.outageSeconds * 1000;
   if (faults.bounce !== undefined) state.bounce = faults.bounce;
+  if (faults.complaint !== undefined) state.complaint = faults.complaint;
   if (faults.delaySeconds !== undefined) state.delaySeconds = faults.delaySeconds;
   if (faults.duplicate !== undefined) state.duplicate = faults.duplicate;
 }

@@ -27,11 +27,13 @@ export const callFaultsBody = z
     duplicate: z.boolean().optional(),
   })
   .refine(hasAny, nothingAsked);
+const someone = z.union([z.boolean(), z.string().min(1).max(320)]);
 export const messageFaultsBody = z
   .strictObject({
     outageSeconds: seconds.optional(),
     delaySeconds: seconds.optional(),
     duplicate: z.boolean().optional(),
-    bounce: z.union([z.boolean(), z.string().min(1).max(320)]).optional(),
+    bounce: someone.optional(),
+    complaint: someone.optional(),
   })
   .refine(hasAny, nothingAsked);

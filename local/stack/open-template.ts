@@ -1,5 +1,6 @@
 /** Reads everything that the assembly of a stage says to run, before any of it runs. */
 import { readKeys } from '../aws/kms.ts';
+import { readMailDestinations, type MailDestination } from '../aws/mail-events.ts';
 import { readApi, type GatewayApi } from '../gateway/routes.ts';
 import { readFunctions } from '../lambda/read-functions.ts';
 import { readQueues, type QueueSettings } from '../queue/read-queues.ts';
@@ -28,6 +29,7 @@ export interface OpenTemplate {
   readonly queues: readonly QueueSettings[];
   readonly rules: readonly Rule[];
   readonly topics: readonly TopicSettings[];
+  readonly mailDestinations: readonly MailDestination[];
   readonly configurationSets: readonly ConfigurationSet[];
   readonly sources: readonly EventSource[];
   readonly instanceArn: string;
@@ -60,6 +62,7 @@ export function openTemplate(assemblyFolder: string, { apiUrl, pagesUrl }: Addre
     queues: readQueues(resolver),
     rules: readRules(resolver),
     topics: readTopics(resolver),
+    mailDestinations: readMailDestinations(resolver),
     configurationSets: readConfigurationSets(resolver),
     sources: readEventSources(resolver),
     instanceArn: resolver.resources('AWS::Connect::Instance')[0]?.arn ?? '',

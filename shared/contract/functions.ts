@@ -55,8 +55,8 @@ const store = ['COUNTERSIGN_STAGE', 'COUNTERSIGN_TABLE', 'COUNTERSIGN_ROOT_KEY']
 /** Where the hosted pages are, and where passkeys are used. */
 const pages = ['COUNTERSIGN_PAGES', 'COUNTERSIGN_PASSKEY_SITE'] as const;
 /** What the functions that call people, or write to them, need for that. */
-const carriers = ['COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_TEXTING', 'COUNTERSIGN_PUSH'] as const;
-const carries = ['phone-call-machine:start', 'text:send', 'push:send'] as const;
+const carriers = ['COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_TEXTING', 'COUNTERSIGN_MAIL_FROM', 'COUNTERSIGN_PUSH'] as const;
+const carries = ['phone-call-machine:start', 'text:send', 'mail:send', 'push:send'] as const;
 const readsAndWrites = ['table:read', 'table:write', 'root-key:decrypt'] as const;
 
 export const functions = {
@@ -74,7 +74,7 @@ export const functions = {
     may: [...readsAndWrites, ...carries],
     memoryMegabytes: 512,
     timeoutSeconds: 15,
-    errorImpact: 'People who confirm by phone get no call and no text, and no app is asked.',
+    errorImpact: 'People who confirm by phone or mail get no call, no text and no code, and no app is asked.',
   },
   'api-factors': {
     entry: 'functions/api/factors.ts',
@@ -184,6 +184,14 @@ export const functions = {
     timeoutSeconds: 15,
     telephony: true,
     errorImpact: 'A call that was not answered is not tried again, and is not counted.',
+  },
+  'mail-events': {
+    entry: 'functions/events/mail-events/handler.ts',
+    environment: [...store],
+    may: readsAndWrites,
+    memoryMegabytes: 256,
+    timeoutSeconds: 15,
+    errorImpact: 'Mail goes on to addresses that it comes back from; nobody is shown why a person gets none.',
   },
   operator: {
     entry: 'functions/operator/bootstrap.ts',

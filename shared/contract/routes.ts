@@ -75,6 +75,8 @@ export const routes = [
   { method: 'DELETE', path: '/v1/organizations/{organizationId}/vip-account', operation: 'removeVipAccount', function: 'api-tokens', scope: 'organizations', role: 'administrator' },
   { method: 'DELETE', path: '/v1/organizations/{organizationId}/tokens/{credentialId}', operation: 'removeToken', function: 'api-tokens', scope: 'organizations', role: 'administrator' },
 
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/email-verification', operation: 'sendEmailVerification', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/email-verification/answer', operation: 'answerEmailVerification', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
   { method: 'POST', path: '/v1/page-sessions', operation: 'createPageSession', function: 'api-users', scope: 'users', role: 'administrator', self: true },
 
   { method: 'POST', path: '/app/pair', operation: 'pairApp', function: 'api-app', scope: 'none', signedBy: 'device' },

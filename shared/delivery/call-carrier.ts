@@ -1,6 +1,7 @@
 /** The port to telephony, and Amazon Connect behind it. A refusal that retrying cannot mend is an outcome, not an error. */
 import { ConnectClient, StartOutboundVoiceContactCommand } from '@aws-sdk/client-connect';
 import type { CallPrompts } from './call-prompts.ts';
+import type { Language } from './words/words.ts';
 
 export interface OutgoingCall {
   /** The same token never rings twice (ClientToken). */
@@ -10,6 +11,8 @@ export interface OutgoingCall {
   readonly flow: 'key' | 'entry';
   readonly challengeId: string;
   readonly leg: number;
+  /** The flow chooses the voice by it: a voice of another language would be hard to understand. */
+  readonly language: Language;
   readonly prompts: CallPrompts;
 }
 
@@ -47,7 +50,7 @@ const lastPart = (arn: string): string => arn.split('/').at(-1) ?? arn;
 export function connectCarrier({ instanceArn, flows, callerNumber }: ConnectSettings): CallCarrier {
   const client = new ConnectClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1000, requestTimeout: 4000 } });
   return {
-    call: async ({ token, to, flow, challengeId, leg, prompts }) => {
+    call: async ({ token, to, flow, challengeId, leg, language, prompts }) => {
       try {
         const answer = await client.send(
           new StartOutboundVoiceContactCommand({
@@ -56,7 +59,7 @@ export function connectCarrier({ instanceArn, flows, callerNumber }: ConnectSett
             DestinationPhoneNumber: to,
             SourcePhoneNumber: callerNumber,
             ClientToken: token,
-            Attributes: { challengeId, leg: String(leg), ...prompts },
+            Attributes: { challengeId, leg: String(leg), language, ...prompts },
           }),
         );
         if (!answer.ContactId) throw new CarrierUnavailable('Amazon Connect answered without a contact id.');

@@ -1,8 +1,9 @@
-/** What a call says. Codes and PINs are never spoken: a voicemail would keep them. Every text is escaped for SSML. */
+/** What a call says, in the language of whom it rings. Codes and PINs are never spoken: a voicemail would keep them. Every text is escaped for SSML. */
 import type { PhoneMethod } from '../user-state/methods.ts';
+import { wordsIn } from './words/language.ts';
+import type { CallMethod, Language } from './words/words.ts';
 
-/** The methods by which a telephone is called. */
-export type CallMethod = Extract<PhoneMethod, 'call' | `call-${string}`>;
+export type { CallMethod } from './words/words.ts';
 
 export const isCallMethod = (method: PhoneMethod): method is CallMethod => method === 'call' || method.startsWith('call-');
 
@@ -19,6 +20,7 @@ export interface CallPrompts {
 
 export interface Spoken {
   readonly method: CallMethod;
+  readonly language: Language;
   readonly organizationName: string;
   readonly extension?: string | undefined;
   /** The number is being added, nobody is signing in. */
@@ -31,30 +33,18 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 export const speakable = (text: string): string =>
   text.replace(/\p{C}/gu, ' ').slice(0, 60).replace(/[&<>"']/g, (character) => escapes[character] ?? '');
 
-const asks: Readonly<Record<CallMethod, string>> = {
-  call: 'Press the pound key to confirm.',
-  'call-pin': 'Type your PIN, then press the pound key.',
-  'call-match': 'Type the two digits on your screen, then press the pound key.',
-};
-
-const fraudHint: Readonly<Record<CallMethod, string>> = {
-  call: 'If you are not signing in, press 9.',
-  'call-pin': 'If you are not signing in, press 9, then the pound key.',
-  'call-match': 'If you are not signing in, press 9, then the pound key.',
-};
-
-export function promptsFor({ method, organizationName, extension, isProof = false }: Spoken): CallPrompts {
-  const digits = extension?.split('').join(' ');
-  const putThrough = digits === undefined ? '' : `Please put this call through to extension ${digits}. `;
-  const occasion = isProof ? 'This telephone is being added to confirm sign-ins.' : 'Somebody is signing in with your name and password.';
-  const ask = `${asks[method]} ${fraudHint[method]}`;
+export function promptsFor({ method, language, organizationName, extension, isProof = false }: Spoken): CallPrompts {
+  const { call } = wordsIn(language);
+  const putThrough = extension === undefined ? [] : [call.putThrough(extension.split('').join(' '))];
+  const ask = [call.ask[method], call.fraud[method], call.repeat[method]];
+  const first = [...putThrough, call.greeting(speakable(organizationName)), isProof ? call.proving : call.signingIn, ...ask];
   return {
-    p_ask: `${putThrough}Hello. This is ${speakable(organizationName)}. ${occasion} ${ask}`,
-    p_again: `Please try again. ${ask}`,
-    p_approved: 'Thank you. You are confirmed. Goodbye.',
-    p_denied: 'This sign-in cannot be confirmed. Goodbye.',
-    p_locked: 'Too many attempts. Your account is locked for now. Goodbye.',
-    p_fraud: 'Thank you. The sign-in was refused and your administrator will be told. Goodbye.',
-    p_goodbye: 'Nothing was confirmed. Goodbye.',
+    p_ask: first.join(' '),
+    p_again: [call.tryAgain, ...ask].join(' '),
+    p_approved: call.approved,
+    p_denied: call.denied,
+    p_locked: call.locked,
+    p_fraud: call.fraudReported,
+    p_goodbye: call.nothing,
   };
 }

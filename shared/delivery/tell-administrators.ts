@@ -2,17 +2,17 @@
  * What those who administer an organization are told of: a fraud report, a lock, a policy that now binds everybody. A
  * company without administrators of its own is its reseller's to look after.
  */
-import { toTimestamp } from '../platform/clock.ts';
 import type { KeyRing } from '../platform/crypto/key-ring.ts';
 import type { Table } from '../platform/dynamo/table.ts';
-import { organizationKeyOf } from '../platform/object-id.ts';
+import { organizationKeyOf, userKeyOf } from '../platform/object-id.ts';
 import { organizationItemKey, type Organization } from '../organizations/organization.ts';
 import { readOrganizations } from '../organizations/organization-store.ts';
 import { findAdministrators } from '../users/user-store.ts';
 import type { Profile } from '../users/profile.ts';
-import type { EmailCarrier } from './email-carrier.ts';
-import { administratorsText } from './notices.ts';
+import type { EmailCarrier, Mail } from './email-carrier.ts';
+import { administratorsMail, isForAdministrators } from './notices.ts';
 import { quietFor, tellOnce } from './tell-once.ts';
+import { languageOf } from './words/language.ts';
 
 export interface TellDependencies {
   readonly table: Table;
@@ -40,17 +40,24 @@ async function administratorsOf({ table, keys }: TellDependencies, { organizatio
   return findAdministrators(table, organizationKeyOf(keys, parentId), mostAdministrators);
 }
 
+/** To each in their own language; none to an address that mail came back from. */
+function mailsTo(keys: KeyRing, administrators: readonly Profile[], { notice, organization, at, user = '' }: OrganizationNotice): Mail[] {
+  const of = { organizationName: organization.name, supportName: organization.support?.name, at, user };
+  return administrators.flatMap(({ organizationId, userId, email, emailProblem, locale }) => {
+    const mail = emailProblem ? undefined : administratorsMail(notice, { ...of, language: languageOf(locale) });
+    return mail ? [{ ...mail, to: email, about: { user: userKeyOf(keys, organizationId, userId) } }] : [];
+  });
+}
+
 /** False when there was nothing to tell them, or nobody to tell. */
 export async function tellAdministrators(deps: TellDependencies, about: OrganizationNotice): Promise<boolean> {
-  const { notice, organization, at, event, user = '' } = about;
-  const of = { organizationName: organization.name, supportName: organization.support?.name, at: toTimestamp(at), user };
-  const text = administratorsText(notice, of);
-  if (!text) return false;
-  const administrators = await administratorsOf(deps, organization);
-  if (administrators.length === 0) return false;
+  const { notice, organization, at, event } = about;
+  if (!isForAdministrators(notice)) return false;
+  const mails = mailsTo(deps.keys, await administratorsOf(deps, organization), about);
+  if (mails.length === 0) return false;
   const { pk } = organizationItemKey(organizationKeyOf(deps.keys, organization.organizationId));
   const mark = { pk, sk: `NOTICE#${notice}#${quieted.has(notice) ? String(Math.floor(at / quietFor)) : event}` };
-  return tellOnce(deps, { mark, event: { event, at }, text }, administrators.map(({ email }) => email));
+  return (await tellOnce(deps, { mark, event: { event, at } }, mails)) !== 'told-already';
 }
 
 /** Of an event in the organization's own trail. */

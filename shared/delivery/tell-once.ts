@@ -2,8 +2,7 @@
 import { minute } from '../platform/clock.ts';
 import { toAttributes } from '../platform/dynamo/attributes.ts';
 import type { Table } from '../platform/dynamo/table.ts';
-import type { EmailCarrier } from './email-carrier.ts';
-import type { NoticeText } from './notices.ts';
+import type { EmailCarrier, Mail } from './email-carrier.ts';
 
 /** So that nobody can bomb a mailbox with our own notices (A109). */
 export const quietFor = 15 * minute;
@@ -17,7 +16,6 @@ export interface Mark {
 export interface Telling {
   readonly mark: Mark;
   readonly event: { readonly event: string; readonly at: number };
-  readonly text: NoticeText;
 }
 
 /** Claims the mark for the event. A try that died before its mail went out may be made again; no other event's. */
@@ -33,19 +31,21 @@ async function claim(table: Table, { mark, event: { event, at } }: Telling): Pro
   return (await table.transact([{ Put: write }])).done;
 }
 
-/** False when they have been told already. */
+export type Told = 'sent' | 'refused' | 'told-already';
+
+/** `refused` when the carrier took none of them: another try would be refused as well. */
 export async function tellOnce(
   { table, email }: { readonly table: Table; readonly email: EmailCarrier },
   telling: Telling,
-  addresses: readonly string[],
-): Promise<boolean> {
-  if (!(await claim(table, telling))) return false;
-  const { subject, body } = telling.text;
-  for (const to of addresses) await email.send({ to, subject, text: body });
+  mails: readonly Mail[],
+): Promise<Told> {
+  if (!(await claim(table, telling))) return 'told-already';
+  const outcomes: string[] = [];
+  for (const mail of mails) outcomes.push((await email.send(mail)).outcome);
   await table.update({
     Key: toAttributes({ ...telling.mark }),
     UpdateExpression: 'SET sent = :true',
     ExpressionAttributeValues: { ':true': { BOOL: true } },
   });
-  return true;
+  return outcomes.includes('sent') ? 'sent' : 'refused';
 }

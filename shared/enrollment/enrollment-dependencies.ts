@@ -40,7 +40,7 @@ export interface ChangeRequest extends About {
 }
 
 export function setUpContext(deps: EnrollmentDependencies, about: About, factorId: Uint8Array): SetUpContext {
-  const { organization, state, home } = about;
+  const { organization, state, home, profile } = about;
   return {
     keys: deps.keys,
     userKey: openUserKey(deps.keys, organization, state),
@@ -50,6 +50,7 @@ export function setUpContext(deps: EnrollmentDependencies, about: About, factorI
     now: Math.max(deps.clock.now(), state.lastAt),
     factorId,
     organization,
+    profile,
     canReceiveReplies: (country) => deps.senders.text?.canReceiveReplies?.(country) === true,
     home,
     pagesUrl: deps.pagesUrl ?? deps.issuer,

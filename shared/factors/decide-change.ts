@@ -10,6 +10,7 @@ import { authorize, settleForChange, takeStart, type Authority } from './authori
 import type { ChangeOutcome } from './decide-add.ts';
 import type { KindChange, OwnChanges } from './kinds/factor-kind.ts';
 import { isAllowed, kindOf, usableFactors } from './kinds/factor-kinds.ts';
+import { needMailedProof } from './proofs.ts';
 import { addProvingChallenge, cancelProving, forgetSendings, type Proving } from './proving.ts';
 
 export interface FactorChanges {
@@ -92,6 +93,7 @@ export function decideChange(read: UserState, command: ChangeCommand, now: numbe
   if ((change.isAskedOtherwise || changes.status === 'active') && !isAllowed(factor, policy)) {
     throw new Problem('policy-forbids', { detail: 'The policy does not allow this method.' });
   }
+  if (changes.status === 'inactive') needMailedProof(state, found, command.authority);
   const authorized = isHarmless(state, changes) ? takeStart(state) : authorize(state, command.authority, policy);
   let next = endProposals(state, changes, endSendings(replaceFactor(authorized, factor), change));
   if (changes.status === 'inactive') refuseIfLast(next, policy);
@@ -112,6 +114,7 @@ export function decideRemove(read: UserState, { factorId, authority, policy }: R
   const { state, events } = settleForChange(read, now);
   const factor = findFactor(state, factorId);
   if (!factor) throw new Problem('not-found');
+  needMailedProof(state, factor, authority);
   // One that was never confirmed protects nothing: giving it up takes no proof.
   const authorized = factor.status === 'proving' ? state : authorize(state, authority, policy);
   const ended = cancelProving(authorized, factorId);

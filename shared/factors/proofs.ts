@@ -44,6 +44,16 @@ export function neededStrength(state: UserState): Strength | undefined {
   return strongest(state.factors.filter(isAskedFor));
 }
 
+/**
+ * Row 4.3: whoever gives up codes by mail shows that the mailbox is theirs, beside the strongest factor that they have.
+ * Not where no code reaches them any more, nor for an administrator, who has proved himself elsewhere.
+ */
+export function needMailedProof(state: UserState, factor: Factor, { proofs, isProvedElsewhere }: { proofs: readonly Proof[]; isProvedElsewhere: boolean }): void {
+  if (factor.kind !== 'email' || factor.status !== 'active' || factor.unreachable || isProvedElsewhere) return;
+  const isShown = proofs.some(({ challengeId }) => findChallenge(state, challengeId)?.approval?.strength === 'low');
+  if (!isShown) throw new Problem('proof-required', { detail: 'This change needs a code by mail as well (POST …/email-verification).' });
+}
+
 export interface Spent {
   readonly state: UserState;
   readonly strength: Strength;

@@ -39,6 +39,6 @@ export function showChallenge(view: ChallengeView): PageChallenge {
 }
 
 /** Refusals that only a portal is told apart; for the person they are one: it was not accepted. */
-const oneRefusal = ['answer-used', 'challenge-decided', 'factor-not-usable', 'factor-ambiguous', 'wrong-channel', 'user-locked', 'user-suspended', 'not-found'];
+const oneRefusal = ['answer-used', 'challenge-decided', 'factor-not-usable', 'email-unusable', 'factor-ambiguous', 'wrong-channel', 'user-locked', 'user-suspended', 'not-found'];
 
 export const isPlainRefusal = (error: unknown): error is Problem => error instanceof Problem && oneRefusal.includes(error.problem);

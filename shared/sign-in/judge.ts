@@ -3,9 +3,9 @@ import type { Policy } from '../policy/policy.ts';
 import { approveChallenge, clearFailures } from '../user-state/approval.ts';
 import { arePushesUsedUp } from '../user-state/caps.ts';
 import type { Changed, Decision, DecisionEvent } from '../user-state/decision.ts';
-import { countFailure, lockedEvent, lockUser, untilReviewed, wrongAnswersPerChallenge } from '../user-state/failures.ts';
+import { countFailure, lockedEvent, lockUser, untilReviewed, wrongAnswersPerChallenge, wrongAnswersPerMailedCode } from '../user-state/failures.ts';
 import { isSameId, replaceChallenge } from '../user-state/find.ts';
-import { isBackup, methodOf } from '../user-state/methods.ts';
+import { isBackup, methodOf, rowOf } from '../user-state/methods.ts';
 import type { Challenge, Factor, Lock, UserState } from '../user-state/user-state.ts';
 import { kindOf } from '../factors/kinds/factor-kinds.ts';
 import type { Verdict } from '../factors/kinds/factor-kind.ts';
@@ -64,12 +64,17 @@ function approved(state: UserState, judged: Judged, facts: Facts): Changed<Answe
   };
 }
 
+/** A mailed code that permits a change is longer, and may be missed less often (D15). */
+const mostWrongOf = ({ challenge, factor }: Judged): number =>
+  rowOf(factor)?.reachedBy === 'mail' && challenge.purpose !== 'sign-in' ? wrongAnswersPerMailedCode : wrongAnswersPerChallenge;
+
 function wrong(state: UserState, judged: Judged, facts: Facts): Changed<AnswerOutcome> {
   const { challenge, factor, leg } = judged;
   const counted = leg === undefined || !challenge.sending ? state : replaceChallenge(state, { ...challenge, sending: { ...challenge.sending, countedLeg: leg } });
   const { wrongPin = false, ends = false } = judged.verdict.is === 'wrong' ? judged.verdict : {};
-  const failure = countFailure(counted, judged.policy.lockout, { challengeId: challenge.id, factorId: factor.id, wrongPin, ends });
-  const isDead = ends || (challenge.wrongAnswers ?? 0) + 1 >= wrongAnswersPerChallenge;
+  const mostWrong = mostWrongOf(judged);
+  const failure = countFailure(counted, judged.policy.lockout, { challengeId: challenge.id, factorId: factor.id, wrongPin, ends, mostWrong });
+  const isDead = ends || (challenge.wrongAnswers ?? 0) + 1 >= mostWrong;
   const status = failure.isLocked ? 'locked' : isDead ? 'denied' : 'pending';
   return {
     outcome: { status, reason: 'wrong-answer', challengeId: challenge.id, answersLeft: failure.answersLeft },

@@ -6,6 +6,8 @@ import { methodOf } from '../user-state/methods.ts';
 import type { Challenge, Factor } from '../user-state/user-state.ts';
 
 export function mayConfirm(challenge: Challenge, factor: Factor, policy: Policy): boolean {
+  // What was mailed for it is the only answer to it, and no factor's.
+  if (challenge.mailed) return false;
   if (challenge.proves) return isSameId(challenge.proves.factorId, factor.id) && factor.status !== 'disabled' && isAllowed(factor, policy);
   return isUsable(factor, policy) && (challenge.methods === undefined || challenge.methods.includes(methodOf(factor)));
 }

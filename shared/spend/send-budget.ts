@@ -42,15 +42,20 @@ const dayOf = (now: number): string => new Date(now).toISOString().slice(0, 10);
 
 const tooMany = (waitFor: number): Problem => new Problem('too-many-sends', { retryAfterSeconds: Math.ceil(waitFor / 1000) });
 
-function budgetsOf(numberKey: string, send: PaidSend, now: number): Budget[] {
-  const untilHour = hour - (now % hour);
+/** What one number, or one address, may be sent. */
+function ownBudgets(partition: string, isProof: boolean, now: number): Budget[] {
+  const own = perNumber[isProof ? 'proof' : 'sign-in'];
+  return [
+    { pk: partition, sk: `HOUR#${hourOf(now)}${own.mark}`, most: own.hour, problem: () => tooMany(hour - (now % hour)) },
+    { pk: partition, sk: `DAY#${dayOf(now)}${own.mark}`, most: own.day, problem: () => tooMany(day - (now % day)) },
+  ];
+}
+
+function paidBudgets(send: PaidSend, now: number): Budget[] {
   const untilDay = day - (now % day);
   const limit = (): Problem => new Problem('spend-limit', { retryAfterSeconds: untilDay / 1000 });
-  const own = perNumber[send.isProof ? 'proof' : 'sign-in'];
   const { organizationKey, organizationPerDay = 0, country } = send;
   return [
-    { pk: `NUMBER#${numberKey}`, sk: `HOUR#${hourOf(now)}${own.mark}`, most: own.hour, problem: () => tooMany(untilHour) },
-    { pk: `NUMBER#${numberKey}`, sk: `DAY#${dayOf(now)}${own.mark}`, most: own.day, problem: () => tooMany(untilDay) },
     ...(organizationKey === undefined ? [] : [{ ...spendDayKey(organizationKey, now), most: organizationPerDay, problem: limit, ...(send.cost ? { cost: send.cost } : {}) }]),
     { pk: `COUNTRY#${country}`, sk: `DAY#${dayOf(now)}#0`, most: perCountryAndDay, problem: limit },
   ];
@@ -78,22 +83,40 @@ function countedWrite(table: string, { pk, sk, most, cost }: Budget, now: number
   };
 }
 
-export function spendWrites(table: string, keys: KeyRing, send: PaidSend, now: number): SpendWrites {
-  const numberKey = keyedHash(keys.index, 'number', send.e164).toString('base64url', 0, 16);
+/** One in half a minute for whatever the partition is about, and each budget raised by one. */
+function budgetWrites(table: string, partition: string, budgets: readonly Budget[], now: number): SpendWrites {
   const expiresAt = { N: String(Math.floor((now + countersKeptFor) / 1000)) };
   const recent: Write = {
     Update: {
       TableName: table,
-      Key: { pk: { S: `NUMBER#${numberKey}` }, sk: { S: 'RECENT' } },
+      Key: { pk: { S: partition }, sk: { S: 'RECENT' } },
       UpdateExpression: 'SET lastAt = :now, expiresAt = :expires',
       ConditionExpression: 'attribute_not_exists(lastAt) OR lastAt <= :before',
       ExpressionAttributeValues: { ':now': { N: String(now) }, ':before': { N: String(now - betweenSends) }, ':expires': expiresAt },
     },
   };
-  const budgets = budgetsOf(numberKey, send, now);
   const counted = budgets.map((budget) => countedWrite(table, budget, now));
   return {
     writes: [recent, ...counted],
     refusal: (position) => (position === 0 ? tooMany(betweenSends) : (budgets[position - 1]?.problem() ?? tooMany(betweenSends))),
   };
+}
+
+const hashOf = (keys: KeyRing, kind: string, of: string): string => keyedHash(keys.index, kind, of).toString('base64url', 0, 16);
+
+export function spendWrites(table: string, keys: KeyRing, send: PaidSend, now: number): SpendWrites {
+  const partition = `NUMBER#${hashOf(keys, 'number', send.e164)}`;
+  return budgetWrites(table, partition, [...ownBudgets(partition, send.isProof === true, now), ...paidBudgets(send, now)], now);
+}
+
+export interface MailedCode {
+  readonly address: string;
+  /** It proves an address that anybody may have named. */
+  readonly isProof: boolean;
+}
+
+/** Codes by mail cost next to nothing: what is kept small is what one mailbox gets, over all organizations (A85). */
+export function mailWrites(table: string, keys: KeyRing, { address, isProof }: MailedCode, now: number): SpendWrites {
+  const partition = `MAIL#${hashOf(keys, 'mail', address.toLowerCase())}`;
+  return budgetWrites(table, partition, ownBudgets(partition, isProof, now), now);
 }

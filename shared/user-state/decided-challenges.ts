@@ -20,7 +20,7 @@ function isLive({ approval, purpose }: Challenge, now: number, restoredAt = -Inf
 /** A spent result is told from one that ran out for as long as it would have lived; of the rest nothing can be used any more. */
 export function fade(challenge: Challenge, now: number, restoredAt: number | undefined): Challenge {
   if (challenge.status === 'pending') return challenge;
-  const { methods: _methods, settingUp: _settingUp, setUp: _setUp, wrongAnswers: _wrong, sends: _sends, sending: _sending, ...fresh } = challenge;
+  const { methods: _methods, settingUp: _settingUp, setUp: _setUp, wrongAnswers: _wrong, sends: _sends, sending: _sending, mailed: _mailed, ...fresh } = challenge;
   const live = isLive(challenge, now, restoredAt);
   if (live && challenge.approval?.redeemedAt === undefined) return fresh;
   const { protects: _protects, nonce: _nonce, returnAddress: _address, ...spent } = fresh;

@@ -10,7 +10,7 @@ import { userPartition } from './user-state-item.ts';
 /** Who asked, through which door: what an event says of its request. */
 export interface RequestContext {
   readonly requestId: string;
-  readonly door: 'api' | 'call' | 'text' | 'app' | 'workflow' | 'page' | 'operator';
+  readonly door: 'api' | 'call' | 'text' | 'app' | 'workflow' | 'page' | 'operator' | 'mail';
   readonly clientId?: string;
   readonly actor?: string;
   readonly ipAddress?: string;

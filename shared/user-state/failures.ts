@@ -14,6 +14,8 @@ export interface Lockout {
 
 /** D3, D6 and D12. */
 export const wrongAnswersPerChallenge = 5;
+/** Of a mailed code that permits a change (D15). */
+export const wrongAnswersPerMailedCode = 3;
 const failuresPerFactor = 50;
 const wrongPinsPerFactor = 10;
 
@@ -63,6 +65,8 @@ export interface FailureOf {
   readonly challengeId?: Uint8Array;
   readonly factorId?: Uint8Array;
   readonly wrongPin?: boolean;
+  /** Fewer than D3 has, for codes that permit a change (D15). */
+  readonly mostWrong?: number;
   /** The challenge is over with this one. */
   readonly ends?: boolean;
   /** What a challenge that ends by this failure died of. */
@@ -84,9 +88,10 @@ export function countFailure(before: UserState, lockout: Lockout, of: FailureOf)
 
   const challenge = of.challengeId && findChallenge(state, of.challengeId);
   const wrongAnswers = (challenge?.wrongAnswers ?? 0) + 1;
+  const mostWrong = of.mostWrong ?? wrongAnswersPerChallenge;
   const isLocked = failures >= lockout.failures;
   if (challenge) {
-    const isDead = !isLocked && (of.ends === true || wrongAnswers >= wrongAnswersPerChallenge);
+    const isDead = !isLocked && (of.ends === true || wrongAnswers >= mostWrong);
     state = replaceChallenge(state, {
       ...challenge,
       wrongAnswers,
@@ -94,7 +99,7 @@ export function countFailure(before: UserState, lockout: Lockout, of: FailureOf)
     });
   }
 
-  const answersLeft = Math.max(0, Math.min(lockout.failures - failures, wrongAnswersPerChallenge - wrongAnswers));
+  const answersLeft = Math.max(0, Math.min(lockout.failures - failures, mostWrong - wrongAnswers));
   if (!isLocked) return { state, events, isLocked: false, answersLeft };
   const lock: Lock = { until: state.lastAt + lockLength(state.locks ?? 0, lockout), reason: 'failures' };
   events.push(lockedEvent(state, lock, 'user-locked'));

@@ -42,6 +42,7 @@ export const methods = {
   'phone:sms-reply': { letter: 'r', strength: 'pstn', answeredBy: 'text', reachedBy: 'text', makes: 'code' },
   'phone:sms-reply-pin': { letter: 'q', strength: 'pstn', answeredBy: 'text', reachedBy: 'text', makes: 'code', takesPin: true },
   'phone:sms-reply-match': { letter: 'y', strength: 'pstn', answeredBy: 'text', reachedBy: 'text', makes: 'digits' },
+  email: { letter: 'e', strength: 'low', answeredBy: 'api', reachedBy: 'mail', makes: 'code' },
   'recovery-key': { letter: 'k', strength: 'low', answeredBy: 'api', named: true, leadsTo: 'set-up' },
 } as const satisfies Readonly<Record<string, Method>>;
 

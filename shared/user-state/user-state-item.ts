@@ -3,7 +3,7 @@ import { decode, encode, type Shape } from '../platform/dynamo/compact.ts';
 import type { Attributes } from '../platform/dynamo/attributes.ts';
 import type { ItemKey } from '../platform/dynamo/table.ts';
 import { methodLetters, ownMethodLetters } from './methods.ts';
-import { schemaVersion, type Approval, type Challenge, type Factor, type PhoneNumberEntry, type Proves, type Sending, type UserState } from './user-state.ts';
+import { schemaVersion, type Approval, type Challenge, type Factor, type Mailed, type PhoneNumberEntry, type Proves, type Sending, type UserState } from './user-state.ts';
 
 type NamesOf<T> = T extends unknown ? Extract<keyof T, string> : never;
 
@@ -29,6 +29,7 @@ const kinds = {
   totp: 't',
   phone: 'p',
   token: 'h',
+  email: 'e',
   app: 'a',
   passkey: 'w',
   'recovery-key': 'k',
@@ -62,11 +63,16 @@ const factor = {
   drift: 'hf',
   lastCode: 'hl',
   foundAfter: 'hr',
+  address: 'ea',
+  hint: 'eh',
+  unreachable: { name: 'eu', codes: { moved: 'm', problem: 'p' } },
 } as const satisfies ShapeOf<Factor>;
 
 const sending = { factorId: 'f', send: 'n', countedLeg: 'l', show: 's', codeMac: 'c' } as const satisfies ShapeOf<Sending>;
 
 const proves = { factorId: 'f', part: { name: 'p', codes: { ...slots, address: 'a' } } } as const satisfies ShapeOf<Proves>;
+
+const mailed = { address: 'a', gives: { name: 'g', codes: { verified: 'v', proof: 'p' } }, codeMac: 'c' } as const satisfies ShapeOf<Mailed>;
 
 const approval = {
   resultId: 'i',
@@ -97,6 +103,7 @@ const challenge = {
   setUp: { name: 'u', codes: { required: 'r', offered: 'o', recovered: 'k' } },
   proves: ['v', proves],
   sending: ['h', sending],
+  mailed: ['y', mailed],
   approval: ['o', approval],
 } as const satisfies ShapeOf<Challenge>;
 

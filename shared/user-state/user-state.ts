@@ -4,6 +4,7 @@
  */
 import type { unknownAttributes } from '../platform/dynamo/compact.ts';
 import type { Attributes } from '../platform/dynamo/attributes.ts';
+import type { TokenFields } from './token-fields.ts';
 import type { AppMethod, PhoneMethod, Strength } from './methods.ts';
 
 export type Purpose = 'sign-in' | 'change-factors' | 'administer';
@@ -34,29 +35,8 @@ export interface TotpFactor extends FactorBase {
   readonly lastStep?: number;
 }
 
-/** A hardware token: which one it is, and all that decides whether a code is its next. */
-export interface TokenFactor extends FactorBase {
+export interface TokenFactor extends FactorBase, TokenFields {
   readonly kind: 'token';
-  /** Of its item in the stock, which says that it is this factor's. */
-  readonly tokenKey: Uint8Array;
-  /** How its codes are made, or whom to ask about them. */
-  readonly codes: 'totp' | 'hotp' | 'vip';
-  /** Its credential id and its seed, sealed under the user's key. */
-  readonly secret: Uint8Array;
-  /** SHA-1 if absent. */
-  readonly algorithm?: 'sha256' | 'sha512';
-  /** Six if absent. */
-  readonly digits?: number;
-  /** In seconds; 30 if absent. */
-  readonly period?: number;
-  /** The last accepted time step or counter: never it, nor an older one, again. */
-  readonly lastStep?: number;
-  /** By how many steps its clock was ahead of ours when it was last right (RFC 6238 §6). */
-  readonly drift?: number;
-  /** Of VIP's credentials: a keyed MAC of the last accepted code, which is never right twice in a row. */
-  readonly lastCode?: Uint8Array;
-  /** The restore of the table after which its counter was found again. */
-  readonly foundAfter?: number;
 }
 
 export type PhoneSlot = 'primary' | 'secondary';
@@ -78,6 +58,18 @@ export interface PhoneFactor extends FactorBase {
   readonly numbers: readonly PhoneNumberEntry[];
   /** Keyed hash; the key is not in the table. */
   readonly pin?: Uint8Array;
+}
+
+/** Why no code is mailed to a confirmed address: the profile names another one now, or mail came back from it. */
+export type Unreachable = 'moved' | 'problem';
+
+export interface EmailFactor extends FactorBase {
+  readonly kind: 'email';
+  /** Keyed hash of the address that was confirmed (factors/mail-address.ts). */
+  readonly address: Uint8Array;
+  /** What may be shown of it, without the dots: its first letter, and its domain. */
+  readonly hint: string;
+  readonly unreachable?: Unreachable;
 }
 
 /** Our app on a device: its key signs what the person decides there. */
@@ -112,6 +104,7 @@ export type Factor =
   | TotpFactor
   | PhoneFactor
   | TokenFactor
+  | EmailFactor
   | AppFactor
   | PasskeyFactor
   | RecoveryKeyFactor;
@@ -137,6 +130,14 @@ export type ProvedPart = PhoneSlot | 'address';
 export interface Proves {
   readonly factorId: Uint8Array;
   readonly part: ProvedPart;
+}
+
+/** A code that was mailed to the profile's address: to verify that, or as a proof for a change (D15). */
+export interface Mailed {
+  /** Keyed hash of the address: another one that took its place since is not verified by it. */
+  readonly address: Uint8Array;
+  readonly gives: 'verified' | 'proof';
+  readonly codeMac: Uint8Array;
 }
 
 /** The part of an approval that a result is made of, again and again the same. */
@@ -173,6 +174,8 @@ export interface Challenge {
   /** Made by us to prove this part of a factor (a number that is being added): never a sign-in, never a result. */
   readonly proves?: Proves;
   readonly sending?: Sending;
+  /** Made to mail a code to the user's own address, beside all factors (users/…/email-verification). */
+  readonly mailed?: Mailed;
   readonly approval?: Approval;
   readonly [unknownAttributes]?: Attributes;
 }

@@ -2,6 +2,7 @@
 import type { Decision } from '../user-state/decision.ts';
 import { settle } from '../user-state/settle.ts';
 import type { Identity, UserState } from '../user-state/user-state.ts';
+import { cutMail, restoreMail } from './mail-reach.ts';
 
 export interface ChangeUserCommand {
   readonly identity: Identity;
@@ -15,10 +16,16 @@ export interface ChangeUserCommand {
 /** What is told to the user: anything but how the name is written, and in which language. */
 const told = ['email', 'role', 'identity', 'audiences'];
 
+/** Codes follow no address that nobody confirmed: the factor stays as it was, and waits until the new one is verified. */
+function reached(state: UserState, changed: readonly string[]): UserState {
+  if (changed.includes('email')) return cutMail(state, 'moved');
+  return changed.includes('emailProblem') ? restoreMail(state) : state;
+}
+
 export function decideChangeUser(read: UserState, command: ChangeUserCommand, now: number): Decision<'changed'> {
   const { state, events } = settle(read, now);
-  const { audiences: _audiences, ...rest } = state;
   const { identity, audiences, changed, role } = command;
+  const { audiences: _audiences, ...rest } = reached(state, changed);
   const notice = changed.some((name) => told.includes(name)) ? { notice: 'user-changed' } : {};
   return {
     outcome: 'changed',

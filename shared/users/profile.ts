@@ -5,6 +5,9 @@ import { userPartition } from '../user-state/user-state-item.ts';
 import type { Role } from '../contract/routes.ts';
 import type { Identity } from '../user-state/user-state.ts';
 
+/** Mail came back for good, or its reader called it spam. Nothing more is sent there. */
+export type EmailProblem = 'bounced' | 'complained';
+
 export interface Profile {
   readonly schema: number;
   readonly version: number;
@@ -13,12 +16,16 @@ export interface Profile {
   readonly displayName: string;
   readonly email: string;
   readonly emailVerified: boolean;
+  /** Of this address; another one begins without. */
+  readonly emailProblem?: EmailProblem;
   readonly role: Role;
   readonly identity: Identity;
   readonly locale: string;
   readonly audiences?: readonly string[];
   readonly createdAt: number;
   readonly suspended?: boolean;
+  /** When the address last became another: codes mailed to it prove nothing for a day (A78a). */
+  readonly emailChangedAt?: number;
   /** Told of changes too, for as long as a taken-over account would want it not to be. */
   readonly formerEmail?: { readonly address: string; readonly until: number };
 }

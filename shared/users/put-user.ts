@@ -1,14 +1,13 @@
 /** Creates a user, or changes one. The first of an organization is its administrator unless said otherwise. */
 import type { Organization } from '../organizations/organization.ts';
-import { day } from '../platform/clock.ts';
 import type { HomeKeys } from '../platform/object-id.ts';
 import { Problem } from '../platform/problems/problem.ts';
-import type { Role } from '../contract/routes.ts';
 import { commit, type CommitDependencies } from '../user-state/commit.ts';
 import { eventWrites, type RequestContext } from '../user-state/event-item.ts';
 import type { RequestMark } from '../user-state/receipts.ts';
 import { toUserStateItem } from '../user-state/user-state-item.ts';
-import { schemaVersion, type Identity, type UserState } from '../user-state/user-state.ts';
+import { schemaVersion, type UserState } from '../user-state/user-state.ts';
+import { changedNames, changedProfile, type UserFields } from './changed-profile.ts';
 import { decideChangeUser } from './decide-change-user.ts';
 import type { Profile } from './profile.ts';
 import { newUserKey } from './user-keys.ts';
@@ -21,17 +20,7 @@ import {
   type FoundUser,
 } from './user-store.ts';
 
-/** What is left out stays as it is. */
-export interface UserFields {
-  readonly displayName: string;
-  readonly email: string;
-  readonly emailVerified?: boolean;
-  readonly role?: Role;
-  readonly identity: Identity;
-  readonly locale?: string;
-  /** Null: every audience. */
-  readonly audiences?: readonly string[] | null;
-}
+export type { UserFields } from './changed-profile.ts';
 
 export interface PutUserInput {
   readonly organization: Organization;
@@ -52,7 +41,6 @@ export interface PutUserResult {
 }
 
 const mostTries = 12;
-const formerEmailTold = 30 * day;
 
 function newProfile({ organization, userId, fields, found }: PutUserInput, version: number, now: number): Profile {
   const { displayName, email, emailVerified = false, role, identity, locale = 'en', audiences } = fields;
@@ -120,34 +108,6 @@ async function create(deps: CommitDependencies, input: PutUserInput): Promise<Pu
   ]);
   return done ? { state, profile, isNew: true } : 'again';
 }
-
-/** The oldest that is still told: moving the address twice does not shake off its first owner. */
-function toldBeside({ email, formerEmail }: Profile, now: number): NonNullable<Profile['formerEmail']> {
-  return formerEmail && formerEmail.until > now ? formerEmail : { address: email, until: now + formerEmailTold };
-}
-
-function changedProfile(read: Profile, fields: UserFields, now: number): Profile {
-  const { displayName, email, role = read.role, identity, locale = read.locale } = fields;
-  const isMoved = email !== read.email;
-  const { audiences: _audiences, ...rest } = read;
-  const audiences = fields.audiences === undefined ? read.audiences : (fields.audiences ?? undefined);
-  return {
-    ...rest,
-    displayName,
-    email,
-    emailVerified: fields.emailVerified ?? (isMoved ? false : read.emailVerified),
-    role,
-    identity,
-    locale,
-    ...(audiences ? { audiences } : {}),
-    ...(isMoved ? { formerEmail: toldBeside(read, now) } : {}),
-  };
-}
-
-const watched = ['displayName', 'email', 'emailVerified', 'role', 'identity', 'locale', 'audiences'] as const;
-
-const changedNames = (before: Profile, after: Profile): string[] =>
-  watched.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
 
 /** Nothing that a caller hears of: whoever named no version means whichever there is, so it is read and tried again. */
 const profileRaced = new Error('the profile was changed in between');

@@ -120,6 +120,20 @@ export function markSuspendedWrite(table: string, userKey: string, isSuspended: 
   };
 }
 
+/** Whoever read the code has the mailbox; refused when another address took its place meanwhile. */
+export function verifyEmailWrite(table: string, userKey: string, email: string): Write {
+  const { pk, sk } = profileKey(userKey);
+  return {
+    Update: {
+      TableName: table,
+      Key: { pk: { S: pk }, sk: { S: sk } },
+      UpdateExpression: 'SET emailVerified = :is ADD version :one',
+      ConditionExpression: 'email = :email',
+      ExpressionAttributeValues: { ':is': { BOOL: true }, ':email': { S: email }, ':one': { N: '1' } },
+    },
+  };
+}
+
 /** So many of its administrators, as their profiles are now. */
 export async function findAdministrators(table: Table, organizationKey: string, most: number): Promise<Profile[]> {
   const rows = await table.query({ partition: partitionOf(organizationKey), prefix: administratorPrefix, limit: most });

@@ -3,7 +3,7 @@ import { toTimestamp } from '../platform/clock.ts';
 import { isAskedFor } from '../user-state/find.ts';
 import { settle } from '../user-state/settle.ts';
 import type { Factor, UserState } from '../user-state/user-state.ts';
-import type { Profile } from './profile.ts';
+import type { EmailProblem, Profile } from './profile.ts';
 
 export type MfaStatus = 'none' | 'active' | 'inactive';
 
@@ -13,6 +13,7 @@ export interface UserSummary {
   readonly displayName: string;
   readonly email: string;
   readonly emailVerified: boolean;
+  readonly emailProblem?: EmailProblem;
   readonly role: Profile['role'];
   readonly identity: Profile['identity'];
   readonly locale: string;
@@ -49,7 +50,7 @@ const lastSignInOf = ({ lastSignInAt }: UserState): { lastSignIn?: string } =>
 
 export function summarizeUser(profile: Profile, read: UserState, now: number): UserSummary {
   const { state } = settle(read, now);
-  const { userId, organizationId, displayName, email, emailVerified, role, identity, locale, audiences, createdAt } =
+  const { userId, organizationId, displayName, email, emailVerified, emailProblem, role, identity, locale, audiences, createdAt } =
     profile;
   return {
     userId,
@@ -57,6 +58,7 @@ export function summarizeUser(profile: Profile, read: UserState, now: number): U
     displayName,
     email,
     emailVerified,
+    ...(emailProblem ? { emailProblem } : {}),
     role,
     identity,
     locale,

@@ -57,17 +57,21 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
   throw new Error(`the keyboard does not reach ${String(name)}`);
 }
 
+const telephone = /^(Telephone|Teléfono|Téléphone)/;
+const codesApp = /^(Authenticator app|Aplicación de autenticación|Application d’authentification)/;
+const choose = (page: Page, name: RegExp): Promise<void> => page.locator('.ways').getByRole('button', { name }).click();
+
 describe('every page', () => {
   it.each(settings)('is sound %s', async (name, options) => {
     const [prompt, setUp] = [await openPrompt(options), await openSetUp(options)];
 
     await expectSound(prompt.page, `every-prompt-${name.replaceAll(' ', '-')}`);
     await expectSound(setUp.page, `every-set-up-${name.replaceAll(' ', '-')}`);
-    await setUp.page.locator('.ways button').last().click();
+    await choose(setUp.page, telephone);
     await setUp.page.locator('form').waitFor();
     await expectSound(setUp.page, `every-phone-${name.replaceAll(' ', '-')}`);
     await setUp.page.locator('.row button').last().click();
-    await setUp.page.locator('.ways button').first().click();
+    await choose(setUp.page, codesApp);
     await setUp.page.locator('.qr').waitFor();
     await expectSound(setUp.page, `every-app-${name.replaceAll(' ', '-')}`);
 
@@ -77,8 +81,7 @@ describe('every page', () => {
 
   it('holds text of twice the size, on a phone too, without a line that is cut', async () => {
     const { page, context } = await openSetUp({ viewport: { width: 640, height: 1000 } });
-    await page.locator('.ways button').last().click();
-    await page.addStyleTag({ content: ':root { font-size: 200% }' }).catch(() => undefined);
+    await choose(page, telephone);
     await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
 
     await picture(page, 'every-double');
@@ -90,7 +93,7 @@ describe('every page', () => {
 
   it('has nothing to press or type into that is lower than 44 pixels', async () => {
     const [prompt, setUp] = [await openPrompt(), await openSetUp()];
-    await setUp.page.locator('.ways button').last().click();
+    await choose(setUp.page, telephone);
     await setUp.page.locator('form').waitFor();
 
     for (const { page, context } of [prompt, setUp]) {

@@ -140,4 +140,37 @@ describe('the prompt', () => {
     await other.context.close();
     await context.close();
   });
+
+  it('takes a recovery key, and leads through setting up something new back to the portal', async () => {
+    const { world } = pages;
+    await world.makeUser('rita');
+    const { challengeId: first } = (await world.start('rita')).body;
+    const path = `/v1/organizations/${world.organizationId}/users/rita/factors`;
+    const { factorId, secret } = (await world.api('POST', path, { kind: 'totp', challengeId: first })).body;
+    const { recoveryKey } = (await world.api('POST', `${path}/${factorId}/confirm`, { answer: await world.code(secret) })).body;
+    const { page, complaints, context } = await pages.open();
+    const { promptUrl, status } = await startFor('rita');
+
+    await page.goto(promptUrl);
+    await page.getByRole('button', { name: /^Recovery key/ }).click();
+    await expectSound(page, 'prompt-recovery-key');
+    await page.getByLabel('Recovery key').fill(recoveryKey);
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.pathname === '/set-up');
+    await page.getByRole('button', { name: /^Authenticator app/ }).click();
+    await page.getByText('I cannot scan it').click();
+    const key = ((await page.locator('[data-secret]').textContent()) ?? '').replaceAll(' ', '');
+    await page.getByLabel('Six-digit code').fill(await world.code(key));
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Keep your recovery key' }).waitFor();
+    expect(await page.locator('.key').textContent()).not.toBe(recoveryKey);
+    await page.getByLabel('I have saved the key').check();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('button', { name: 'Back to Acme Corporation' }).click();
+    await page.waitForURL(isBack);
+
+    expect(await status()).toBe('approved');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
 });

@@ -5,7 +5,8 @@ import { flowProblems, targetsOf } from '../../infra/connect/check-flow.ts';
 import type { Action } from '../../infra/connect/flow-language.ts';
 
 const functionArn = 'arn:aws:lambda:us-east-1:111122223333:function:decides';
-const flowOf = (kind: CallFlowKind) => callFlow({ kind, functionArn, voice: { name: 'Joanna', engine: 'Neural' } });
+const voices = { en: { name: 'Joanna', engine: 'Neural' }, es: { name: 'Lupe', engine: 'Neural' } } as const;
+const flowOf = (kind: CallFlowKind) => callFlow({ kind, functionArn, voices });
 
 const kinds: readonly CallFlowKind[] = ['key', 'entry'];
 const actionsOf = (kind: CallFlowKind) => new Map(flowOf(kind).Actions.map((action) => [action.Identifier, action]));
@@ -109,7 +110,7 @@ describe.each(kinds)('the %s flow', (kind) => {
       .Actions.map(textOf)
       .filter((text) => text !== '');
 
-    expect(texts.every((text) => /^<speak>\$\.Attributes\.p_\w+<\/speak>$/.test(text))).toBe(true);
+    expect(texts.every((text) => /^<speak><prosody rate="85%">\$\.Attributes\.p_\w+<\/prosody><\/speak>$/.test(text))).toBe(true);
   });
 });
 

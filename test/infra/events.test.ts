@@ -26,7 +26,7 @@ describe('the queues', () => {
 
     const ours = queues.filter(([, { Properties }]) => Properties['SqsManagedSseEnabled'] !== true);
 
-    expect(queues).toHaveLength(5);
+    expect(queues).toHaveLength(7);
     expect(ours.map(([, { Properties }]) => Properties['QueueName']).sort()).toEqual([
       'countersign-full-text-replies',
       'countersign-full-text-replies-dead',
@@ -40,7 +40,7 @@ describe('the queues', () => {
   });
 
   it('keep dead letters for two weeks and raise an alarm at the first', () => {
-    for (const name of ['table-stream-dead', 'contact-events-dead']) {
+    for (const name of ['table-stream-dead', 'contact-events-dead', 'mail-events-dead']) {
       const alarm = [...resourcesOf(watch, 'AWS::CloudWatch::Alarm').values()].find(
         ({ Properties }) => Properties['AlarmName'] === `countersign-full-${name}`,
       );

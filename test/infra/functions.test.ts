@@ -45,6 +45,7 @@ const actionsOfTrigger: Partial<Record<FunctionName, readonly string[]>> = {
     'sqs:SendMessage',
   ],
   'connect-contact-events': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+  'mail-events': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
   'inbound-text': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'kms:Decrypt'],
 };
 const actionsOfEvery = ['logs:CreateLogStream', 'logs:PutLogEvents'];
@@ -148,9 +149,8 @@ describe('the functions together', () => {
       .flat()
       .filter((statement) => actionsOf(statement).includes('ses:SendEmail'));
 
-    expect(sending.map(({ Condition }) => Condition)).toEqual([
-      { StringEquals: { 'ses:FromAddress': full.mail.from } },
-    ]);
+    expect(sending.length).toBeGreaterThan(0);
+    for (const { Condition } of sending) expect(Condition).toEqual({ StringEquals: { 'ses:FromAddress': full.mail.from } });
   });
 
   it('without telephony and texts are those that place and judge no call and read no text', () => {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { generatedDocuments } from '../../docs/generate/documents.ts';
-import { administratorsText, noticeText } from '../../shared/delivery/notices.ts';
+import { administratorsMail, noticeMail } from '../../shared/delivery/notices.ts';
 import { projectFiles, read, root, filesUnder, textFiles } from './tree.ts';
 
 const pages = projectFiles.filter((path) => path.endsWith('.md'));
@@ -104,8 +104,8 @@ describe('what the code refers to', () => {
 
   it('as a notice has its words', () => {
     const named = new Set(filesUnder('shared', '.ts').flatMap((path) => all(read(path), /\bnotice: '([a-z-]+)'/g)));
-    const of = { organizationName: 'Acme', at: '', user: '' };
-    const silent = [...named].filter((name) => (noticeText(name, of) ?? administratorsText(name, of)) === undefined);
+    const of = { language: 'en', organizationName: 'Acme', at: 0, user: '' } as const;
+    const silent = [...named].filter((name) => (noticeMail(name, of) ?? administratorsMail(name, of)) === undefined);
 
     expect(silent).toEqual([]);
   });

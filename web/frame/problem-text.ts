@@ -15,6 +15,7 @@ export function problemText(words: FrameWords, error: unknown): string {
       return problems.offline;
     case 'too-many-sends':
     case 'too-many-challenges':
+    case 'number-in-use':
       return waitText(words, error.retryAfterSeconds);
     case 'spend-limit':
       return problems.spendLimit;

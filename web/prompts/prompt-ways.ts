@@ -3,7 +3,9 @@ import type { FactorChoice } from '../ask/answers.ts';
 import { appWay } from './app.ts';
 import { phoneCallWay } from './phone-call.ts';
 import { passkeyWay } from './passkey.ts';
+import { textCodeWay, textReplyWay } from './phone-text.ts';
 import type { PromptWay } from './prompt-way.ts';
+import { recoveryKeyWay } from './recovery-key.ts';
 import { tokenWay } from './token.ts';
 import { totpWay } from './totp.ts';
 
@@ -17,6 +19,11 @@ const promptWays: Readonly<Record<string, PromptWay>> = {
   'phone:call': phoneCallWay,
   'phone:call-pin': phoneCallWay,
   'phone:call-match': phoneCallWay,
+  'recovery-key': recoveryKeyWay,
+  'phone:sms-code': textCodeWay,
+  'phone:sms-reply': textReplyWay,
+  'phone:sms-reply-pin': textReplyWay,
+  'phone:sms-reply-match': textReplyWay,
 };
 
 export interface Way {

@@ -19,7 +19,8 @@ export interface PhoneForm {
 }
 
 /** The order in which they are offered: the strongest that everybody can use first. */
-const ordered = ['call-pin', 'call-match', 'call'] as const;
+const ordered = ['call-pin', 'call-match', 'call', 'sms-code', 'sms-reply-pin', 'sms-reply-match', 'sms-reply'] as const;
+const withPin = ['call-pin', 'sms-reply-pin'];
 const northAmerica = ['US', 'CA'];
 
 function countryFields({ phone }: SetUpWords, { countries }: SetUpOptions) {
@@ -67,7 +68,7 @@ interface PhoneFields {
 
 function isComplete({ phone }: SetUpWords, fields: PhoneFields, least: number): boolean {
   const { country, callingCode, number, method, pin, again } = fields;
-  const [isOther, takesPin] = [country.value() === 'other', method.value() === 'call-pin'];
+  const [isOther, takesPin] = [country.value() === 'other', withPin.includes(method.value())];
   const isPin = new RegExp(`^\\d{${String(Math.max(4, least))},8}$`).test(pin.value());
   return !complainFirst([
     [callingCode, isOther && !/^\+?\d{1,3}$/.test(callingCode.value()) && phone.codeMissing],
@@ -84,7 +85,7 @@ function readFields({ country, callingCode, number, extension, method, pin }: Ph
     phoneNumber: number.value(),
     ...(extension.value() === '' ? {} : { extension: extension.value() }),
   };
-  return { kind: 'phone', method: method.value(), ...(method.value() === 'call-pin' ? { pin: pin.value() } : {}), numbers: { primary } };
+  return { kind: 'phone', method: method.value(), ...(withPin.includes(method.value()) ? { pin: pin.value() } : {}), numbers: { primary } };
 }
 
 export function phoneForm(words: SetUpWords, options: SetUpOptions): PhoneForm {
@@ -92,13 +93,14 @@ export function phoneForm(words: SetUpWords, options: SetUpOptions): PhoneForm {
   const least = options.pin.minimumLength;
   const numberFields = countryFields(words, options);
   const { country, callingCode, number, extension } = numberFields;
+  const names = { ...phone.methods, ...words.ways.texts.methods };
   const allowed = ordered.filter((method) => options.methods.includes(`phone:${method}`));
-  const method = choice(phone.how, allowed.map((name) => [name, phone.methods[name]]));
+  const method = choice(phone.how, allowed.map((name) => [name, names[name]]));
   const { pin, again } = pinFields(words, least);
   const adapt = (): void => {
     // A receptionist could press # for anybody: a number with an extension is confirmed with a PIN.
     if (extension.value() !== '' && allowed.includes('call-pin')) method.input.value = 'call-pin';
-    for (const { box } of [pin, again]) box.hidden = method.value() !== 'call-pin';
+    for (const { box } of [pin, again]) box.hidden = !withPin.includes(method.value());
   };
   for (const { input } of [method, extension]) input.addEventListener('input', adapt);
   adapt();

@@ -1,10 +1,11 @@
-/** Setting up a telephone (row 1.4): it is called at once, and counts for nothing until somebody who answers it has confirmed. */
+/** Setting up a telephone (row 1.4): it is called or texted at once, and counts for nothing until somebody who answers it has confirmed. */
 import type { Progress, SetUpFactor } from '../ask/answers.ts';
 import { button, form } from '../dom/controls.ts';
 import { element, paragraph } from '../dom/element.ts';
 import { keepLooking } from '../frame/keep-looking.ts';
 import type { SetUpWords } from '../words/en/set-up.ts';
 import { phoneForm } from './phone-form.ts';
+import { isTexted, showText } from './phone-text.ts';
 import type { SetUp, SetUpWay } from './set-up-way.ts';
 
 const ended = ['failed', 'no-answer', 'busy'];
@@ -67,7 +68,9 @@ function showForm(setUp: SetUp): void {
   const call = async (): Promise<void> => {
     const input = made.read();
     const factor = input && (await setUp.add(input));
-    if (factor) showCall(setUp, factor);
+    if (!factor) return;
+    if (isTexted(factor)) showText(setUp, factor, () => showForm(setUp));
+    else showCall(setUp, factor);
   };
   const other = chooseAgain && element('div', { class: 'row' }, button(words.otherWay, chooseAgain, { look: 'link' }));
   frame.show({ title: phone.title, content: [paragraph(phone.byThePhone), form(phone.callMe, call, ...made.content), other], focus: made.first });

@@ -11,7 +11,7 @@ const setUpWays: readonly (readonly [methods: readonly string[], way: SetUpWay])
   [['app:approve', 'app:approve-pin', 'app:match'], appSetUp],
   [['passkey'], passkeySetUp],
   [['token'], tokenSetUp],
-  [['phone:call', 'phone:call-pin', 'phone:call-match'], phoneSetUp],
+  [['phone:call', 'phone:call-pin', 'phone:call-match', 'phone:sms-code', 'phone:sms-reply', 'phone:sms-reply-pin', 'phone:sms-reply-match'], phoneSetUp],
 ];
 
 export const waysFor = (methods: readonly string[]): SetUpWay[] =>

@@ -31,6 +31,7 @@ export const addFactorRequest = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('totp'), issuer: z.optional(issuer), label: z.optional(label), ...authority }),
   z.strictObject({ kind: z.literal('token'), credentialId, label: z.optional(label), ...authority }),
   z.strictObject({ kind: z.literal('phone'), method: phoneMethod, pin: z.optional(pin), numbers, label: z.optional(label), ...authority }),
+  z.strictObject({ kind: z.literal('email'), label: z.optional(label), ...authority }),
   z.strictObject({ kind: z.literal('app'), method: z.enum(appMethods), pin: z.optional(pin), label: z.optional(label), ...authority }),
 ]);
 
@@ -61,6 +62,7 @@ const factorFields = {
   rank: z.optional(z.number()),
   acr: z.optional(z.string()),
   numbers: z.optional(z.strictObject({ primary: z.optional(numberView), secondary: z.optional(numberView) })),
+  unreachable: z.optional(z.enum(['moved', 'problem'])),
   progress: z.optional(progress),
 };
 

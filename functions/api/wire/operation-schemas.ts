@@ -4,6 +4,7 @@ import type { Operation } from '../../../shared/contract/routes.ts';
 import { appSchemas } from './app.ts';
 import { challengeSchemas } from './challenge-answers.ts';
 import { clientSchemas } from './clients.ts';
+import { emailVerificationSchemas } from './email-verification.ts';
 import { factorSchemas } from './factors.ts';
 import { organizationSchemas } from './organizations.ts';
 import { pageSchemas } from './pages.ts';
@@ -24,6 +25,7 @@ export interface OperationShapes {
 export const operationSchemas: Readonly<Record<Operation, OperationShapes>> = {
   ...challengeSchemas,
   ...factorSchemas,
+  ...emailVerificationSchemas,
   ...organizationSchemas,
   ...clientSchemas,
   ...userSchemas,

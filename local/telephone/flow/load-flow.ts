@@ -38,7 +38,7 @@ const noBranch: Branches = { next: true, errors: [] };
 const oneError: Branches = { next: true, errors: ['NoMatchingError'] };
 const branches: Readonly<Record<ActionType, Branches>> = {
   UpdateFlowLoggingBehavior: noBranch,
-  UpdateContactTextToSpeechVoice: noBranch,
+  UpdateContactTextToSpeechVoice: oneError,
   GetParticipantInput: oneError,
   InvokeLambdaFunction: oneError,
   Compare: { next: true, errors: ['NoMatchingCondition'], operand: /^/ },

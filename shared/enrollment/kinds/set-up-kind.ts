@@ -9,6 +9,7 @@ import type { Random } from '../../platform/random.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { NumbersInput } from '../../factors/phone-number.ts';
 import type { OwnChanges } from '../../factors/kinds/factor-kind.ts';
+import type { Profile } from '../../users/profile.ts';
 import type { Factor, UserState } from '../../user-state/user-state.ts';
 
 export interface SetUpContext {
@@ -20,6 +21,8 @@ export interface SetUpContext {
   readonly now: number;
   readonly factorId: Uint8Array;
   readonly organization: Organization;
+  /** Where the request's one read brought it along. */
+  readonly profile?: Profile | undefined;
   /** Whether what people in this country send back arrives here. */
   canReceiveReplies(country: string): boolean;
   readonly home: HomeKeys;

@@ -1,6 +1,7 @@
 /** The map of what can be set up: one row for each kind, and one for what it is made from. */
 import { Problem } from '../../platform/problems/problem.ts';
 import type { Factor } from '../../user-state/user-state.ts';
+import { emailSetUp } from './email-set-up.ts';
 import { appSetUp, type AppInput } from './app-set-up.ts';
 import { passkeySetUp } from './passkey-set-up.ts';
 import { phoneSetUp, type PhoneInput } from './phone-set-up.ts';
@@ -14,6 +15,7 @@ interface Inputs {
   readonly app: AppInput;
   readonly passkey: SetUpInput;
   readonly token: TokenInput;
+  readonly email: SetUpInput;
 }
 
 /** What a person asks for: a kind, and what that kind is made from. */
@@ -25,6 +27,7 @@ export const setUpKinds: { readonly [Kind in keyof Inputs]: SetUpKind<Extract<Fa
   app: appSetUp,
   passkey: passkeySetUp,
   token: tokenSetUp,
+  email: emailSetUp,
 };
 
 export const isSetUpKind = (kind: string): kind is keyof Inputs => Object.hasOwn(setUpKinds, kind);

@@ -4,6 +4,7 @@ import { isBackup, methodOf, rowOf, strengthOf } from '../../user-state/methods.
 import type { Factor } from '../../user-state/user-state.ts';
 import { app } from './app.ts';
 import type { FactorKind } from './factor-kind.ts';
+import { email } from './email.ts';
 import { passkey } from './passkey.ts';
 import { phone } from './phone.ts';
 import { recoveryKey } from './recovery-key.ts';
@@ -17,6 +18,7 @@ export const factorKinds: { readonly [Kind in KindName]: FactorKind<Extract<Fact
   totp,
   phone,
   token,
+  email,
   app,
   passkey,
   'recovery-key': recoveryKey,

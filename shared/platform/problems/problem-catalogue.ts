@@ -23,6 +23,7 @@ export const problemCatalogue = {
   'factor-not-usable': { status: 409, title: 'This factor cannot be used for this challenge' },
   'factor-exists': { status: 409, title: 'The user has as many factors of this kind as are allowed' },
   'factor-not-proving': { status: 409, title: 'There is nothing to confirm on this factor' },
+  'email-unusable': { status: 409, title: 'No code can be mailed to the address of this user' },
   'user-locked': { status: 409, title: 'The user is locked' },
   'user-suspended': { status: 409, title: 'The user is suspended' },
   'idempotency-conflict': { status: 409, title: 'The idempotency key was used for another request' },

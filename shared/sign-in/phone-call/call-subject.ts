@@ -3,6 +3,7 @@ import { callKey, callPartition, fromCallItem, type CallRecord } from '../../del
 import { fromOrganizationItem, organizationItemKey, type Organization } from '../../organizations/organization.ts';
 import { readObjectId, type HomeKeys } from '../../platform/object-id.ts';
 import type { CommitDependencies } from '../../user-state/commit.ts';
+import { fromProfileItem, profileKey, type Profile } from '../../users/profile.ts';
 import { fromUserStateItem, isTombstone, userStateKey } from '../../user-state/user-state-item.ts';
 import type { UserState } from '../../user-state/user-state.ts';
 
@@ -13,17 +14,21 @@ export interface CallSubject {
   readonly organization: Organization;
   readonly state: UserState;
   readonly call: CallRecord;
+  readonly profile?: Profile;
 }
 
 /** Undefined for whatever is not a call of ours, and for a user who was erased meanwhile (X31). */
-export async function readCallSubject(deps: Pick<CommitDependencies, 'table' | 'keys'>, challengeId: string): Promise<CallSubject | undefined> {
+export async function readCallSubject(
+  deps: Pick<CommitDependencies, 'table' | 'keys'>, challengeId: string, wants?: 'profile',
+): Promise<CallSubject | undefined> {
   const id = readObjectId(deps.keys, 'chl', challengeId);
   if (!id) return undefined;
   const partition = callPartition(id.random);
-  const [callItem, stateItem, organizationItem] = await deps.table.read([
+  const [callItem, stateItem, organizationItem, profileItem] = await deps.table.read([
     callKey(partition),
     userStateKey(id.userKey),
     organizationItemKey(id.organizationKey),
+    ...(wants === 'profile' ? [profileKey(id.userKey)] : []),
   ]);
   const call = fromCallItem(callItem);
   if (!call || !stateItem || isTombstone(stateItem) || !organizationItem) return undefined;
@@ -34,5 +39,6 @@ export async function readCallSubject(deps: Pick<CommitDependencies, 'table' | '
     organization: fromOrganizationItem(organizationItem),
     state: fromUserStateItem(stateItem),
     call,
+    ...(profileItem ? { profile: fromProfileItem(profileItem) } : {}),
   };
 }

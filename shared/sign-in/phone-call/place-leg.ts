@@ -2,6 +2,7 @@
 import { callUpdate, contactKey, type CallUpdate } from '../../delivery/call-record.ts';
 import type { CallCarrier, PlacedCall } from '../../delivery/call-carrier.ts';
 import { isCallMethod, promptsFor, type CallMethod } from '../../delivery/call-prompts.ts';
+import { languageOf } from '../../delivery/words/language.ts';
 import { day } from '../../platform/clock.ts';
 import { toAttributes } from '../../platform/dynamo/attributes.ts';
 import { log } from '../../platform/log/logger.ts';
@@ -64,20 +65,23 @@ const numberOf = (deps: CommitDependencies, { state, organization }: CallSubject
   openNumber(openUserKey(deps.keys, organization, state), state, factor.id, entry);
 
 function dial(deps: PlaceLegDependencies, subject: CallSubject, callee: Callee, number: UnpackedNumber, leg: number): Promise<PlacedCall> {
-  const { organization, call } = subject;
+  const { organization, call, profile } = subject;
   const { method, isProof } = callee;
+  const language = languageOf(profile?.locale);
   return deps.carrier.call({
     token: `${subject.partition}-${call.send}-${leg}`,
     to: number.e164,
     flow: method === 'call' ? 'key' : 'entry',
     challengeId: call.challengeId,
     leg,
-    prompts: promptsFor({ method, organizationName: organization.name, extension: number.extension, isProof }),
+    language,
+    prompts: promptsFor({ method, language, organizationName: organization.name, extension: number.extension, isProof }),
   });
 }
 
 export async function placeLeg(deps: PlaceLegDependencies, challengeId: string): Promise<PlacedLeg> {
-  const subject = await readCallSubject(deps, challengeId);
+  // The language is the profile's, read here with the rest: the state item would have to carry it for every sign-in.
+  const subject = await readCallSubject(deps, challengeId, 'profile');
   if (!subject || subject.call.done) return { next: 'done', leg: 0 };
   const callee = calleeOf(subject, deps.clock.now());
   if (!callee || (subject.call.legClosed && subject.call.leg >= legsPerCall)) return finish(deps, subject, subject.call.leg);

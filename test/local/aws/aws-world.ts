@@ -4,12 +4,14 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { createSes, createSns } from '../../../local/aws/carriers.ts';
+import { createSns } from '../../../local/aws/carriers.ts';
 import { createAwsEndpoint } from '../../../local/aws/endpoint.ts';
 import { createEndUserMessaging } from '../../../local/aws/end-user-messaging.ts';
 import { createEventBridge } from '../../../local/aws/event-bridge.ts';
 import { createKeyStore } from '../../../local/aws/key-store.ts';
 import { createKms } from '../../../local/aws/kms.ts';
+import { createMailEvents } from '../../../local/aws/mail-events.ts';
+import { createSes } from '../../../local/aws/ses.ts';
 import { connectRoutes, lambdaRoutes } from '../../../local/aws/rest-services.ts';
 import { ServiceError } from '../../../local/aws/service-error.ts';
 import { createStepFunctions } from '../../../local/aws/step-functions.ts';
@@ -31,9 +33,10 @@ const keys = [
 /** KMS as it is after a restart: only the file is left. */
 export const restartedKms = () => createKms(createKeyStore(keys, keyFile));
 export const outbox = createOutbox({ now: () => Date.now() });
-/** What was published to topics; one of them takes replies. */
+/** What was published to topics; one of them takes replies, one what becomes of mails. */
 export const told: string[][] = [];
 export const repliesTopic = 'arn:aws:sns:us-east-1:111122223333:replies';
+export const mailTopic = 'arn:aws:sns:us-east-1:111122223333:mail-events';
 const topics = {
   openTo: () => [repliesTopic],
   publish: (topic: string, message: string) => {
@@ -41,6 +44,15 @@ const topics = {
     return String(told.push([topic, message]));
   },
 };
+/** What is told later: a test lets the time pass. */
+export const timers: { milliseconds: number; fire: () => void }[] = [];
+const mailEvents = createMailEvents({
+  destinations: [{ topicArn: mailTopic, types: ['bounce', 'complaint'] }],
+  outbox,
+  topics,
+  now: () => 1_795_287_642_000,
+  setTimer: (milliseconds, fire) => timers.push({ milliseconds, fire }),
+});
 const set = { name: 'set', destinations: [{ types: ['TEXT_UNREACHABLE'], topicArn: repliesTopic }] };
 export const numbers = createTextNumbers({ outbox, topics, configurationSets: [set], isDuplicating: () => outbox.isDuplicating('sms'), log: () => undefined });
 /** What was asked of Connect, published on the bus, and logged. */
@@ -94,7 +106,7 @@ export function useAws(): void {
         AWSEvents: createEventBridge({ publish: (event) => String(published.push(event)) }),
         PinpointSMSVoiceV2: createEndUserMessaging(numbers),
       },
-      query: { '2010-03-31': createSns(outbox, topics, (line) => lines.push(line)), '2010-12-01': createSes(outbox) },
+      query: { '2010-03-31': createSns(outbox, topics, (line) => lines.push(line)), '2010-12-01': createSes(outbox, mailEvents) },
       rest: [...connectRoutes(connect), ...lambdaRoutes(functions)],
     };
     listening = await listen(createServer(createAwsEndpoint(services, (line) => lines.push(line))), 0);

@@ -74,7 +74,7 @@ describe('POST /api/carriers/{carrier}', () => {
 
     expect(outbox.list().map(({ text }) => text)).toEqual([sms.text, sms.text]);
     expect(new Set(outbox.list().map((message) => message.messageId)).size).toBe(2);
-    expect(bounced).toEqual([{ kind: 'bounced', messageId, channel: 'email', to: mail.to }]);
+    expect(bounced).toEqual([{ kind: 'bounced', messageId, channel: 'email', to: mail.to, afterSeconds: 0 }]);
   });
 
   it('makes calls fail', async () => {

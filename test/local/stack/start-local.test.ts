@@ -1,4 +1,5 @@
 import { GetItemCommand, PutItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SendEmailCommand, SESClient } from '@aws-sdk/client-ses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localClient } from '../../../local/database/create-table.ts';
 import { act, ended, eventually, post, ringing, startDoors } from './doors-stack.ts';
@@ -109,6 +110,24 @@ describe('a phone call', () => {
 
     expect(await ended(stack, 'chl_silent')).toBe('SUCCEEDED');
     expect(stack.connect.calls(number)).toHaveLength(5);
+  });
+});
+
+describe('a mail that comes back', () => {
+  it('is told by topic and queue to its function', async () => {
+    stack.outbox.setFault('email', { bounce: 'gone@example.com' });
+    const ses = new SESClient({ endpoint: stack.awsUrl, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
+    const Message = { Subject: { Data: 's' }, Body: { Text: { Data: 't' } } };
+    await ses.send(new SendEmailCommand({ Source: 'no-reply@countersign.example', Destination: { ToAddresses: ['gone@example.com'] }, Message, Tags: [{ Name: 'user', Value: 'u-7' }] }));
+    let found: string | undefined;
+    await eventually(() => {
+      const Key = { pk: { S: 'MAIL#u-7' }, sk: { S: 'MAIL' } };
+      void dynamo.send(new GetItemCommand({ TableName: stack.database.tableName, Key })).then(({ Item }) => (found = Item?.['type']?.S));
+      return found;
+    });
+
+    expect(found).toBe('Bounce');
+    ses.destroy();
   });
 });
 

@@ -34,7 +34,7 @@ export function setVoice(next: string, voice = 'Amy'): TestAction {
     Identifier: 'voice',
     Type: 'UpdateContactTextToSpeechVoice',
     Parameters: { TextToSpeechVoice: voice, TextToSpeechEngine: 'Neural' },
-    Transitions: { NextAction: next },
+    Transitions: { NextAction: next, Errors: errors(next, 'NoMatchingError') },
   };
 }
 

@@ -5,17 +5,21 @@ import type { ContactFlow } from '../../../local/telephone/connect.ts';
 import { functionArn } from './flows.ts';
 import { request, setup, type FlowEvent } from './called.ts';
 
-const voice = { name: 'Joanna', engine: 'Neural' };
-const real = (kind: 'key' | 'entry') => callFlow({ kind, functionArn, voice }) as unknown as ContactFlow;
+const voices = {
+  en: { name: 'Joanna', engine: 'Neural' },
+  es: { name: 'Lupe', engine: 'Neural' },
+  fr: { name: 'Gabrielle', engine: 'Neural' },
+} as const;
+const real = (kind: 'key' | 'entry') => callFlow({ kind, functionArn, voices }) as unknown as ContactFlow;
 const flows = { key: real('key'), entry: real('entry') };
 
 const prompts = ['ask', 'again', 'approved', 'denied', 'locked', 'fraud', 'goodbye'];
 const texts = Object.fromEntries(prompts.map((name) => [`p_${name}`, `The ${name} prompt.`]));
 const attributes = { challengeId: 'chl_1', leg: '2', ...texts };
 
-async function dial(kind: 'key' | 'entry', decide: (parameters: Record<string, string>) => string) {
+async function dial(kind: 'key' | 'entry', decide: (parameters: Record<string, string>) => string, said = {}) {
   const called = setup(({ Details }: FlowEvent) => ({ outcome: decide(Details.Parameters) }), flows);
-  const outbound = request({ ContactFlowId: kind, Attributes: attributes });
+  const outbound = request({ ContactFlowId: kind, Attributes: { ...attributes, ...said } });
   const { ContactId } = called.connect.startOutboundVoiceContact(outbound);
   await called.connect.answer(ContactId);
   const parameters = () => called.invoked.map(({ Details }) => Details.Parameters);
@@ -44,6 +48,16 @@ describe('the key flow of infra', () => {
     expect(parameters()).toMatchObject([{ event: 'key', key: '9', try: '4' }]);
   });
 
+  it('says it again when star is pressed, and when nothing is', async () => {
+    const { press, heard, clock } = await dial('key', () => 'approved');
+
+    await press('*');
+    expect(heard()).toEqual(['ask', 'ask']);
+    await clock.pass(12);
+
+    expect(heard()).toEqual(['ask', 'ask', 'ask']);
+  });
+
   it('approves nothing by silence or by other keys', async () => {
     const { press, heard, parameters, clock, call, id } = await dial('key', () => 'approved');
 
@@ -53,6 +67,19 @@ describe('the key flow of infra', () => {
     expect(heard()).toEqual(['ask', 'ask', 'ask', 'goodbye']);
     expect(parameters()).toEqual([]);
     expect(call(id).state).toBe('ended');
+  });
+});
+
+describe('the language of a call', () => {
+  it.each([
+    ['en', 'en-US'],
+    ['es', 'es-US'],
+    ['fr', 'fr-CA'],
+    ['de', 'en-US'],
+  ])('that is asked for in %s is spoken by a voice of %s', async (language, spoken) => {
+    const { call, id } = await dial('key', () => 'approved', { language });
+
+    expect(call(id).language).toBe(spoken);
   });
 });
 

@@ -23,7 +23,9 @@ function typedForm({ words }: Frame<SignInWords>, { way }: Way, actions: WayActi
   const { typed } = way;
   if (!typed) return undefined;
   const { keyboard = 'numeric', longest = 12 } = typed;
-  const field = codeField(typed.label(words), { hint: typed.hint?.(words), inputmode: keyboard, maxlength: longest });
+  // What is no code of digits is no one-time code to a phone, which would suggest the last one that it was sent.
+  const own = keyboard === 'text' ? { inputmode: 'text', autocomplete: 'off' } : {};
+  const field = codeField(typed.label(words), { hint: typed.hint?.(words), maxlength: longest, ...own });
   const send = async (): Promise<void> => {
     field.complain(field.value() === '' ? words.codeMissing : '');
     if (field.value() === '') return;

@@ -52,7 +52,7 @@ describe('the set-up page\'s session', () => {
 
     const later = await Promise.all([asks(tab, `GET /page/set-up/factors/${body.factorId}`), asks(tab, 'GET /page/set-up'), asks(tab, 'GET /page/session')]);
 
-    expect(later[1]?.body.factorId).toBe(body.factorId);
+    expect(later[1].body.factorId).toBe(body.factorId);
     for (const answer of later) expect(JSON.stringify(answer.body)).not.toContain(body.secret);
   });
 

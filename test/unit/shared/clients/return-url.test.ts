@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isReturnUrl } from '../../../../shared/clients/return-url.ts';
+import { hostOf, isReturnUrl } from '../../../../shared/clients/return-url.ts';
 
 describe('isReturnUrl', () => {
   it.each([
@@ -27,5 +27,17 @@ describe('isReturnUrl', () => {
     '',
   ])('refuses %s', (text) => {
     expect(isReturnUrl(text)).toBe(false);
+  });
+});
+
+describe('the host on which a code is typed', () => {
+  it.each<[string[], string | undefined]>([
+    [['https://portal.example.com/back'], 'portal.example.com'],
+    [['https://portal.example.com/back', 'https://portal.example.com/other?x=1'], 'portal.example.com'],
+    [['https://portal.example.com/back', 'https://vpn.example.com/'], undefined],
+    [['nonsense'], undefined],
+    [[], undefined],
+  ])('of %j is %s', (returnUrls, host) => {
+    expect(hostOf({ returnUrls })).toBe(host);
   });
 });

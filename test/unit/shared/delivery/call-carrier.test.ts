@@ -19,7 +19,8 @@ const carrier = connectCarrier({
 });
 const call: OutgoingCall = {
   token: 'CALL#x-1-2', to: '+12025550142', flow: 'entry', challengeId: 'chl_1', leg: 2,
-  prompts: promptsFor({ method: 'call-pin', organizationName: 'Acme' }),
+  language: 'es',
+  prompts: promptsFor({ method: 'call-pin', language: 'es', organizationName: 'Acme' }),
 };
 const named = (name: string): Error => Object.assign(new Error('no'), { name });
 
@@ -31,7 +32,7 @@ describe('the carrier on Amazon Connect', () => {
 
     expect(connect.call(0).args[0].input).toEqual({
       InstanceId: 'inst-1', ContactFlowId: 'flow-entry', DestinationPhoneNumber: '+12025550142', SourcePhoneNumber: '+12025550100', ClientToken: 'CALL#x-1-2',
-      Attributes: { challengeId: 'chl_1', leg: '2', ...call.prompts },
+      Attributes: { challengeId: 'chl_1', leg: '2', language: 'es', ...call.prompts },
     });
   });
 

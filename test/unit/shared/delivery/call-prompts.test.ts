@@ -9,7 +9,7 @@ describe('what a call says', () => {
     ['call-pin', 'Type your PIN, then press the pound key. If you are not signing in, press 9, then the pound key.'],
     ['call-match', 'Type the two digits on your screen, then press the pound key.'],
   ] as const)('asks, by %s, for what confirms and says how to report fraud', (method, ask) => {
-    const { p_ask, p_again } = promptsFor({ method, organizationName });
+    const { p_ask, p_again } = promptsFor({ method, language: 'en', organizationName });
 
     expect(p_ask).toContain(`This is ${organizationName}.`);
     expect(p_ask).toContain(ask);
@@ -17,16 +17,16 @@ describe('what a call says', () => {
   });
 
   it('asks whoever answers first to put it through, where there is an extension', () => {
-    expect(promptsFor({ method: 'call-pin', organizationName, extension: '4711' }).p_ask).toMatch(/^Please put this call through to extension 4 7 1 1\. /);
+    expect(promptsFor({ method: 'call-pin', language: 'en', organizationName, extension: '4711' }).p_ask).toMatch(/^Please put this call through to extension 4 7 1 1\. /);
   });
 
   it('does not speak of a sign-in where a telephone is being added', () => {
-    expect(promptsFor({ method: 'call', organizationName, isProof: true }).p_ask).toContain('being added');
-    expect(promptsFor({ method: 'call', organizationName, isProof: true }).p_ask).not.toContain('signing in with your name');
+    expect(promptsFor({ method: 'call', language: 'en', organizationName, isProof: true }).p_ask).toContain('being added');
+    expect(promptsFor({ method: 'call', language: 'en', organizationName, isProof: true }).p_ask).not.toContain('signing in with your name');
   });
 
   it('fits Connect’s limits on attributes, however long the name is (aws.md)', () => {
-    const prompts = promptsFor({ method: 'call-match', organizationName: '&'.repeat(300), extension: '12345678' });
+    const prompts = promptsFor({ method: 'call-match', language: 'en', organizationName: '&'.repeat(300), extension: '12345678' });
 
     expect(Buffer.byteLength(JSON.stringify(prompts))).toBeLessThan(8000);
     for (const name of Object.keys(prompts)) expect(name).toMatch(/^[A-Za-z0-9_-]+$/);

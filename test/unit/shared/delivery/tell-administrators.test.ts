@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Mail } from '../../../../shared/delivery/email-carrier.ts';
+import type { EmailCarrier, Mail } from '../../../../shared/delivery/email-carrier.ts';
 import { sendNotice, type NoticeOfEvent } from '../../../../shared/delivery/send-notice.ts';
 import { tellOfOrganization } from '../../../../shared/delivery/tell-administrators.ts';
 import type { Organization } from '../../../../shared/organizations/organization.ts';
@@ -26,8 +26,12 @@ async function makeUser(organization: Organization, userId: string, changes: Par
   return user;
 }
 
-const email = {
-  send: (mail: Mail) => (isDown ? Promise.reject(new Error('SES is down')) : Promise.resolve(void mails.push(mail))),
+const email: EmailCarrier = {
+  send: (mail) => {
+    if (isDown) return Promise.reject(new Error('SES is down'));
+    mails.push(mail);
+    return Promise.resolve({ outcome: 'sent', messageId: 'mail-1' });
+  },
 };
 const tell = ({ home }: TestUser, event: Partial<NoticeOfEvent>) =>
   sendNotice({ ...stage, email }, { notice: 'user-locked', userKey: home.userKey, at: testStart, event: 'event-1', ...event });
@@ -73,6 +77,14 @@ describe('the administrators of an organization', () => {
     for (let count = 0; count < 3; count += 1) await tell(ada, {});
 
     expect(toldTo()).toEqual(['ada@example.com', 'boss@example.com']);
+  });
+
+  it('are told each in their own language, and not at an address that mail came back from', async () => {
+    await makeUser(company, 'inés', { role: 'administrator', locale: 'es-MX', email: 'ines@example.com' });
+    await makeUser(company, 'gone', { role: 'administrator', emailProblem: 'bounced' });
+    await tell(await makeUser(company, 'ada', { emailProblem: 'complained' }), {});
+
+    expect(mails.map(({ to, subject }) => [to, subject])).toEqual([['ines@example.com', 'Acme Corporation: Se bloqueó un inicio de sesión']]);
   });
 
   it('are no longer told when they are administrators no more', async () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { minute } from '../../../../../shared/platform/clock.ts';
+import { toProfileItem } from '../../../../../shared/users/profile.ts';
 import { CarrierUnavailable } from '../../../../../shared/delivery/call-carrier.ts';
 import { failCall } from '../../../../../shared/sign-in/phone-call/end-leg.ts';
 import { makePhoneCallWorld, primaryNumber, rightPin, ring, secondaryNumber, wrongPin, type PhoneCallWorld } from '../../../../support/phone-call-world.ts';
@@ -21,6 +22,20 @@ async function ignore(challengeId: string): Promise<'again' | 'done'> {
   await world.contact({ type: 'ended', wasConnected: false });
   return world.end(challengeId);
 }
+
+describe('the language of a call', () => {
+  it('is that of the profile at the moment when it is placed, and takes no room in the state', async () => {
+    const { challengeId } = await world.start();
+    await world.send(challengeId);
+    const size = JSON.stringify(await world.state()).length;
+    await world.stage.put(toProfileItem(world.user.home.userKey, { ...world.user.profile, locale: 'fr-CA' }));
+
+    await world.place(challengeId);
+
+    expect(world.dialed[0]).toMatchObject({ language: 'fr', prompts: { p_ask: expect.stringContaining('Bonjour. Ici Acme') as string } });
+    expect(JSON.stringify(await world.state())).toHaveLength(size);
+  });
+});
 
 describe('a call that nobody answers', () => {
   it('is tried five times, each spends an attempt, and the fifth locks (row 1.6)', async () => {
