@@ -68,13 +68,14 @@ export async function makeAppWorld({ method = 'approve', devices = 1 }: AppOptio
   const paired = made.map((each) => each.paired);
   const at = (position: number): PairedDevice => paired[position] ?? paired[0]!;
   const woken: AppWorld['woken'] = [];
+  const sent: Woken = 'sent';
   const seen = { requestId: 'app-request', ipAddress: '192.0.2.7', userAgent: 'app' };
   const replay = async (request: DeviceRequest) =>
     answerRequest(deps, await admitDevice(deps, request, seen), JSON.parse(Buffer.from(request.body).toString()) as AppAnswer);
   const apps: AppWorld = Object.assign(Object.create(world) as SignInWorld, {
     paired,
     woken,
-    carrierAnswers: 'sent' as const,
+    carrierAnswers: sent,
     send: async (challengeId: string, position = 0, sent: Sent = {}) => {
       const carrier = { wake: (target: PushTarget, push: Push) => Promise.resolve((woken.push({ target, push }), apps.carrierAnswers)) };
       const random = randomOf(stage, challengeId);

@@ -8,8 +8,8 @@ import { hashAddress } from '../../factors/mail-address.ts';
 import { codeMac, codeDigits, makeCode } from '../../factors/sent-code.ts';
 import { errorFields, log } from '../../platform/log/logger.ts';
 import { Problem } from '../../platform/problems/problem.ts';
-import { mailWrites, type SpendWrites } from '../../spend/send-budget.ts';
 import { costWrite } from '../../spend/month-costs.ts';
+import { mailWrites, type SpendWrites } from '../../spend/send-budget.ts';
 import { mailCost } from '../../spend/send-prices.ts';
 import { findChallenge, findFactor, isSameId } from '../../user-state/find.ts';
 import type { Challenge, UserState } from '../../user-state/user-state.ts';
@@ -78,14 +78,17 @@ export function byMail(carrier: EmailCarrier): Sender {
       let spend: SpendWrites | undefined;
       return {
         isUnderWay: false,
-        cost: () => mailCost,
         keep: (_factor, send) => ({ codeMac: codeMac(deps.keys, challengeId, factorId, send, code) }),
+        cost: () => mailCost,
         also: (next, send) => {
           const isProof = challenge?.proves !== undefined;
           spend = mailWrites(deps.table.name, deps.keys, { address: addresseeOf(subject, next).email, isProof }, next.lastAt);
           const message = { carrier: 'mail', challengeId: challengeName, ...about.home, factorId, send } as const;
-          const cost = costWrite(deps.table.name, about.home.organizationKey, mailCost, next.lastAt);
-          return [...spend.writes, cost, newMessageWrite(deps.table.name, partition, message, next.lastAt)];
+          return [
+            ...spend.writes,
+            costWrite(deps.table.name, about.home.organizationKey, mailCost, next.lastAt),
+            newMessageWrite(deps.table.name, partition, message, next.lastAt),
+          ];
         },
         refused: (position) => {
           throw spend?.refusal(position) ?? new Problem('too-many-sends');
