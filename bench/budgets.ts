@@ -15,7 +15,7 @@ export const budgets = {
   /** The sign-in function's is the promise; the others only keep what they are from growing unseen. */
   bundleGzipBytes: {
     'api-sign-in': 120 * kilobyte,
-    'api-send': 130 * kilobyte,
+    'api-send': 140 * kilobyte,
     'api-factors': 175 * kilobyte,
     'api-users': 120 * kilobyte,
     'api-organizations': 120 * kilobyte,
