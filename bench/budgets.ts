@@ -16,11 +16,12 @@ export const budgets = {
   bundleGzipBytes: {
     'api-sign-in': 120 * kilobyte,
     'api-send': 140 * kilobyte,
-    'api-factors': 175 * kilobyte,
+    // Reading what a browser made of a passkey takes a library of a hundred kilobytes: here, and not where people sign in.
+    'api-factors': 320 * kilobyte,
     'api-users': 120 * kilobyte,
     'api-organizations': 120 * kilobyte,
     'api-tokens': 150 * kilobyte,
-    'api-pages': 190 * kilobyte,
+    'api-pages': 320 * kilobyte,
     'api-app': 150 * kilobyte,
     'api-service': 120 * kilobyte,
     'connect-flow': 110 * kilobyte,

@@ -1,5 +1,6 @@
 /** A user's item with everything in it at once that the caps let in, so that its size can be watched. */
-import type { Challenge, Factor, UserState } from '../../shared/user-state/user-state.ts';
+import type { Factor } from '../../shared/user-state/factor.ts';
+import type { Challenge, UserState } from '../../shared/user-state/user-state.ts';
 import { toUserStateItem } from '../../shared/user-state/user-state-item.ts';
 import { itemSize } from './item-size.ts';
 

@@ -17,7 +17,7 @@ import { kindOf } from '../factors/kinds/factor-kinds.ts';
 import type { Verdict } from '../factors/kinds/factor-kind.ts';
 import type { Changed } from '../user-state/decision.ts';
 import type { Write } from '../platform/dynamo/table.ts';
-import type { Factor } from '../user-state/user-state.ts';
+import type { Factor } from '../user-state/factor.ts';
 import { setUpContext, viewFactor, type ChangeRequest, type EnrollmentDependencies } from './enrollment-dependencies.ts';
 import { isSetUpKind, setUpKind } from './kinds/set-up-kinds.ts';
 

@@ -3,7 +3,8 @@ import { approveChallenge, clearFailures } from '../user-state/approval.ts';
 import type { DecisionEvent } from '../user-state/decision.ts';
 import { isAskedFor, isSameId, replaceChallenge, replaceFactor } from '../user-state/find.ts';
 import { rowOf } from '../user-state/methods.ts';
-import type { Approval, Challenge, Factor, UserState } from '../user-state/user-state.ts';
+import type { Factor } from '../user-state/factor.ts';
+import type { Approval, Challenge, UserState } from '../user-state/user-state.ts';
 import { kindOf } from './kinds/factor-kinds.ts';
 import { forgetSendings } from './proving.ts';
 

@@ -4,7 +4,8 @@ import { mustConfirm, type Policy } from '../policy/policy.ts';
 import type { Changed, Decision } from '../user-state/decision.ts';
 import { findFactor, isAskedFor, isSameId, replaceFactor } from '../user-state/find.ts';
 import { isBackup } from '../user-state/methods.ts';
-import type { Factor, UserState } from '../user-state/user-state.ts';
+import type { Factor } from '../user-state/factor.ts';
+import type { UserState } from '../user-state/user-state.ts';
 import { closeSetUps } from './activate-factor.ts';
 import { authorize, settleForChange, takeStart, type Authority } from './authority.ts';
 import type { ChangeOutcome } from './decide-add.ts';
@@ -82,6 +83,12 @@ function endProposals(before: UserState, { status: asked }: FactorChanges, after
   return isFirst ? closeSetUps(after) : after;
 }
 
+function needAllowed({ factor, isAskedOtherwise }: KindChange<Factor>, { status }: FactorChanges, policy: Policy): void {
+  if ((isAskedOtherwise || status === 'active') && !isAllowed(factor, policy)) {
+    throw new Problem('policy-forbids', { detail: 'The policy does not allow this method.' });
+  }
+}
+
 export function decideChange(read: UserState, command: ChangeCommand, now: number): Decision<ChangeOutcome> {
   const { state, events } = settleForChange(read, now);
   const { changes, policy } = command;
@@ -90,13 +97,12 @@ export function decideChange(read: UserState, command: ChangeCommand, now: numbe
   const change = changeOf(found, changes);
   const { factor, reach } = change;
   if (isUnchanged(found, changes)) return { outcome: { status: 'done', factorId: found.id } };
-  if ((change.isAskedOtherwise || changes.status === 'active') && !isAllowed(factor, policy)) {
-    throw new Problem('policy-forbids', { detail: 'The policy does not allow this method.' });
-  }
-  if (changes.status === 'inactive') needMailedProof(state, found, command.authority);
+  const isTurnedOff = changes.status === 'inactive';
+  needAllowed(change, changes, policy);
+  if (isTurnedOff) needMailedProof(state, found, command.authority);
   const authorized = isHarmless(state, changes) ? takeStart(state) : authorize(state, command.authority, policy);
   let next = endProposals(state, changes, endSendings(replaceFactor(authorized, factor), change));
-  if (changes.status === 'inactive') refuseIfLast(next, policy);
+  if (isTurnedOff) refuseIfLast(next, policy);
   if (reach) next = addProvingChallenge(next, factor, reach, command);
   const changed = done(next, factor, isRenaming(changes) ? 'factor-renamed' : 'factor-changed', reach && command.provingId);
   const [first] = changed.events;

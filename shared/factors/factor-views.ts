@@ -5,7 +5,8 @@ import { writeObjectId, type HomeKeys } from '../platform/object-id.ts';
 import type { Organization } from '../organizations/organization.ts';
 import { openUserKey } from '../users/user-keys.ts';
 import { rowOf, type Carrier, type Channel } from '../user-state/methods.ts';
-import type { Factor, UserState } from '../user-state/user-state.ts';
+import type { Factor } from '../user-state/factor.ts';
+import type { UserState } from '../user-state/user-state.ts';
 import { kindOf } from './kinds/factor-kinds.ts';
 import type { KindView } from './kinds/factor-kind.ts';
 

@@ -5,7 +5,8 @@
 import { minute } from '../platform/clock.ts';
 import { keyedHash, sameBytes } from '../platform/crypto/keyed-hash.ts';
 import type { KeyRing } from '../platform/crypto/key-ring.ts';
-import type { AppFactor, Factor, UserState } from '../user-state/user-state.ts';
+import type { AppFactor, Factor } from '../user-state/factor.ts';
+import type { UserState } from '../user-state/user-state.ts';
 import { sealBinding } from './kinds/factor-kind.ts';
 
 export const pairingLife = 10 * minute;

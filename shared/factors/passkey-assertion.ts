@@ -74,6 +74,16 @@ function isSigned({ authenticatorData, clientData, signature }: Read, publicKey:
   return verify(hashFor(key), signed, key, signature);
 }
 
+/** Somebody was there, was verified where that is asked for, and the counter has grown. */
+function readFlags(authenticatorData: Buffer, { counter: before, mustVerifyUser }: ExpectedAssertion): JudgedAssertion | undefined {
+  const flag = authenticatorData[32] ?? 0;
+  const counter = authenticatorData.readUInt32BE(33);
+  const isUserVerified = (flag & flags.userVerified) !== 0;
+  if ((flag & flags.userPresent) === 0 || (mustVerifyUser && !isUserVerified)) return undefined;
+  // A counter that does not grow is a copy of the passkey, or an old answer (§6.1.1); 0 and 0 is one that does not count.
+  return counter > before || (counter === 0 && before === 0) ? { counter, isUserVerified } : undefined;
+}
+
 /** Undefined for whatever is not a right answer to this very question by this very passkey. */
 export function judgeAssertion(answer: string, expected: ExpectedAssertion): JudgedAssertion | undefined {
   const given = read(answer);
@@ -81,12 +91,7 @@ export function judgeAssertion(answer: string, expected: ExpectedAssertion): Jud
   const { authenticatorData } = given;
   if (authenticatorData.length < leastLength) return undefined;
   const party = createHash('sha256').update(expected.relyingParty.id).digest();
-  const flag = authenticatorData[32] ?? 0;
-  const counter = authenticatorData.readUInt32BE(33);
-  const isUserVerified = (flag & flags.userVerified) !== 0;
-  const isOurs = sameBytes(authenticatorData.subarray(0, 32), party) && (flag & flags.userPresent) !== 0;
-  // A counter that does not grow is a copy of the passkey, or an old answer (§6.1.1); 0 and 0 is one that does not count.
-  const isNewer = counter > expected.counter || (counter === 0 && expected.counter === 0);
-  if (!isOurs || !isNewer || (expected.mustVerifyUser && !isUserVerified) || !isSigned(given, expected.publicKey)) return undefined;
-  return { counter, isUserVerified };
+  const isOurs = sameBytes(authenticatorData.subarray(0, 32), party);
+  const said = readFlags(authenticatorData, expected);
+  return isOurs && said && isSigned(given, expected.publicKey) ? said : undefined;
 }

@@ -1,7 +1,8 @@
 /** What may be shown of a number: its calling code and its last two digits, whoever asks (P3). */
 import type { KeyObject } from 'node:crypto';
 import { open } from '../platform/crypto/seal.ts';
-import type { PhoneNumberEntry, UserState } from '../user-state/user-state.ts';
+import type { PhoneNumberEntry } from '../user-state/factor.ts';
+import type { UserState } from '../user-state/user-state.ts';
 import { sealBinding } from './kinds/factor-kind.ts';
 import { unpackNumber, type UnpackedNumber } from './sealed-number.ts';
 

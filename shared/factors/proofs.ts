@@ -10,7 +10,8 @@ import { readResult } from '../results/result.ts';
 import { findChallenge, isAskedFor, isSameId, replaceChallenge } from '../user-state/find.ts';
 import { proofLife } from '../user-state/decided-challenges.ts';
 import { rowOf, strengths, type Strength } from '../user-state/methods.ts';
-import type { Factor, UserState } from '../user-state/user-state.ts';
+import type { Factor } from '../user-state/factor.ts';
+import type { UserState } from '../user-state/user-state.ts';
 
 export interface Proof {
   readonly challengeId: Uint8Array;

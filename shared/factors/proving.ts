@@ -4,7 +4,8 @@ import { Problem } from '../platform/problems/problem.ts';
 import { maximumPending } from '../user-state/caps.ts';
 import { isSameId } from '../user-state/find.ts';
 import { rowOf } from '../user-state/methods.ts';
-import type { Challenge, Factor, ProvedPart, UserState } from '../user-state/user-state.ts';
+import type { Factor } from '../user-state/factor.ts';
+import type { Challenge, ProvedPart, UserState } from '../user-state/user-state.ts';
 import { takeStart } from './authority.ts';
 import { kindOf } from './kinds/factor-kinds.ts';
 

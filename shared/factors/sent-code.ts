@@ -2,7 +2,7 @@
 import type { KeyRing } from '../platform/crypto/key-ring.ts';
 import { keyedHash, sameBytes } from '../platform/crypto/keyed-hash.ts';
 import type { Random } from '../platform/random.ts';
-import type { Factor } from '../user-state/user-state.ts';
+import type { Factor } from '../user-state/factor.ts';
 import type { Verdict, VerifyInput } from './kinds/factor-kind.ts';
 import { typedDigits } from './typed-digits.ts';
 

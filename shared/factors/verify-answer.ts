@@ -4,7 +4,8 @@ import type { KeyRing } from '../platform/crypto/key-ring.ts';
 import type { Policy } from '../policy/policy.ts';
 import { isSameId } from '../user-state/find.ts';
 import { rowOf, type Channel } from '../user-state/methods.ts';
-import type { Challenge, Factor, UserState } from '../user-state/user-state.ts';
+import type { Factor } from '../user-state/factor.ts';
+import type { Challenge, UserState } from '../user-state/user-state.ts';
 import { kindOf } from './kinds/factor-kinds.ts';
 import type { RemoteVerdict, Verdict } from './kinds/factor-kind.ts';
 

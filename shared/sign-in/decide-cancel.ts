@@ -3,7 +3,8 @@ import { countStart } from '../user-state/caps.ts';
 import type { Decision } from '../user-state/decision.ts';
 import { findChallenge, isSameId, replaceChallenge } from '../user-state/find.ts';
 import { settle } from '../user-state/settle.ts';
-import type { Challenge, Factor, UserState } from '../user-state/user-state.ts';
+import type { Factor } from '../user-state/factor.ts';
+import type { Challenge, UserState } from '../user-state/user-state.ts';
 import type { PlainOutcome } from './outcomes.ts';
 
 const isSetUpBy = ({ settingUp }: Challenge, { id, status }: Factor): boolean =>

@@ -6,7 +6,8 @@ import { Problem } from '../platform/problems/problem.ts';
 import type { Policy } from '../policy/policy.ts';
 import { findChallenge, findFactor, isSameId } from '../user-state/find.ts';
 import { rowOf } from '../user-state/methods.ts';
-import type { Challenge, Factor, UserState } from '../user-state/user-state.ts';
+import type { Factor } from '../user-state/factor.ts';
+import type { Challenge, UserState } from '../user-state/user-state.ts';
 import type { About } from './sign-in-dependencies.ts';
 
 /** What is read off something the person holds, or was sent for this very challenge; nothing that has to be named. */

@@ -6,7 +6,8 @@ import type { Changed, Decision, DecisionEvent } from '../user-state/decision.ts
 import { countFailure, lockedEvent, lockUser, untilReviewed, wrongAnswersPerChallenge, wrongAnswersPerMailedCode } from '../user-state/failures.ts';
 import { isSameId, replaceChallenge } from '../user-state/find.ts';
 import { isBackup, methodOf, rowOf } from '../user-state/methods.ts';
-import type { Challenge, Factor, Lock, UserState } from '../user-state/user-state.ts';
+import type { Factor } from '../user-state/factor.ts';
+import type { Challenge, Lock, UserState } from '../user-state/user-state.ts';
 import { kindOf } from '../factors/kinds/factor-kinds.ts';
 import type { Verdict } from '../factors/kinds/factor-kind.ts';
 import { activateProved, approvalBy } from '../factors/activate-factor.ts';

@@ -2,7 +2,8 @@
 import { countPush, countSend, pushLife } from '../user-state/caps.ts';
 import { findFactor, isSameId } from '../user-state/find.ts';
 import { rowOf } from '../user-state/methods.ts';
-import type { Challenge, Factor, UserState } from '../user-state/user-state.ts';
+import type { Factor } from '../user-state/factor.ts';
+import type { Challenge, UserState } from '../user-state/user-state.ts';
 
 /** The app has been asked for this challenge, and it can still be answered. */
 function isPushed(state: UserState, { status, sending }: Challenge): boolean {

@@ -1,7 +1,8 @@
 /** A full success: the challenge is approved once, the user's and that factor's counters clear, and nothing else does. */
 import { isSameId } from './find.ts';
 import { rowOf } from './methods.ts';
-import type { Approval, Challenge, Factor, UserState } from './user-state.ts';
+import type { Factor } from './factor.ts';
+import type { Approval, Challenge, UserState } from './user-state.ts';
 
 export function approveChallenge(state: UserState, challenge: Challenge, approval: Approval): UserState {
   const approved: Challenge = { ...challenge, status: 'approved', decidedAt: approval.at, approval };

@@ -5,7 +5,8 @@
 import { hour, minute } from '../platform/clock.ts';
 import type { DecisionEvent } from './decision.ts';
 import { findChallenge, findFactor, replaceChallenge, replaceFactor } from './find.ts';
-import type { Challenge, Factor, Lock, UserState } from './user-state.ts';
+import type { Factor } from './factor.ts';
+import type { Challenge, Lock, UserState } from './user-state.ts';
 
 export interface Lockout {
   readonly failures: number;

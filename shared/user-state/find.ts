@@ -1,7 +1,8 @@
 /** Finding and replacing the parts of a user's state by their ids. */
 import { sameBytes } from '../platform/crypto/keyed-hash.ts';
 import { isBackup } from './methods.ts';
-import type { Challenge, Factor, UserState } from './user-state.ts';
+import type { Factor } from './factor.ts';
+import type { Challenge, UserState } from './user-state.ts';
 
 export const isSameId = sameBytes;
 

@@ -5,7 +5,8 @@
 import { toAttributes, type Attributes } from '../platform/dynamo/attributes.ts';
 import type { ItemKey, Write } from '../platform/dynamo/table.ts';
 import { isSameId } from './find.ts';
-import type { Factor, UserState } from './user-state.ts';
+import type { Factor } from './factor.ts';
+import type { UserState } from './user-state.ts';
 
 export const tokenItemKey = (tokenKey: Uint8Array): ItemKey => ({ pk: `TOKEN#${Buffer.from(tokenKey).toString('base64url')}`, sk: 'TOKEN' });
 

@@ -5,7 +5,8 @@
 import { minute } from '../platform/clock.ts';
 import { fade } from './decided-challenges.ts';
 import type { DecisionEvent } from './decision.ts';
-import type { Challenge, Factor, UserState } from './user-state.ts';
+import type { Factor } from './factor.ts';
+import type { Challenge, UserState } from './user-state.ts';
 
 /** A factor that nobody confirmed is forgotten (A60). */
 export const provingLife = 15 * minute;

@@ -3,7 +3,8 @@ import { decode, encode, type Shape } from '../platform/dynamo/compact.ts';
 import type { Attributes } from '../platform/dynamo/attributes.ts';
 import type { ItemKey } from '../platform/dynamo/table.ts';
 import { methodLetters, ownMethodLetters } from './methods.ts';
-import { schemaVersion, type Approval, type Challenge, type Factor, type Mailed, type PhoneNumberEntry, type Proves, type Sending, type UserState } from './user-state.ts';
+import type { Factor, PhoneNumberEntry } from './factor.ts';
+import { schemaVersion, type Approval, type Challenge, type Mailed, type Proves, type Sending, type UserState } from './user-state.ts';
 
 type NamesOf<T> = T extends unknown ? Extract<keyof T, string> : never;
 

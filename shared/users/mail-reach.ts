@@ -1,5 +1,6 @@
 /** Whether codes may still be mailed to a confirmed address: what the profile learns of it is written into the factor too. */
-import type { EmailFactor, Factor, Unreachable, UserState } from '../user-state/user-state.ts';
+import type { EmailFactor, Factor, Unreachable } from '../user-state/factor.ts';
+import type { UserState } from '../user-state/user-state.ts';
 
 const isEmail = (factor: Factor): factor is EmailFactor => factor.kind === 'email';
 

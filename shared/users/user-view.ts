@@ -2,7 +2,8 @@
 import { toTimestamp } from '../platform/clock.ts';
 import { isAskedFor } from '../user-state/find.ts';
 import { settle } from '../user-state/settle.ts';
-import type { Factor, UserState } from '../user-state/user-state.ts';
+import type { Factor } from '../user-state/factor.ts';
+import type { UserState } from '../user-state/user-state.ts';
 import type { EmailProblem, Profile } from './profile.ts';
 
 export type MfaStatus = 'none' | 'active' | 'inactive';

@@ -9,7 +9,8 @@ import { decideStart } from '../../shared/sign-in/decide-start.ts';
 import { numberChoices } from '../../shared/sign-in/app/number-choices.ts';
 import { isChanged, type Decision } from '../../shared/user-state/decision.ts';
 import { findChallenge } from '../../shared/user-state/find.ts';
-import type { AppFactor, UserState } from '../../shared/user-state/user-state.ts';
+import type { AppFactor } from '../../shared/user-state/factor.ts';
+import type { UserState } from '../../shared/user-state/user-state.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { buildOrganization, buildUserState, testKeyRing, testStart } from '../support/stage.ts';
 

@@ -12,7 +12,8 @@ import { decideStart } from '../../shared/sign-in/decide-start.ts';
 import { keepChallenges } from '../../shared/user-state/decided-challenges.ts';
 import { isChanged, type Decision } from '../../shared/user-state/decision.ts';
 import { findChallenge, isSameId } from '../../shared/user-state/find.ts';
-import type { Challenge, Factor, PhoneNumberEntry, UserState } from '../../shared/user-state/user-state.ts';
+import type { Factor, PhoneNumberEntry } from '../../shared/user-state/factor.ts';
+import type { Challenge, UserState } from '../../shared/user-state/user-state.ts';
 
 export type Person = 'owner' | 'thief';
 

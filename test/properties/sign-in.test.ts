@@ -3,7 +3,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { itemSize } from '../../bench/counts/item-size.ts';
 import { untilReviewed } from '../../shared/user-state/failures.ts';
 import { toUserStateItem } from '../../shared/user-state/user-state-item.ts';
-import type { Factor, UserState } from '../../shared/user-state/user-state.ts';
+import type { Factor } from '../../shared/user-state/factor.ts';
+import type { UserState } from '../../shared/user-state/user-state.ts';
 import { command, type Command } from './sign-in-commands.ts';
 import { SignInRun } from './sign-in-run.ts';
 

@@ -34,7 +34,7 @@ describe('packages', () => {
     expect(Object.keys(manifest.dependencies).toSorted()).toEqual([
       '@aws-sdk/client-connect', '@aws-sdk/client-dynamodb', '@aws-sdk/client-kms', '@aws-sdk/client-pinpoint-sms-voice-v2',
       '@aws-sdk/client-ses', '@aws-sdk/client-sfn', '@aws-sdk/client-sns', '@middy/core', '@simplewebauthn/server', 'csv-parse',
-      'libphonenumber-js', 'otplib', 'saxes', 'uqr', 'web-push', 'zod',
+      'libphonenumber-js', 'otplib', 'saxes', 'uqr', 'zod',
     ]);
   });
 

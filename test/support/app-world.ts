@@ -13,7 +13,7 @@ import { pushTargetWrite } from '../../shared/sign-in/app/push-target.ts';
 import type { ChallengeView } from '../../shared/sign-in/challenge-view.ts';
 import { byPush } from '../../shared/sign-in/sending/by-push.ts';
 import { sendChallenge } from '../../shared/sign-in/sending/send-challenge.ts';
-import type { AppFactor } from '../../shared/user-state/user-state.ts';
+import type { AppFactor } from '../../shared/user-state/factor.ts';
 import { openUserKey } from '../../shared/users/user-keys.ts';
 import { makeDevice, type Device } from './device.ts';
 import { makeSignInWorld, randomOf, type Sent, type SignInWorld } from './sign-in-world.ts';

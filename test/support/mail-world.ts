@@ -14,7 +14,7 @@ import { answerChallenge } from '../../shared/sign-in/answer-challenge.ts';
 import type { ChallengeView } from '../../shared/sign-in/challenge-view.ts';
 import { byMail } from '../../shared/sign-in/sending/by-mail.ts';
 import { sendChallenge } from '../../shared/sign-in/sending/send-challenge.ts';
-import type { EmailFactor } from '../../shared/user-state/user-state.ts';
+import type { EmailFactor } from '../../shared/user-state/factor.ts';
 import { fromProfileItem, profileKey, type Profile } from '../../shared/users/profile.ts';
 import { putUser, type UserFields } from '../../shared/users/put-user.ts';
 import { findUser } from '../../shared/users/user-store.ts';

@@ -14,7 +14,7 @@ import { recordContact, type ContactEvent, type Recorded } from '../../shared/si
 import { byCall } from '../../shared/sign-in/sending/by-call.ts';
 import { sendChallenge } from '../../shared/sign-in/sending/send-challenge.ts';
 import type { PhoneMethod } from '../../shared/user-state/methods.ts';
-import type { PhoneFactor, PhoneNumberEntry } from '../../shared/user-state/user-state.ts';
+import type { PhoneFactor, PhoneNumberEntry } from '../../shared/user-state/factor.ts';
 import { openUserKey } from '../../shared/users/user-keys.ts';
 import { makeSignInWorld, randomOf, type Sent, type SignInWorld } from './sign-in-world.ts';
 

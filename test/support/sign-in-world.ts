@@ -15,7 +15,8 @@ import type { About, SignInDependencies } from '../../shared/sign-in/sign-in-dep
 import { startChallenge, type StartInput } from '../../shared/sign-in/start-challenge.ts';
 import { markRequest } from '../../shared/user-state/receipts.ts';
 import { fromUserStateItem, toUserStateItem, userStateKey } from '../../shared/user-state/user-state-item.ts';
-import type { TotpFactor, UserState } from '../../shared/user-state/user-state.ts';
+import type { TotpFactor } from '../../shared/user-state/factor.ts';
+import type { UserState } from '../../shared/user-state/user-state.ts';
 import { openUserKey } from '../../shared/users/user-keys.ts';
 import { makeStage, type Stage, type TestUser } from './stage.ts';
 

@@ -14,7 +14,7 @@ import { byText } from '../../shared/sign-in/sending/by-text.ts';
 import { sendChallenge } from '../../shared/sign-in/sending/send-challenge.ts';
 import type { Sender } from '../../shared/sign-in/sending/sender.ts';
 import { answerText, type ReceivedOutcome } from '../../shared/sign-in/text-reply/answer-text.ts';
-import type { PhoneFactor, PhoneNumberEntry } from '../../shared/user-state/user-state.ts';
+import type { PhoneFactor, PhoneNumberEntry } from '../../shared/user-state/factor.ts';
 import { openUserKey } from '../../shared/users/user-keys.ts';
 import { makeSignInWorld, portal, randomOf, type Sent, type SignInWorld } from './sign-in-world.ts';
 

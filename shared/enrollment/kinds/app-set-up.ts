@@ -7,7 +7,7 @@ import { hashPin } from '../../factors/kinds/phone.ts';
 import { isPairable, pairingSecret } from '../../factors/pairing.ts';
 import { checkPin } from '../../factors/pin.ts';
 import { isAppMethod, type AppMethod } from '../../user-state/methods.ts';
-import type { AppFactor } from '../../user-state/user-state.ts';
+import type { AppFactor } from '../../user-state/factor.ts';
 import type { SetUpContext, SetUpInput, SetUpKind } from './set-up-kind.ts';
 
 export interface AppInput extends SetUpInput {

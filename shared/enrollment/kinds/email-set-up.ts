@@ -1,7 +1,7 @@
 /** Setting up codes by mail: only for the address in the profile, and only once that is verified (row 4.1). */
 import { hashAddress, hintOfAddress } from '../../factors/mail-address.ts';
 import { Problem } from '../../platform/problems/problem.ts';
-import type { EmailFactor } from '../../user-state/user-state.ts';
+import type { EmailFactor } from '../../user-state/factor.ts';
 import type { SetUpInput, SetUpKind } from './set-up-kind.ts';
 
 export const emailSetUp: SetUpKind<EmailFactor, SetUpInput> = {

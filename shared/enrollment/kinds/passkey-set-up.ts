@@ -7,7 +7,8 @@ import type { KeyRing } from '../../platform/crypto/key-ring.ts';
 import { readRelyingParty, type RelyingParty } from '../../platform/config/relying-party.ts';
 import { Problem } from '../../platform/problems/problem.ts';
 import { userVerification } from '../../factors/kinds/passkey.ts';
-import type { PasskeyFactor, UserState } from '../../user-state/user-state.ts';
+import type { PasskeyFactor } from '../../user-state/factor.ts';
+import type { UserState } from '../../user-state/user-state.ts';
 import type { SetUpContext, SetUpInput, SetUpKind } from './set-up-kind.ts';
 
 /** ES256, EdDSA, RS256 (Windows Hello), in this order. */
@@ -26,16 +27,21 @@ function needRelyingParty(): RelyingParty {
   return relyingParty;
 }
 
-const part = (key: ReturnType<typeof decodeCredentialPublicKey>, name: number): string => isoBase64URL.fromBuffer(key.get(name as never) as unknown as Uint8Array<ArrayBuffer>);
+const text = (bytes: Uint8Array<ArrayBuffer> | undefined): string => isoBase64URL.fromBuffer(bytes ?? new Uint8Array());
+
+function rsaOf(key: ReturnType<typeof decodeCredentialPublicKey>) {
+  if (!cose.isCOSEPublicKeyRSA(key)) throw new Error('a passkey of an unknown algorithm');
+  return { kty: 'RSA', n: text(key.get(cose.COSEKEYS.n)), e: text(key.get(cose.COSEKEYS.e)) };
+}
 
 /** As node reads it, so that signing in needs no CBOR. */
 function spkiOf(publicKey: Uint8Array<ArrayBuffer>): Uint8Array {
   const key = decodeCredentialPublicKey(publicKey);
   const jwk = cose.isCOSEPublicKeyEC2(key)
-    ? { kty: 'EC', crv: 'P-256', x: part(key, cose.COSEKEYS.x), y: part(key, cose.COSEKEYS.y) }
+    ? { kty: 'EC', crv: 'P-256', x: text(key.get(cose.COSEKEYS.x)), y: text(key.get(cose.COSEKEYS.y)) }
     : cose.isCOSEPublicKeyOKP(key)
-      ? { kty: 'OKP', crv: 'Ed25519', x: part(key, cose.COSEKEYS.x) }
-      : { kty: 'RSA', n: part(key, cose.COSEKEYS.n), e: part(key, cose.COSEKEYS.e) };
+      ? { kty: 'OKP', crv: 'Ed25519', x: text(key.get(cose.COSEKEYS.x)) }
+      : rsaOf(key);
   return new Uint8Array(createPublicKey({ key: jwk, format: 'jwk' }).export({ format: 'der', type: 'spki' }));
 }
 
@@ -53,7 +59,7 @@ async function attest({ keys, policy, state }: SetUpContext, factor: PasskeyFact
   const response = readAnswer(answer);
   if (!response) return undefined;
   try {
-    const { verified, registrationInfo } = await verifyRegistrationResponse({
+    const registration = await verifyRegistrationResponse({
       response,
       expectedChallenge: isoBase64URL.fromBuffer(challengeOf(keys, factor.id)),
       expectedOrigin: [...origins],
@@ -61,15 +67,17 @@ async function attest({ keys, policy, state }: SetUpContext, factor: PasskeyFact
       requireUserVerification: userVerification(policy) === 'required',
       supportedAlgorithmIDs: algorithms,
     });
-    const credentialId = new Uint8Array(Buffer.from(registrationInfo?.credential.id ?? '', 'base64url'));
+    if (!registration.verified) return undefined;
+    const { credential } = registration.registrationInfo;
+    const credentialId = new Uint8Array(Buffer.from(credential.id, 'base64url'));
     const isKnown = state.factors.some((other) => other.kind === 'passkey' && other.credentialId && Buffer.from(other.credentialId).equals(credentialId));
-    if (!verified || !registrationInfo || isKnown || credentialId.length > longestCredentialId) return undefined;
-    const { publicKey, counter, transports } = registrationInfo.credential;
+    if (isKnown || credentialId.length > longestCredentialId) return undefined;
+    const { publicKey, counter, transports } = credential;
     return {
       credentialId,
       publicKey: spkiOf(publicKey),
       ...(counter > 0 ? { counter } : {}),
-      ...(transports && transports.length > 0 ? { transports: transports.slice(0, 4).map((name) => String(name).slice(0, 16)) } : {}),
+      ...(transports && transports.length > 0 ? { transports: transports.slice(0, 4).map((name) => name.slice(0, 16)) } : {}),
     };
   } catch {
     // The library tells by throwing what is wrong with an answer; to whoever gave it, it is a wrong one.

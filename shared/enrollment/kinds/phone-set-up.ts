@@ -8,7 +8,7 @@ import { openNumber } from '../../factors/phone-hint.ts';
 import { checkPin } from '../../factors/pin.ts';
 import { packNumber, type UnpackedNumber } from '../../factors/sealed-number.ts';
 import { isPhoneMethod, rowOf, type PhoneMethod } from '../../user-state/methods.ts';
-import type { PhoneFactor, PhoneNumberEntry, PhoneSlot } from '../../user-state/user-state.ts';
+import type { PhoneFactor, PhoneNumberEntry, PhoneSlot } from '../../user-state/factor.ts';
 import type { SetUpContext, SetUpInput, SetUpKind } from './set-up-kind.ts';
 
 /** One phone factor: one method, one PIN, two numbers. */

@@ -10,7 +10,8 @@ import type { Policy } from '../../policy/policy.ts';
 import type { NumbersInput } from '../../factors/phone-number.ts';
 import type { OwnChanges } from '../../factors/kinds/factor-kind.ts';
 import type { Profile } from '../../users/profile.ts';
-import type { Factor, UserState } from '../../user-state/user-state.ts';
+import type { Factor } from '../../user-state/factor.ts';
+import type { UserState } from '../../user-state/user-state.ts';
 
 export interface SetUpContext {
   readonly keys: KeyRing;

@@ -1,6 +1,6 @@
 /** The map of what can be set up: one row for each kind, and one for what it is made from. */
 import { Problem } from '../../platform/problems/problem.ts';
-import type { Factor } from '../../user-state/user-state.ts';
+import type { Factor } from '../../user-state/factor.ts';
 import { emailSetUp } from './email-set-up.ts';
 import { appSetUp, type AppInput } from './app-set-up.ts';
 import { passkeySetUp } from './passkey-set-up.ts';

@@ -7,7 +7,7 @@ import { credentialHash, isVipCredentialId, readCredentialId } from '../../token
 import { findToken } from '../../tokens/stock/read-stock.ts';
 import { openSeed, type StockToken } from '../../tokens/stock/stock-item.ts';
 import { findVipAccount } from '../../tokens/vip/vip-account.ts';
-import type { TokenFactor } from '../../user-state/user-state.ts';
+import type { TokenFactor } from '../../user-state/factor.ts';
 import type { SetUpContext, SetUpInput, SetUpKind } from './set-up-kind.ts';
 
 export interface TokenInput extends SetUpInput {

@@ -5,7 +5,7 @@ import { toBase32 } from '../../platform/base32.ts';
 import { open, seal } from '../../platform/crypto/seal.ts';
 import { sealBinding } from '../../factors/kinds/factor-kind.ts';
 import { totpSecretLength } from '../../factors/kinds/totp.ts';
-import type { TotpFactor } from '../../user-state/user-state.ts';
+import type { TotpFactor } from '../../user-state/factor.ts';
 import type { SetUpInput, SetUpKind } from './set-up-kind.ts';
 
 /** A colon would end the issuer inside a label (Key Uri Format): names lose it, and control characters. */

@@ -3,7 +3,7 @@ import { sameBytes } from '../../platform/crypto/keyed-hash.ts';
 import { Problem } from '../../platform/problems/problem.ts';
 import { pushLife } from '../../user-state/caps.ts';
 import { rowOf } from '../../user-state/methods.ts';
-import type { AppFactor } from '../../user-state/user-state.ts';
+import type { AppFactor } from '../../user-state/factor.ts';
 import type { FactorKind, OwnChanges, Verdict, VerifyInput } from './factor-kind.ts';
 import { hashPin } from './phone.ts';
 

@@ -1,5 +1,5 @@
 /** A code mailed to the address that was confirmed. Of low assurance: whoever reads the mail has it (row 4.1). */
-import type { EmailFactor } from '../../user-state/user-state.ts';
+import type { EmailFactor } from '../../user-state/factor.ts';
 import { maskHint } from '../mail-address.ts';
 import { judgeCode } from '../sent-code.ts';
 import type { FactorKind } from './factor-kind.ts';

@@ -5,7 +5,8 @@
 import type { KeyObject } from 'node:crypto';
 import type { KeyRing } from '../../platform/crypto/key-ring.ts';
 import type { Policy } from '../../policy/policy.ts';
-import type { Challenge, Factor, FactorBase, ProvedPart, Sending, UserState } from '../../user-state/user-state.ts';
+import type { Factor, FactorBase } from '../../user-state/factor.ts';
+import type { Challenge, ProvedPart, Sending, UserState } from '../../user-state/user-state.ts';
 
 /** What a right answer taught about the factor beside its position; the kind itself puts it in. */
 export type Learned = Readonly<Record<string, number | Uint8Array>>;

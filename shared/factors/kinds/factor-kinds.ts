@@ -1,7 +1,7 @@
 /** The map of kinds: one row each. */
 import { allowsMethod, isStrongEnough, type Policy } from '../../policy/policy.ts';
 import { isBackup, methodOf, rowOf, strengthOf } from '../../user-state/methods.ts';
-import type { Factor } from '../../user-state/user-state.ts';
+import type { Factor } from '../../user-state/factor.ts';
 import { app } from './app.ts';
 import type { FactorKind } from './factor-kind.ts';
 import { email } from './email.ts';

@@ -3,7 +3,7 @@ import { keyedHash } from '../../platform/crypto/keyed-hash.ts';
 import type { KeyRing } from '../../platform/crypto/key-ring.ts';
 import { readRelyingParty } from '../../platform/config/relying-party.ts';
 import type { Policy } from '../../policy/policy.ts';
-import type { PasskeyFactor } from '../../user-state/user-state.ts';
+import type { PasskeyFactor } from '../../user-state/factor.ts';
 import { judgeAssertion } from '../passkey-assertion.ts';
 import type { FactorKind, Verdict, VerifyInput } from './factor-kind.ts';
 

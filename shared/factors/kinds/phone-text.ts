@@ -1,6 +1,6 @@
 /** What a text method makes of an answer: a code that was typed, or a reply from the telephone itself. */
 import { sameBytes } from '../../platform/crypto/keyed-hash.ts';
-import type { PhoneFactor } from '../../user-state/user-state.ts';
+import type { PhoneFactor } from '../../user-state/factor.ts';
 import { readReply } from '../read-reply.ts';
 import { codeDigits, judgeCode } from '../sent-code.ts';
 import type { Verdict, VerifyInput } from './factor-kind.ts';

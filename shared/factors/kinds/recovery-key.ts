@@ -2,7 +2,8 @@
 import { keyedHash, sameBytes } from '../../platform/crypto/keyed-hash.ts';
 import type { KeyRing } from '../../platform/crypto/key-ring.ts';
 import type { Random } from '../../platform/random.ts';
-import type { RecoveryKeyFactor, UserState } from '../../user-state/user-state.ts';
+import type { RecoveryKeyFactor } from '../../user-state/factor.ts';
+import type { UserState } from '../../user-state/user-state.ts';
 import { readRecoveryKey, writeRecoveryKey } from '../recovery-key-text.ts';
 import { sealBinding, type FactorKind } from './factor-kind.ts';
 

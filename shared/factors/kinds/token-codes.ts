@@ -2,7 +2,7 @@
 import type { KeyObject } from 'node:crypto';
 import { second } from '../../platform/clock.ts';
 import { sameBytes } from '../../platform/crypto/keyed-hash.ts';
-import type { TokenFactor } from '../../user-state/user-state.ts';
+import type { TokenFactor } from '../../user-state/factor.ts';
 import { codeAt } from './totp.ts';
 
 /** A button may be pressed in a pocket; a clock runs slow or fast. */

@@ -3,7 +3,7 @@ import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { open } from '../../platform/crypto/seal.ts';
 import { sameBytes } from '../../platform/crypto/keyed-hash.ts';
 import { second } from '../../platform/clock.ts';
-import type { TotpFactor } from '../../user-state/user-state.ts';
+import type { TotpFactor } from '../../user-state/factor.ts';
 import { typedDigits } from '../typed-digits.ts';
 import { sealBinding, type FactorKind, type Verdict } from './factor-kind.ts';
 

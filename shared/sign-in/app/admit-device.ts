@@ -10,7 +10,8 @@ import type { RequestContext } from '../../user-state/event-item.ts';
 import { findFactor } from '../../user-state/find.ts';
 import { markRequest, type RequestMark } from '../../user-state/receipts.ts';
 import { fromUserStateItem, isTombstone, userStateKey } from '../../user-state/user-state-item.ts';
-import type { AppFactor, UserState } from '../../user-state/user-state.ts';
+import type { AppFactor } from '../../user-state/factor.ts';
+import type { UserState } from '../../user-state/user-state.ts';
 
 export interface DeviceHome {
   readonly home: HomeKeys;

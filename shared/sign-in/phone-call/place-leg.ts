@@ -12,7 +12,7 @@ import { openUserKey } from '../../users/user-keys.ts';
 import type { CommitDependencies } from '../../user-state/commit.ts';
 import { findChallenge, findFactor } from '../../user-state/find.ts';
 import { settle } from '../../user-state/settle.ts';
-import type { PhoneFactor, PhoneNumberEntry } from '../../user-state/user-state.ts';
+import type { PhoneFactor, PhoneNumberEntry } from '../../user-state/factor.ts';
 import { openNumber } from '../../factors/phone-hint.ts';
 import type { UnpackedNumber } from '../../factors/sealed-number.ts';
 import { legsPerCall } from '../decide-leg-end.ts';

@@ -5,7 +5,8 @@ import { spendWrites, type SpendWrites } from '../../spend/send-budget.ts';
 import type { SendCost } from '../../spend/send-prices.ts';
 import { openUserKey } from '../../users/user-keys.ts';
 import { findChallenge, findFactor } from '../../user-state/find.ts';
-import type { PhoneFactor, PhoneNumberEntry, UserState } from '../../user-state/user-state.ts';
+import type { PhoneFactor, PhoneNumberEntry } from '../../user-state/factor.ts';
+import type { UserState } from '../../user-state/user-state.ts';
 import { numbersToCall } from '../phone-call/numbers-to-call.ts';
 import type { SendSubject } from './sender.ts';
 

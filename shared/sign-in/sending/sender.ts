@@ -7,7 +7,8 @@ import type { Write } from '../../platform/dynamo/table.ts';
 import type { CommitDependencies } from '../../user-state/commit.ts';
 import type { SendCost } from '../../spend/send-prices.ts';
 import type { Carrier } from '../../user-state/methods.ts';
-import type { Factor, UserState } from '../../user-state/user-state.ts';
+import type { Factor } from '../../user-state/factor.ts';
+import type { UserState } from '../../user-state/user-state.ts';
 import type { Kept } from '../decide-send.ts';
 import type { About } from '../sign-in-dependencies.ts';
 

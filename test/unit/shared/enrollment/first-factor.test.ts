@@ -131,7 +131,7 @@ describe('a first factor', () => {
     const added = await setUp.add(phoneInput, { challengeId });
     const [telephone, proving] = [setUp.telephone(added['factorId']), await setUp.provingId(added['factorId'])];
     await telephone.place(proving);
-    await world.setState((state) => ({ ...state, factors: state.factors.map((factor) => ({ ...factor, failures: 60, pinFailures: 9 }) as typeof factor) }));
+    await world.setState((state) => ({ ...state, factors: state.factors.map((factor) => ({ ...factor, failures: 60, pinFailures: 9 })) }));
 
     await telephone.press(proving, '918274');
 

@@ -1,5 +1,6 @@
 /** States with as much in them as is permitted: every list full, every name as long as the API takes it. */
-import type { Challenge, Factor, PhoneFactor, PhoneNumberEntry, TotpFactor, UserState } from '../../../../shared/user-state/user-state.ts';
+import type { Factor, PhoneFactor, PhoneNumberEntry, TotpFactor } from '../../../../shared/user-state/factor.ts';
+import type { Challenge, UserState } from '../../../../shared/user-state/user-state.ts';
 
 const at = Date.UTC(2030, 0, 15, 12, 34, 56, 789);
 const bytes = (length: number): Uint8Array => new Uint8Array(length).fill(7);

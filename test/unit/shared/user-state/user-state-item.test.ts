@@ -4,7 +4,8 @@ import { itemSize } from '../../../../bench/counts/item-size.ts';
 import { unknownAttributes } from '../../../../shared/platform/dynamo/compact.ts';
 import { fromUserStateItem, isTombstone, toUserStateItem } from '../../../../shared/user-state/user-state-item.ts';
 import { strengths } from '../../../../shared/user-state/methods.ts';
-import type { Approval, Challenge, Factor, UserState } from '../../../../shared/user-state/user-state.ts';
+import type { Factor } from '../../../../shared/user-state/factor.ts';
+import type { Approval, Challenge, UserState } from '../../../../shared/user-state/user-state.ts';
 import { heaviest, largest, oneFactor } from './largest-state.ts';
 
 const userKey = 'k'.repeat(22);

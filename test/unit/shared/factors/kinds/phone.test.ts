@@ -4,7 +4,8 @@ import { codeMac } from '../../../../../shared/factors/sent-code.ts';
 import { hashPin, phone } from '../../../../../shared/factors/kinds/phone.ts';
 import { defaultRules } from '../../../../../shared/policy/policy.ts';
 import type { PhoneMethod } from '../../../../../shared/user-state/methods.ts';
-import type { Challenge, PhoneFactor, UserState } from '../../../../../shared/user-state/user-state.ts';
+import type { PhoneFactor } from '../../../../../shared/user-state/factor.ts';
+import type { Challenge, UserState } from '../../../../../shared/user-state/user-state.ts';
 import { testKeyRing } from '../../../../support/stage.ts';
 
 const keys = testKeyRing();

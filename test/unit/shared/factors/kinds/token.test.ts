@@ -6,7 +6,8 @@ import { sealBinding, type VerifyInput } from '../../../../../shared/factors/kin
 import { openToken, packToken, token } from '../../../../../shared/factors/kinds/token.ts';
 import { driftWindow, lookAhead, mostDrift, resyncLookAhead, tokenStepAt } from '../../../../../shared/factors/kinds/token-codes.ts';
 import { seal } from '../../../../../shared/platform/crypto/seal.ts';
-import type { TokenFactor, UserState } from '../../../../../shared/user-state/user-state.ts';
+import type { TokenFactor } from '../../../../../shared/user-state/factor.ts';
+import type { UserState } from '../../../../../shared/user-state/user-state.ts';
 import { defaultRules } from '../../../../../shared/policy/policy.ts';
 import { seededRandom } from '../../../../support/seeded-random.ts';
 import { runTool } from '../../../../support/pskc.ts';
