@@ -141,7 +141,7 @@ describe('200 answers at once', () => {
   it('that are right verify once, and one hears of it', async () => {
     await world.verify();
     const code = world.mailed();
-    const outcomes = await Promise.all(Array.from({ length: 200 }, () => world.answerMail(code).then(({ emailVerified }) => String(emailVerified), (error: unknown) => String(error))));
+    const outcomes = await Promise.all(Array.from({ length: 200 }, () => world.answerMail(code).then(({ emailVerified }) => String(emailVerified), (error: unknown) => (error as Error).message)));
 
     expect(outcomes.filter((outcome) => outcome === 'true')).toHaveLength(1);
     expect(new Set(outcomes)).toEqual(new Set(['true', 'nothing-sent']));
@@ -150,7 +150,7 @@ describe('200 answers at once', () => {
   it('that are wrong are told three times that they are (I3)', async () => {
     await world.verify();
     const wrong = other(world.mailed());
-    const outcomes = await Promise.all(Array.from({ length: 200 }, () => world.answerMail(wrong).then(({ reason }) => reason, (error: unknown) => String(error))));
+    const outcomes = await Promise.all(Array.from({ length: 200 }, () => world.answerMail(wrong).then(({ reason }) => reason, (error: unknown) => (error as Error).message)));
 
     expect(outcomes.filter((outcome) => outcome !== 'nothing-sent').toSorted()).toEqual(['denied', 'wrong-answer', 'wrong-answer']);
     expect((await world.state()).failures).toBe(3);
