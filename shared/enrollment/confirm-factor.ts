@@ -70,7 +70,7 @@ export async function confirmFactor(deps: EnrollmentDependencies, request: Chang
   const resultId = deps.random.bytes(16);
   const key = makeRecoveryKey({ ...deps, state: request.state, factorId: deps.random.bytes(randomLengths.fac), now: deps.clock.now() });
   const attested = await attestFactor(deps, request, factorId, codes.answer);
-  const remote = await askVip(deps, { ...request, factor: findFactor(request.state, factorId), ...codes });
+  const remote = await askVip(deps, { ...request, factor: findFactor(request.state, factorId), expects: 'proving', ...codes });
   const committed = await commit<ConfirmOutcome>(deps, {
     ...request,
     decide: (read, now) => {
@@ -79,7 +79,7 @@ export async function confirmFactor(deps: EnrollmentDependencies, request: Chang
       const challenge = provingChallenge(read, factorId);
       needCodes(factor, codes);
       const verdict = attested ?? (factor && verifyAnswer({ factor, ...codes, remote, channel: 'api', state: read, challenge, now, keys: deps.keys, policy: organization.policy, userKey }));
-      return decideConfirm(read, { factorId, verdict: verdict ?? { is: 'wrong' }, policy: organization.policy, resultId, recoveryKey: key.factor }, now);
+      return decideConfirm(read, { factorId, verdict: verdict ?? { is: 'wrong' }, policy: organization.policy, resultId, ...(request.prover ? {} : { recoveryKey: key.factor }) }, now);
     },
     also: (changed) => {
       const proving = provingChallenge(request.state, factorId);
@@ -91,7 +91,7 @@ export async function confirmFactor(deps: EnrollmentDependencies, request: Chang
     recall: recallConfirm,
   });
   const view = viewConfirmed(deps, request, factorId, committed);
-  // Shown once: the same request again finds it done, and no key.
+  // Shown once, and to its owner only: the same request again finds it done, and no key.
   const isNew = committed.outcome.status === 'active' && committed.outcome.hasNewKey === true;
   return isNew ? { ...view, recoveryKey: key.text } : view;
 }

@@ -15,7 +15,7 @@ export async function resyncFactor(deps: EnrollmentDependencies, request: Change
   const { organization, home } = request;
   const factorId = factorRandom(deps.keys, home, factorIdText);
   if (!factorId) throw new Problem('not-found');
-  const remote = await askVip(deps, { ...request, factor: findFactor(request.state, factorId), ...codes });
+  const remote = await askVip(deps, { ...request, factor: findFactor(request.state, factorId), expects: 'active', ...codes });
   const committed = await commit<ConfirmOutcome>(deps, {
     ...request,
     decide: (read, now) => {

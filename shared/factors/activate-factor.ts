@@ -1,7 +1,7 @@
 /** A factor becomes active: proved by its first right answer. A challenge that waited for it is approved with it. */
 import { approveChallenge, clearFailures } from '../user-state/approval.ts';
 import type { DecisionEvent } from '../user-state/decision.ts';
-import { isAskedFor, isSameId, replaceChallenge, replaceFactor } from '../user-state/find.ts';
+import { findFactor, isAskedFor, isSameId, replaceChallenge, replaceFactor } from '../user-state/find.ts';
 import { rowOf } from '../user-state/methods.ts';
 import type { Factor } from '../user-state/factor.ts';
 import type { Approval, Challenge, UserState } from '../user-state/user-state.ts';
@@ -38,12 +38,21 @@ export function closeSetUps(state: UserState): UserState {
   return { ...state, factors, challenges };
 }
 
+function asNew({ failures: _failures, ...proved }: Factor): Factor {
+  return { ...proved, status: 'active' } as Factor;
+}
+
+/** Reaching a part of a factor is no sign-in with it: what was counted stays (D7). */
+function withCounters({ failures: _failures, pinFailures: _pinFailures, ...factor }: Factor, before: Factor | undefined): Factor {
+  const { failures, pinFailures } = before ?? {};
+  return { ...factor, ...(failures === undefined ? {} : { failures }), ...(pinFailures === undefined ? {} : { pinFailures }) } as Factor;
+}
+
 /** `accepted` is the factor after its right answer. The user's own counters clear only with a challenge that is approved (D7). */
 export function activateFactor(state: UserState, accepted: Factor, resultId: Uint8Array): Activated {
   const isNew = accepted.status === 'proving';
   const isFirst = isNew && !state.factors.some(isAskedFor);
-  const { failures: _failures, ...proved } = accepted;
-  const factor = { ...proved, status: isNew ? 'active' : accepted.status } as Factor;
+  const factor = isNew ? asNew(accepted) : withCounters(accepted, findFactor(state, accepted.id));
   const kind = isNew ? 'factor-added' : 'factor-changed';
   const event: DecisionEvent = { kind, factorId: factor.id, notice: kind, detail: { kind: factor.kind } };
   const activated = replaceFactor(state, factor);

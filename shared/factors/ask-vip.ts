@@ -27,6 +27,8 @@ export interface Asked {
   readonly state: UserState;
   readonly mark: RequestMark;
   readonly factor: Factor | undefined;
+  /** What the factor must be for the answer to be judged at all: nobody else's wrong codes are put to VIP. */
+  readonly expects: 'active' | 'proving';
   readonly answer: string;
   readonly nextAnswer?: string | undefined;
 }
@@ -35,9 +37,9 @@ export interface Asked {
 const code = /^\d{6}$/;
 
 /** One that is decided already, or that nothing could make right, is not asked about. */
-function isDecidedAnyway({ clock }: AskDependencies, { state, mark, factor }: Asked): boolean {
+function isDecidedAnyway({ clock }: AskDependencies, { state, mark, factor, expects }: Asked): boolean {
   const { lock, suspendedAt } = settle(state, clock.now()).state;
-  return lock !== undefined || suspendedAt !== undefined || factor?.status === 'disabled' || findReceipt(state.receipts, mark) !== undefined;
+  return lock !== undefined || suspendedAt !== undefined || factor?.status !== expects || findReceipt(state.receipts, mark) !== undefined;
 }
 
 /** Undefined for every other factor, and when the decision needs no verdict. Throws `unavailable` when VIP cannot be heard. */

@@ -36,13 +36,19 @@ export function isInTime({ setUp }: Challenge, { createdAt, lastAt }: UserState,
   return setUp !== 'required' || isSetUpOpen(policy, createdAt, lastAt);
 }
 
-/** The state once the right to change it has been shown. */
-export function authorize(state: UserState, authority: Authority, policy: Policy): UserState {
-  if (authority.isProvedElsewhere) return state;
+/** The state once the right to change or remove what is there has been shown: by proofs, and by nothing less. */
+export function authorize(state: UserState, { isProvedElsewhere, proofs }: Authority, policy: Policy): UserState {
+  if (isProvedElsewhere) return state;
+  const needed = neededStrength(state);
+  if (!needed) throw new Problem('invitation-needed');
+  return spendProofs(state, proofs, needed, policy).state;
+}
+
+/** The same for adding a factor: a first one, or one after a recovery key, is the right of the challenge that asked for it. */
+export function authorizeSetUp(state: UserState, authority: Authority, policy: Policy): UserState {
   const challenge = setUpFor(state, authority);
   if (challenge?.setUp === 'recovered') return state;
-  const needed = neededStrength(state);
-  if (needed) return spendProofs(state, authority.proofs, needed, policy).state;
+  if (authority.isProvedElsewhere || neededStrength(state)) return authorize(state, authority, policy);
   if (!challenge || !isInTime(challenge, state, policy)) throw new Problem('invitation-needed');
   return state;
 }

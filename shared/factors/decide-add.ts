@@ -2,11 +2,11 @@
 import { Problem } from '../platform/problems/problem.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Decision } from '../user-state/decision.ts';
-import { replaceChallenge } from '../user-state/find.ts';
+import { isSameId, replaceChallenge } from '../user-state/find.ts';
 import { methodOf } from '../user-state/methods.ts';
 import type { Factor } from '../user-state/factor.ts';
 import type { UserState } from '../user-state/user-state.ts';
-import { authorize, settleForChange, setUpFor, takeStart, type Authority } from './authority.ts';
+import { authorizeSetUp, settleForChange, setUpFor, takeStart, type Authority } from './authority.ts';
 import { isAllowed, kindOf } from './kinds/factor-kinds.ts';
 import { addProvingChallenge, cancelProving, partToProve, type Proving } from './proving.ts';
 
@@ -30,12 +30,19 @@ function forgetProving(state: UserState, kind: string): UserState {
   return { ...ended, factors: ended.factors.filter((factor) => !isReplaced(factor)) };
 }
 
+/** One challenge sets up one factor: what was begun with it before is given up, whatever kind it was. */
+function forgetSetUp(state: UserState, authority: Authority): UserState {
+  const begun = setUpFor(state, authority)?.settingUp;
+  const isBegun = ({ id, status }: Factor): boolean => status === 'proving' && begun !== undefined && isSameId(id, begun);
+  return begun ? { ...cancelProving(state, begun), factors: state.factors.filter((factor) => !isBegun(factor)) } : state;
+}
+
 export function decideAdd(read: UserState, command: AddCommand, now: number): Decision<ChangeOutcome> {
   const { factor, authority, policy, provingId } = command;
   const { state, events } = settleForChange(read, now);
   const kind = kindOf(factor);
   if (!kind || !isAllowed(factor, policy)) throw new Problem('policy-forbids', { detail: 'The policy does not allow this method.' });
-  const authorized = forgetProving(authorize(state, authority, policy), factor.kind);
+  const authorized = forgetSetUp(forgetProving(authorizeSetUp(state, authority, policy), factor.kind), authority);
   const { factors } = authorized;
   if (factors.filter((other) => other.kind === factor.kind).length >= kind.most) throw new Problem('factor-exists');
   let next: UserState = { ...authorized, factors: [...factors, factor] };

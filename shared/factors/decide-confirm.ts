@@ -19,8 +19,8 @@ export interface ConfirmCommand {
   readonly verdict: Verdict;
   readonly policy: Policy;
   readonly resultId: Uint8Array;
-  /** Made by the caller, for whoever has none yet. */
-  readonly recoveryKey: RecoveryKeyFactor;
+  /** Made by the caller, for whoever has none yet; absent when somebody else confirms for them. */
+  readonly recoveryKey?: RecoveryKeyFactor;
 }
 
 export type ConfirmOutcome =
@@ -56,7 +56,7 @@ export function decideConfirm(read: UserState, command: ConfirmCommand, now: num
   const factor = needConfirmable(state, factorId, policy);
   if (verdict.is === 'right') {
     const activated = activate(state, factor, verdict, command);
-    const given = giveRecoveryKey(activated.state, command.recoveryKey, policy);
+    const given = command.recoveryKey ? giveRecoveryKey(activated.state, command.recoveryKey, policy) : { state: activated.state, events: [] };
     const [first, ...rest] = [...activated.events, ...given.events, ...events];
     if (!first) throw new Error('an activation always has an event');
     const hasNewKey = given.events.length > 0;

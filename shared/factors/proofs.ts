@@ -9,7 +9,7 @@ import { isStrongEnough, type Policy } from '../policy/policy.ts';
 import { readResult } from '../results/result.ts';
 import { findChallenge, isAskedFor, isSameId, replaceChallenge } from '../user-state/find.ts';
 import { proofLife } from '../user-state/decided-challenges.ts';
-import { rowOf, strengths, type Strength } from '../user-state/methods.ts';
+import { isBackup, rowOf, strengths, type Strength } from '../user-state/methods.ts';
 import type { Factor } from '../user-state/factor.ts';
 import type { UserState } from '../user-state/user-state.ts';
 
@@ -40,9 +40,12 @@ export function readProofs(keys: KeyRing, issuer: string, texts: readonly string
 const strongest = (factors: readonly Factor[]): Strength | undefined =>
   strengths.findLast((strength) => factors.some((factor) => rowOf(factor)?.strength === strength));
 
-/** What a change takes: the strongest factor that the person has in use; undefined when there is none yet. */
+/** In use, or shut after too many wrong answers: guessing at a strong factor must not make a weak one enough. */
+const counts = (factor: Factor): boolean => isAskedFor(factor) || (factor.status === 'disabled' && !isBackup(factor));
+
+/** What a change takes: the strongest factor that the person has; undefined when there is none yet. */
 export function neededStrength(state: UserState): Strength | undefined {
-  return strongest(state.factors.filter(isAskedFor));
+  return strongest(state.factors.filter(counts));
 }
 
 /**
@@ -50,7 +53,7 @@ export function neededStrength(state: UserState): Strength | undefined {
  * Not where no code reaches them any more, nor for an administrator, who has proved himself elsewhere.
  */
 export function needMailedProof(state: UserState, factor: Factor, { proofs, isProvedElsewhere }: { proofs: readonly Proof[]; isProvedElsewhere: boolean }): void {
-  if (factor.kind !== 'email' || factor.status !== 'active' || factor.unreachable || isProvedElsewhere) return;
+  if (factor.kind !== 'email' || !counts(factor) || factor.unreachable || isProvedElsewhere) return;
   const isShown = proofs.some(({ challengeId }) => findChallenge(state, challengeId)?.approval?.strength === 'low');
   if (!isShown) throw new Problem('proof-required', { detail: 'This change needs a code by mail as well (POST …/email-verification).' });
 }

@@ -1,4 +1,5 @@
 /** Canceling a challenge: counted like a start, for it moves the version too. */
+import { cancelProving } from '../factors/proving.ts';
 import { countStart } from '../user-state/caps.ts';
 import type { Decision } from '../user-state/decision.ts';
 import { findChallenge, isSameId, replaceChallenge } from '../user-state/find.ts';
@@ -9,6 +10,12 @@ import type { PlainOutcome } from './outcomes.ts';
 
 const isSetUpBy = ({ settingUp }: Challenge, { id, status }: Factor): boolean =>
   status === 'proving' && settingUp !== undefined && isSameId(settingUp, id);
+
+/** What was being set up for it rested on it, and so did the call or the mail that was to prove it. */
+function withoutSetUp(state: UserState, challenge: Challenge): UserState {
+  const ended = challenge.settingUp ? cancelProving(state, challenge.settingUp) : state;
+  return { ...ended, factors: ended.factors.filter((factor) => !isSetUpBy(challenge, factor)) };
+}
 
 export function decideCancel(read: UserState, challengeId: Uint8Array, now: number): Decision<PlainOutcome> {
   const { state, events } = settle(read, now);
@@ -21,8 +28,7 @@ export function decideCancel(read: UserState, challengeId: Uint8Array, now: numb
   }
   return {
     outcome: { status: 'done', challengeId },
-    // What was being set up for it rested on it.
-    next: replaceChallenge({ ...state, starts, factors: state.factors.filter((factor) => !isSetUpBy(challenge, factor)) }, { ...challenge, status: 'canceled', decidedAt: state.lastAt }),
+    next: replaceChallenge({ ...withoutSetUp(state, challenge), starts }, { ...challenge, status: 'canceled', decidedAt: state.lastAt }),
     events: [{ kind: 'challenge-canceled', challengeId }, ...events],
     receipt: { outcome: 'canceled', about: challengeId },
   };

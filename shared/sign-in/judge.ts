@@ -117,7 +117,8 @@ function declined(state: UserState, { challenge }: Judged, facts: Facts): Change
 export function judge(state: UserState, judged: Judged): Decision<AnswerOutcome> {
   const facts = factsOf(judged);
   if (!mayConfirm(judged.challenge, judged.factor, judged.policy)) {
-    return { outcome: { status: 'refused', problem: 'factor-not-usable' }, refusal: { kind: 'answer-refused', ...facts } };
+    const { verdict: _uncounted, ...detail } = facts.detail;
+    return { outcome: { status: 'refused', problem: 'factor-not-usable' }, refusal: { kind: 'answer-refused', ...facts, detail } };
   }
   switch (judged.verdict.is) {
     case 'right':

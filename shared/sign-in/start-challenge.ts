@@ -37,7 +37,7 @@ type Answered = Pick<StartInput, 'answer' | 'factorId'> & { readonly remote: Rem
 /** What has to be asked of somebody else before the decision. */
 async function askFirst(deps: SignInDependencies, about: About, { answer, factorId }: StartInput): Promise<RemoteVerdict | undefined> {
   if (answer === undefined) return undefined;
-  return askVip(deps, { ...about, factor: factorMeant(deps.keys, about, about.state, { factorId }), answer });
+  return askVip(deps, { ...about, factor: factorMeant(deps.keys, about, about.state, { factorId }), expects: 'active', answer });
 }
 
 /** The kind's verdict on an answer, from the state that is about to be decided on. */

@@ -22,12 +22,13 @@ describe('a passkey', () => {
     const { world, returnUrl } = pages;
     await world.makeUser('pia');
     const { page, complaints, context } = await pages.open();
-    await plugIn(page);
     const first = await world.start('pia', { returnUrl });
     await page.goto(first.body.setupUrl);
     await page.getByRole('button', { name: /^Passkey/ }).click();
     await page.getByRole('heading', { name: 'Make a passkey' }).waitFor();
     expect(await faultsOf(page)).toEqual([]);
+    // After that: a session of the browser's tools that ends takes every stand-in with it.
+    await plugIn(page);
     await page.getByRole('button', { name: 'Make the passkey' }).click();
     await page.getByRole('heading', { name: 'Keep your recovery key' }).waitFor();
     const set = await world.api('GET', `/v1/challenges/${first.body.challengeId}`);

@@ -53,6 +53,12 @@ function bodyFor({ operation }: Route, company: string): unknown {
     addFactor: { kind: 'totp' },
     confirmFactor: { answer: '123456' },
     changeFactor: { label: 'mine' },
+    resyncFactor: { answer: '123456', nextAnswer: '654321' },
+    startTokenImport: { format: 'csv', content: 'serial,seed' },
+    addTokenImportPart: { part: 2, content: 'serial,seed' },
+    putVipAccount: { certificate: 'x', privateKey: 'x' },
+    answerEmailVerification: { answer: '12345678' },
+    createPageSession: { page: 'security', organizationId: company, userId: 'ada', returnUrl: 'https://portal.example.com/' },
   };
   return bodies[operation] ?? (['POST', 'PUT', 'PATCH'].includes((routes as readonly Route[]).find((each) => each.operation === operation)?.method ?? '') ? {} : undefined);
 }

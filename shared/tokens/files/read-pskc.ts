@@ -56,6 +56,8 @@ export async function* readPskc(text: string, secret: FileSecret): AsyncGenerato
     if (root.name !== 'KeyContainer' || root.namespace !== namespace) throw new Problem('request-invalid', { detail: 'The file is not PSKC.' });
   });
   for (const element of elements) {
+    // One for the file: each costs a long derivation of its own.
+    if (element.name === 'EncryptionKey' && keys.encryption) throw new Problem('request-invalid', { detail: 'The file has more than one encryption key.' });
     if (element.name === 'EncryptionKey') keys = { ...keys, encryption: await readEncryptionKey(element, secret) };
     // Its key is opened with the encryption key, which stands before it (RFC 6030 §4.1).
     else if (element.name === 'MACMethod' && keys.encryption) keys = { ...keys, mac: readMacKey(element, keys.encryption) };

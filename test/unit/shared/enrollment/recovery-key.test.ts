@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { renewRecoveryKey } from '../../../../shared/enrollment/renew-recovery-key.ts';
-import { codeOfKey, withSetUp, type SetUpWorld } from '../../../support/set-up-world.ts';
+import { codeOfKey, phoneInput, prove, withSetUp, type SetUpWorld } from '../../../support/set-up-world.ts';
 import { issuer, makeSignInWorld, portal, problemOf, type SignInWorld } from '../../../support/sign-in-world.ts';
 
 let world: SignInWorld;
@@ -59,5 +59,56 @@ describe('a recovery key', () => {
     const [, kept] = (await world.state()).factors;
     expect(kept).toMatchObject({ kind: 'recovery-key', verifier: expect.any(Uint8Array) });
     expect(JSON.stringify(await world.stage.scan())).not.toContain(recoveryKey.slice(0, 11));
+  });
+});
+
+describe('a sign-in by recovery key', () => {
+  /** The challenge that the key opened, for whoever lost the app. */
+  async function recovered(): Promise<string> {
+    const { recoveryKey } = await renew([await setUp.proof()]);
+    const factorId = (await world.start()).factors.find(({ kind }) => kind === 'recovery-key')?.factorId ?? '';
+    world.stage.clock.advance(600_000);
+    const started = await world.start({ answer: recoveryKey, factorId });
+    expect(started.status).toBe('enrollment-required');
+    return started.challengeId;
+  }
+
+  it('adds a factor, and neither removes nor changes one that is there (I13, A73a)', async () => {
+    const challengeId = await recovered();
+
+    expect(await problemOf(setUp.remove(world.factorId, { challengeId }))).toBe('proof-required');
+    expect(await problemOf(setUp.change(world.factorId, { status: 'inactive' }, { challengeId }))).toBe('proof-required');
+    expect(await kinds()).toEqual(['totp active']);
+    expect(await setUp.add({ kind: 'totp' }, { challengeId })).toMatchObject({ status: 'proving' });
+  });
+
+  it('adds one: what was begun before with the same challenge is given up, and is over with it', async () => {
+    const challengeId = await recovered();
+    const first = await setUp.add({ kind: 'totp' }, { challengeId });
+    await setUp.add(phoneInput, { challengeId });
+    expect(await kinds()).toEqual(['totp active', 'phone proving']);
+    expect(await problemOf(setUp.confirm(first['factorId'], '123456'))).toBe('not-found');
+
+    await world.cancel(challengeId);
+
+    expect(await kinds()).toEqual(['totp active']);
+    expect((await world.state()).challenges.filter(({ status }) => status === 'pending')).toEqual([]);
+  });
+});
+
+describe('the strength that a change takes', () => {
+  it('is that of a factor that was shut after too many wrong answers, too: nobody guesses a weak one into being enough', async () => {
+    const added = await setUp.add(phoneInput, { proofs: [await setUp.proof()] });
+    await prove(setUp, added['factorId']);
+    await world.setState((state) => ({ ...state, factors: state.factors.map((factor) => (factor.kind === 'totp' ? { ...factor, status: 'disabled' } : factor)) }));
+    const telephone = setUp.telephone(added['factorId']);
+    world.stage.clock.advance(600_000);
+    const { challengeId } = await world.start({ purpose: 'change-factors' });
+    await telephone.send(challengeId);
+    await telephone.place(challengeId);
+    await telephone.press(challengeId, '482913');
+    const { result = '' } = await world.get(challengeId);
+
+    expect(await problemOf(setUp.remove(added['factorId'], { proofs: [result] }))).toBe('proof-required');
   });
 });
