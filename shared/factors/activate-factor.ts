@@ -39,13 +39,13 @@ export function closeSetUps(state: UserState): UserState {
 }
 
 function asNew({ failures: _failures, ...proved }: Factor): Factor {
-  return { ...proved, status: 'active' } as Factor;
+  return { ...proved, status: 'active' };
 }
 
 /** Reaching a part of a factor is no sign-in with it: what was counted stays (D7). */
 function withCounters({ failures: _failures, pinFailures: _pinFailures, ...factor }: Factor, before: Factor | undefined): Factor {
   const { failures, pinFailures } = before ?? {};
-  return { ...factor, ...(failures === undefined ? {} : { failures }), ...(pinFailures === undefined ? {} : { pinFailures }) } as Factor;
+  return { ...factor, ...(failures === undefined ? {} : { failures }), ...(pinFailures === undefined ? {} : { pinFailures }) };
 }
 
 /** `accepted` is the factor after its right answer. The user's own counters clear only with a challenge that is approved (D7). */

@@ -62,6 +62,8 @@ export async function startPagesWorld(): Promise<PagesWorld> {
 
 /** Every rule of axe, whatever its weight, on what is shown now. Evaluated from outside, so that the page's own rules stay in force. */
 export async function faultsOf(page: Page): Promise<string[]> {
+  // A page that has not drawn itself yet has nothing to find fault with, and everything.
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
   const client = await page.context().newCDPSession(page);
   const run = async (expression: string): Promise<unknown> => {
     const { result, exceptionDetails } = await client.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
