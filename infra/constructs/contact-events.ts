@@ -1,8 +1,6 @@
 /** What Amazon Connect says about our calls, by way of a queue: an event may come before we know the contact. */
 import { Match, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
@@ -32,18 +30,6 @@ export class ContactEvents extends Construct {
       },
       targets: [new SqsQueue(this.events.queue)],
     });
-    const { queue } = this.events;
-    receiver.role.addToPolicy(
-      new PolicyStatement({
-        actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
-        resources: [queue.queueArn],
-      }),
-    );
-    new EventSourceMapping(this, 'Mapping', {
-      target: receiver.lambda,
-      eventSourceArn: queue.queueArn,
-      batchSize: 10,
-      reportBatchItemFailures: true,
-    }).node.addDependency(receiver.role);
+    this.events.deliverTo(receiver, 10);
   }
 }

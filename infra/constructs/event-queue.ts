@@ -2,10 +2,15 @@
  * Queues. What is in most of them is not secret: contact ids, or where in a stream a record stands. One that carries
  * what people wrote is under our own key, and forgets it soon.
  */
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import { Subscription, SubscriptionProtocol, type Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+
+import type { CountersignFunction } from './countersign-function.ts';
 
 // SQS's own key unless said otherwise: a service may send there without a key policy that could be wrong on the day it matters.
 const encryptedBy = (key: IKey | undefined): QueueProps =>
@@ -47,5 +52,38 @@ export class EventQueue extends Construct {
       retentionPeriod: props.retentionPeriod,
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
     });
+  }
+
+  /** By hand: the ready-made subscription would add a statement for every topic of the account to the key's policy. */
+  subscribeTo(topic: Topic): Subscription {
+    this.queue.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'FromTopic',
+        principals: [new ServicePrincipal('sns.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [this.queue.queueArn],
+        conditions: { ArnEquals: { 'aws:SourceArn': topic.topicArn } },
+      }),
+    );
+    const subscription = new Subscription(this, 'Subscription', { topic, protocol: SubscriptionProtocol.SQS, endpoint: this.queue.queueArn });
+    const policy = this.queue.node.tryFindChild('Policy');
+    if (policy) subscription.node.addDependency(policy);
+    return subscription;
+  }
+
+  /** To the function, which may take from this queue and from no other. */
+  deliverTo(receiver: CountersignFunction, batchSize: number): void {
+    receiver.role.addToPolicy(
+      new PolicyStatement({
+        actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+        resources: [this.queue.queueArn],
+      }),
+    );
+    new EventSourceMapping(this, 'Mapping', {
+      target: receiver.lambda,
+      eventSourceArn: this.queue.queueArn,
+      batchSize,
+      reportBatchItemFailures: true,
+    }).node.addDependency(receiver.role);
   }
 }

@@ -1,10 +1,8 @@
 /** What Amazon SES tells of our mails: bounces and complaints, from a topic to a queue, to the function that marks addresses. */
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key, type IKey } from 'aws-cdk-lib/aws-kms';
-import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { ConfigurationSet, ConfigurationSetEventDestination, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
-import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
@@ -17,30 +15,19 @@ export class MailEvents extends Construct {
   constructor(scope: Construct, id: string, stage: Stage, dataKey: IKey, receiver: CountersignFunction) {
     super(scope, id);
     const topic = this.makeTopic(stage, dataKey);
-    const { queue } = new EventQueue(this, 'Events', {
+    const events = new EventQueue(this, 'Events', {
       queueName: mailTopicName(stage),
       visibilityTimeout: Duration.seconds(6 * functions['mail-events'].timeoutSeconds),
       retentionPeriod: Duration.days(4),
     });
-    const subscription = this.subscribe(topic, queue);
+    const subscription = events.subscribeTo(topic);
     // Opens and clicks are left out: to count them, SES would write a picture and links of its own into every mail.
     new ConfigurationSetEventDestination(this, 'Destination', {
       configurationSet: ConfigurationSet.fromConfigurationSetName(this, 'MailSettings', mailSettingsName(stage)),
       destination: EventDestination.snsTopic(topic),
       events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
     }).node.addDependency(topic, subscription);
-    receiver.role.addToPolicy(
-      new PolicyStatement({
-        actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
-        resources: [queue.queueArn],
-      }),
-    );
-    new EventSourceMapping(this, 'Mapping', {
-      target: receiver.lambda,
-      eventSourceArn: queue.queueArn,
-      batchSize: 10,
-      reportBatchItemFailures: true,
-    }).node.addDependency(receiver.role);
+    events.deliverTo(receiver, 10);
   }
 
   /** The key by its ARN: the storage stack's own policy lets SES use it, for this topic. */
@@ -59,18 +46,5 @@ export class MailEvents extends Construct {
       }),
     );
     return topic;
-  }
-
-  private subscribe(topic: Topic, queue: Queue): Subscription {
-    queue.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'FromTopic',
-        principals: [new ServicePrincipal('sns.amazonaws.com')],
-        actions: ['sqs:SendMessage'],
-        resources: [queue.queueArn],
-        conditions: { ArnEquals: { 'aws:SourceArn': topic.topicArn } },
-      }),
-    );
-    return new Subscription(this, 'Subscription', { topic, protocol: SubscriptionProtocol.SQS, endpoint: queue.queueArn });
   }
 }

@@ -4,9 +4,8 @@
  */
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key, type IKey } from 'aws-cdk-lib/aws-kms';
-import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { CfnConfigurationSet } from 'aws-cdk-lib/aws-smsvoice';
-import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
@@ -59,7 +58,7 @@ export class TextReplies extends Construct {
       retentionPeriod: Duration.minutes(10),
       secret: { key: this.dataKey, deadFor: Duration.hours(1) },
     });
-    this.subscribe();
+    this.events.subscribeTo(this.topic);
     new CfnConfigurationSet(this, 'Settings', {
       configurationSetName: nameIn(stage, 'texts'),
       messageFeedbackEnabled: true,
@@ -74,35 +73,8 @@ export class TextReplies extends Construct {
     });
   }
 
-  /** By hand: the ready-made subscription would add a statement for every topic of the account to the key's policy. */
-  private subscribe(): void {
-    const { queue } = this.events;
-    queue.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'FromTopic',
-        principals: [new ServicePrincipal('sns.amazonaws.com')],
-        actions: ['sqs:SendMessage'],
-        resources: [queue.queueArn],
-        conditions: { ArnEquals: { 'aws:SourceArn': this.topic.topicArn } },
-      }),
-    );
-    const subscription = new Subscription(this, 'Subscription', {
-      topic: this.topic,
-      protocol: SubscriptionProtocol.SQS,
-      endpoint: queue.queueArn,
-    });
-    if (queue.node.tryFindChild('Policy')) subscription.node.addDependency(queue.node.findChild('Policy'));
-  }
-
   deliverTo(receiver: CountersignFunction): void {
-    const { queue } = this.events;
     const { region } = Stack.of(this);
-    receiver.role.addToPolicy(
-      new PolicyStatement({
-        actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
-        resources: [queue.queueArn],
-      }),
-    );
     receiver.role.addToPolicy(
       new PolicyStatement({
         actions: ['kms:Decrypt'],
@@ -110,11 +82,6 @@ export class TextReplies extends Construct {
         conditions: { StringEquals: { 'kms:ViaService': `sqs.${region}.amazonaws.com` } },
       }),
     );
-    new EventSourceMapping(this, 'Mapping', {
-      target: receiver.lambda,
-      eventSourceArn: queue.queueArn,
-      batchSize: 5,
-      reportBatchItemFailures: true,
-    }).node.addDependency(receiver.role);
+    this.events.deliverTo(receiver, 5);
   }
 }

@@ -39,8 +39,8 @@ export function fromSendItem(item: Attributes | undefined): SendRecord | undefin
 const keptFor = day;
 
 /** Written as sent, in the transaction that decides the send: only a failure is written afterwards. */
-export function newMessageWrite(table: string, partition: string, message: Omit<MessageRecord, 'state' | 'done'>, now: number): Write {
-  const record = { ...message, state: 'sent', done: true, expiresAt: Math.floor((now + keptFor) / 1000) };
+export function newMessageWrite(table: string, partition: string, message: MessageRecord, now: number): Write {
+  const record = { ...message, expiresAt: Math.floor((now + keptFor) / 1000) };
   return { Put: { TableName: table, Item: toAttributes({ ...callKey(partition), ...record }) } };
 }
 

@@ -2,8 +2,7 @@
  * The way in for the hosted pages: from their own address only (A88, A124), with the cookie of a page's session, into the same
  * operations as the API. Whatever goes wrong leaves as a problem, as it does there.
  */
-import middy from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import { pageRoutes, type PageOperation, type PageRoute } from '../../../shared/contract/page-routes.ts';
 import { admitPage, type AdmittedPage } from '../../../shared/pages/admit-page.ts';
@@ -14,15 +13,11 @@ import { Problem } from '../../../shared/platform/problems/problem.ts';
 import type { About } from '../../../shared/sign-in/sign-in-dependencies.ts';
 import type { RequestContext } from '../../../shared/user-state/event-item.ts';
 import { markRequest } from '../../../shared/user-state/receipts.ts';
-import { problems, requestLog, toResult, type Answer } from '../request/answer.ts';
+import { doorOf, type Answer, type Door } from '../request/api-door.ts';
 import { readIdempotencyKey, readPath, readQuery } from '../request/read-request.ts';
 import { readBody } from '../request/request-body.ts';
 import { getDependencies, type Dependencies } from '../../start/dependencies.ts';
 import { cookieOf } from './page-cookie.ts';
-
-export interface PageAnswer extends Answer {
-  readonly cookies?: readonly string[];
-}
 
 export interface PageParts<Body> {
   readonly body: Body;
@@ -41,12 +36,12 @@ export interface PageCall<Body> extends PageParts<Body> {
 export interface PageHandler<Schema extends z.ZodMiniType = z.ZodMiniType> {
   readonly body: Schema;
   also?(place: CookiePlace): readonly ItemKey[];
-  handle(deps: Dependencies, call: PageCall<z.infer<Schema>>): Promise<PageAnswer>;
+  handle(deps: Dependencies, call: PageCall<z.infer<Schema>>): Promise<Answer>;
 }
 
 export interface OpeningHandler<Schema extends z.ZodMiniType = z.ZodMiniType> {
   readonly body: Schema;
-  open(deps: Dependencies, parts: PageParts<z.infer<Schema>>): Promise<PageAnswer>;
+  open(deps: Dependencies, parts: PageParts<z.infer<Schema>>): Promise<Answer>;
 }
 
 /** Keep the body's type between schema and handler. */
@@ -74,7 +69,7 @@ function readContext({ requestContext: { requestId, http } }: APIGatewayProxyEve
   };
 }
 
-async function respond(route: PageRoute, description: PageHandler | OpeningHandler, event: APIGatewayProxyEventV2): Promise<PageAnswer> {
+async function respond(route: PageRoute, description: PageHandler | OpeningHandler, event: APIGatewayProxyEventV2): Promise<Answer> {
   checkOrigin(event);
   const deps = await getDependencies();
   const parts = { path: readPath(event), query: readQuery(event), event };
@@ -90,23 +85,6 @@ async function respond(route: PageRoute, description: PageHandler | OpeningHandl
   return description.handle(deps, { ...parts, body, page, about: { home, organization, state, context, mark } });
 }
 
-type Door = (event: APIGatewayProxyEventV2, context: never) => Promise<APIGatewayProxyStructuredResultV2>;
-
 export type PageHandlers = { readonly [Name in PageOperation]?: PageHandler | OpeningHandler };
 
-export function pageDoor(handlers: PageHandlers): Door {
-  const byRoute = new Map<string, { route: PageRoute; description: PageHandler | OpeningHandler }>();
-  for (const route of pageRoutes) {
-    const description = (handlers as Readonly<Record<string, PageHandler | OpeningHandler | undefined>>)[route.operation];
-    if (description) byRoute.set(`${route.method} ${route.path}`, { route, description });
-  }
-  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
-    .use(problems)
-    .use(requestLog)
-    .handler(async (event) => {
-      const found = byRoute.get(event.routeKey);
-      if (!found) throw new Problem('not-found');
-      const { cookies, ...answer } = await respond(found.route, found.description, event);
-      return { ...toResult(answer), ...(cookies ? { cookies: [...cookies] } : {}) };
-    });
-}
+export const pageDoor = (handlers: PageHandlers): Door => doorOf<PageRoute, PageHandler | OpeningHandler>(pageRoutes, handlers, respond);

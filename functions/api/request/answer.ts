@@ -9,6 +9,8 @@ export interface Answer {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Of the hosted pages only. */
+  readonly cookies?: readonly string[];
 }
 
 const commonHeaders = {
@@ -23,6 +25,7 @@ export function toResult(answer: Answer): APIGatewayProxyStructuredResultV2 {
     statusCode: answer.status,
     headers: { 'content-type': 'application/json', ...commonHeaders, ...answer.headers },
     ...content,
+    ...(answer.cookies ? { cookies: [...answer.cookies] } : {}),
   };
 }
 

@@ -139,14 +139,22 @@ async function respond(route: Route, description: Handler, event: APIGatewayProx
 
 export type Door = (event: APIGatewayProxyEventV2, context: never) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** Of the routes that a function answers, each by its own description, under the same roof. */
-export function openDoor<Description>(
-  descriptions: { readonly [Name in Operation]?: Description },
-  answer: (route: Route, description: Description, event: APIGatewayProxyEventV2) => Promise<Answer>,
+/** What any route has, the API's and the hosted pages' alike. */
+interface AnyRoute {
+  readonly method: string;
+  readonly path: string;
+  readonly operation: string;
+}
+
+/** Of these routes, each that is described, under the same roof: its problems and its log. */
+export function doorOf<R extends AnyRoute, Description>(
+  all: readonly R[],
+  descriptions: Readonly<Record<string, Description | undefined>>,
+  answer: (route: R, description: Description, event: APIGatewayProxyEventV2) => Promise<Answer>,
 ): Door {
-  const byRoute = new Map<string, { route: Route; description: Description }>();
-  for (const route of routes as readonly Route[]) {
-    const description = descriptions[route.operation as Operation];
+  const byRoute = new Map<string, { route: R; description: Description }>();
+  for (const route of all) {
+    const description = descriptions[route.operation];
     if (description) byRoute.set(`${route.method} ${route.path}`, { route, description });
   }
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
@@ -157,6 +165,14 @@ export function openDoor<Description>(
       if (!found) throw new Problem('not-found');
       return toResult(await answer(found.route, found.description, event));
     });
+}
+
+/** Of the API's routes. */
+export function openDoor<Description>(
+  descriptions: { readonly [Name in Operation]?: Description },
+  answer: (route: Route, description: Description, event: APIGatewayProxyEventV2) => Promise<Answer>,
+): Door {
+  return doorOf(routes as readonly Route[], descriptions, answer);
 }
 
 export const apiDoor = (handlers: Handlers): Door => openDoor(handlers, respond);

@@ -1,11 +1,11 @@
 /** Contact events, queued: ringing, answered, ended. One that comes before its call is written down is tried again. */
 import { ConnectClient, DescribeContactCommand } from '@aws-sdk/client-connect';
-import middy from '@middy/core';
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSRecord } from 'aws-lambda';
 import { readEnvironment } from '../../../shared/platform/config/environment.ts';
 import { errorFields, log } from '../../../shared/platform/log/logger.ts';
 import { recordContact } from '../../../shared/sign-in/phone-call/record-contact.ts';
 import { getTable } from '../../start/table.ts';
+import { queueDoor } from '../../start/queue-door.ts';
 import { readContactEvent, type ReadContactEvent } from './read-contact-event.ts';
 
 let connect: ConnectClient | undefined;
@@ -34,17 +34,4 @@ async function handleRecord(record: SQSRecord): Promise<boolean> {
   return recorded !== 'unknown-contact';
 }
 
-async function handleBatch(event: SQSEvent): Promise<SQSBatchResponse> {
-  const batchItemFailures: { itemIdentifier: string }[] = [];
-  for (const record of event.Records) {
-    try {
-      if (!(await handleRecord(record))) batchItemFailures.push({ itemIdentifier: record.messageId });
-    } catch (error) {
-      log('error', 'contact-event-failed', errorFields(error));
-      batchItemFailures.push({ itemIdentifier: record.messageId });
-    }
-  }
-  return { batchItemFailures };
-}
-
-export const handler = middy().handler(handleBatch as never);
+export const handler = queueDoor('contact-event-failed', handleRecord);

@@ -1,15 +1,15 @@
 /** What comes back of our texts, queued. What people wrote is read, decided on and forgotten: it is in no log and no error. */
-import middy from '@middy/core';
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSRecord } from 'aws-lambda';
 import { readEnvironment } from '../../../shared/platform/config/environment.ts';
-import { errorFields, log } from '../../../shared/platform/log/logger.ts';
+import { log } from '../../../shared/platform/log/logger.ts';
 import { answerText } from '../../../shared/sign-in/text-reply/answer-text.ts';
 import { markUndelivered } from '../../../shared/sign-in/text-reply/mark-undelivered.ts';
 import { getDependencies } from '../../start/dependencies.ts';
 import { getTable } from '../../start/table.ts';
+import { queueDoor } from '../../start/queue-door.ts';
 import { readInboundText } from './read-inbound-text.ts';
 
-async function handleRecord(record: SQSRecord, requestId: string): Promise<void> {
+async function handleRecord(record: SQSRecord, requestId: string): Promise<undefined> {
   const { COUNTERSIGN_REPLIES_TOPIC } = readEnvironment(['COUNTERSIGN_REPLIES_TOPIC']);
   const text = readInboundText(record.body, COUNTERSIGN_REPLIES_TOPIC);
   if (!text) {
@@ -25,17 +25,4 @@ async function handleRecord(record: SQSRecord, requestId: string): Promise<void>
   log('info', 'text-answered', { requestId, outcome });
 }
 
-async function handleBatch(event: SQSEvent, { awsRequestId }: { readonly awsRequestId: string }): Promise<SQSBatchResponse> {
-  const batchItemFailures: { itemIdentifier: string }[] = [];
-  for (const record of event.Records) {
-    try {
-      await handleRecord(record, awsRequestId);
-    } catch (error) {
-      log('error', 'text-not-decided', { requestId: awsRequestId, ...errorFields(error) });
-      batchItemFailures.push({ itemIdentifier: record.messageId });
-    }
-  }
-  return { batchItemFailures };
-}
-
-export const handler = middy().handler(handleBatch as never);
+export const handler = queueDoor('text-not-decided', handleRecord);

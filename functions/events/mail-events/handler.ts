@@ -1,15 +1,15 @@
 /** What becomes of our mails, queued: an address that mail comes back from, or whose owner complains, is sent no more. */
-import middy from '@middy/core';
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSRecord } from 'aws-lambda';
 import { callPartition } from '../../../shared/delivery/call-record.ts';
 import { markMessage } from '../../../shared/delivery/message-record.ts';
 import { challengeRandomOf } from '../../../shared/platform/object-id.ts';
-import { errorFields, log } from '../../../shared/platform/log/logger.ts';
+import { log } from '../../../shared/platform/log/logger.ts';
 import { markEmail } from '../../../shared/users/mark-email.ts';
 import { getDependencies } from '../../start/dependencies.ts';
+import { queueDoor } from '../../start/queue-door.ts';
 import { readMailEvent } from './read-mail-event.ts';
 
-async function handleRecord({ body, messageId }: SQSRecord): Promise<void> {
+async function handleRecord({ body, messageId }: SQSRecord): Promise<undefined> {
   const event = readMailEvent(body);
   if ('ignored' in event) {
     log('info', 'mail-event', { outcome: 'ignored', reason: event.ignored });
@@ -25,17 +25,4 @@ async function handleRecord({ body, messageId }: SQSRecord): Promise<void> {
   log('info', 'mail-event', { outcome, reason: event.problem });
 }
 
-async function handleBatch(event: SQSEvent): Promise<SQSBatchResponse> {
-  const batchItemFailures: { itemIdentifier: string }[] = [];
-  for (const record of event.Records) {
-    try {
-      await handleRecord(record);
-    } catch (error) {
-      log('error', 'mail-event-failed', errorFields(error));
-      batchItemFailures.push({ itemIdentifier: record.messageId });
-    }
-  }
-  return { batchItemFailures };
-}
-
-export const handler = middy().handler(handleBatch as never);
+export const handler = queueDoor('mail-event-failed', handleRecord);

@@ -1,5 +1,6 @@
 /** Writes a text: fixed words in the person's language, around a name that was made harmless; never more than one part. */
-import { textWords, type TextOccasion, type TextWords } from '../words/texts.ts';
+import { languageOf } from '../words/language.ts';
+import { textWords, type TextOccasion } from '../words/texts.ts';
 import { fitsOneText, textName } from './gsm-text.ts';
 
 const textMethods = ['sms-code', 'sms-reply', 'sms-reply-pin', 'sms-reply-match'] as const;
@@ -18,14 +19,8 @@ export interface WrittenText {
   readonly host?: string | undefined;
 }
 
-/** By the language of a locale such as fr-CA; English for those that we have no words for. */
-function wordsFor(locale: string | undefined): TextWords {
-  const language = locale?.slice(0, 2).toLowerCase() ?? '';
-  return language === 'es' || language === 'fr' ? textWords[language] : textWords.en;
-}
-
 function sentence({ method, occasion, organizationName, locale, code = '' }: WrittenText): string {
-  const words = wordsFor(locale);
+  const words = textWords[languageOf(locale)];
   const name = textName(organizationName);
   switch (method) {
     case 'sms-code':

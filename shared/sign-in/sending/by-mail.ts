@@ -14,6 +14,7 @@ import { mailCost } from '../../spend/send-prices.ts';
 import { findChallenge, findFactor, isSameId } from '../../user-state/find.ts';
 import type { Challenge, UserState } from '../../user-state/user-state.ts';
 import type { Profile } from '../../users/profile.ts';
+import { messageOf } from './message-of.ts';
 import type { Sender, SendSubject } from './sender.ts';
 
 /** Codes that permit a change are longer (D15). */
@@ -47,7 +48,7 @@ export async function sendOnce(carrier: EmailCarrier, mail: Parameters<EmailCarr
 }
 
 async function deliver(carrier: EmailCarrier, subject: SendSubject, { state, send, code }: { state: UserState; send: number; code: string }): Promise<MessageRecord> {
-  const { deps, about, challengeId, challengeName, factorId, partition } = subject;
+  const { deps, about, challengeId, challengeName, partition } = subject;
   const { organization } = about;
   const profile = addresseeOf(subject, state);
   const challenge = findChallenge(state, challengeId);
@@ -60,7 +61,7 @@ async function deliver(carrier: EmailCarrier, subject: SendSubject, { state, sen
     lasts: (challenge?.expiresAt ?? state.lastAt) - state.lastAt,
   });
   const sent = await sendOnce(carrier, { ...mail, to: profile.email, about: { user: about.home.userKey, challenge: challengeName, send: String(send) } });
-  const message: MessageRecord = { carrier: 'mail', challengeId: challengeName, ...about.home, factorId, send, state: 'sent', done: true };
+  const message: MessageRecord = messageOf(subject, 'mail', send);
   if (sent.outcome === 'sent') return message;
   const reason = sent.reason === 'carrier-down' ? 'carrier-down' : 'carrier-refused';
   await markMessage(deps.table, partition, send, 'failed', reason).catch((error: unknown) => {
@@ -72,7 +73,7 @@ async function deliver(carrier: EmailCarrier, subject: SendSubject, { state, sen
 export function byMail(carrier: EmailCarrier): Sender {
   return {
     prepare: (subject) => {
-      const { deps, about, challengeId, challengeName, factorId, partition, record } = subject;
+      const { deps, about, challengeId, factorId, partition, record } = subject;
       const challenge = findChallenge(about.state, challengeId);
       const code = makeCode(deps.random, challenge && purposeOf(challenge) === 'change-factors' ? longCodeDigits : codeDigits);
       let spend: SpendWrites | undefined;
@@ -83,9 +84,8 @@ export function byMail(carrier: EmailCarrier): Sender {
         also: (next, send) => {
           const isProof = challenge?.proves !== undefined;
           spend = mailWrites(deps.table.name, deps.keys, { address: addresseeOf(subject, next).email, isProof }, next.lastAt);
-          const message = { carrier: 'mail', challengeId: challengeName, ...about.home, factorId, send } as const;
           const cost = costWrite(deps.table.name, about.home.organizationKey, mailCost, next.lastAt);
-          return [...spend.writes, cost, newMessageWrite(deps.table.name, partition, message, next.lastAt)];
+          return [...spend.writes, cost, newMessageWrite(deps.table.name, partition, messageOf(subject, 'mail', send), next.lastAt)];
         },
         refused: (position) => {
           throw spend?.refusal(position) ?? new Problem('too-many-sends');

@@ -15,6 +15,7 @@ import { pushLife } from '../../user-state/caps.ts';
 import { rowOf } from '../../user-state/methods.ts';
 import type { UserState } from '../../user-state/user-state.ts';
 import { openPushTarget, pushTargetKey, removePushTargetWrite } from '../app/push-target.ts';
+import { messageOf } from './message-of.ts';
 import type { Sender, SendSubject } from './sender.ts';
 
 /** Opened with the keys of the stage, which are read anew now and then. */
@@ -33,16 +34,16 @@ async function wake(openCarrier: OpenPushCarrier, { deps, about, factorId }: Sen
 }
 
 /** It can be answered all the same: the person opens the app. */
-async function sayNotWoken({ deps, about, partition, challengeName, factorId }: SendSubject, send: number): Promise<MessageRecord> {
+async function sayNotWoken(subject: SendSubject, send: number): Promise<MessageRecord> {
   const reason = 'not-woken';
-  await markMessage(deps.table, partition, send, 'sent', reason);
-  return { carrier: 'push', challengeId: challengeName, ...about.home, factorId, send, state: 'sent', reason, done: true };
+  await markMessage(subject.deps.table, subject.partition, send, 'sent', reason);
+  return { ...messageOf(subject, 'push', send), reason };
 }
 
 export function byPush(openCarrier: OpenPushCarrier): Sender {
   return {
     prepare: (subject) => {
-      const { deps, about, challengeName, factorId, partition, record } = subject;
+      const { deps, about, partition, record } = subject;
       const digits = makeDigits(deps.random);
       return {
         isUnderWay: false,
@@ -50,7 +51,7 @@ export function byPush(openCarrier: OpenPushCarrier): Sender {
         cost: () => pushCost,
         also: (next, send) => [
           costWrite(deps.table.name, about.home.organizationKey, pushCost, next.lastAt),
-          newMessageWrite(deps.table.name, partition, { carrier: 'push', challengeId: challengeName, ...about.home, factorId, send }, next.lastAt),
+          newMessageWrite(deps.table.name, partition, messageOf(subject, 'push', send), next.lastAt),
         ],
         refused: () => undefined,
         start: async (state, send, isRepeated) => {

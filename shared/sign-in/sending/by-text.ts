@@ -15,6 +15,7 @@ import { textCost } from '../../spend/send-prices.ts';
 import { findChallenge } from '../../user-state/find.ts';
 import { rowOf } from '../../user-state/methods.ts';
 import type { UserState } from '../../user-state/user-state.ts';
+import { messageOf } from './message-of.ts';
 import { payForNumber, type PaidNumber } from './pay-for-number.ts';
 import type { Prepared, Sender, SendSubject } from './sender.ts';
 
@@ -76,11 +77,11 @@ async function attempt(note: () => Promise<unknown>): Promise<void> {
 }
 
 async function deliver(texting: Texting, subject: SendSubject, state: UserState, send: number, code: string): Promise<MessageRecord> {
-  const { deps, about, challengeId, challengeName, factorId, partition } = subject;
+  const { deps, challengeId, partition } = subject;
   const paid = numberFor(texting, subject, state, send);
   const lifeSeconds = (expiryOf(state, challengeId) - state.lastAt) / 1000;
   const sent = await sendOnce(texting.carrier, { to: paid.e164, text: compose(subject, paid, code), lifeSeconds, record: { partition, send } });
-  const message: MessageRecord = { carrier: 'text', challengeId: challengeName, ...about.home, factorId, send, state: 'sent', done: true };
+  const message: MessageRecord = messageOf(subject, 'text', send);
   if (sent.outcome === 'accepted') {
     // A reply brings the id of its text along; a code that is typed does not.
     if (texting.carrier.reportUse && !isReplied(paid)) await attempt(() => noteMessageId(deps.table, partition, send, sent.messageId));
@@ -96,7 +97,7 @@ export function byText(texting: Texting): Sender {
   return {
     canReceiveReplies: (country) => canReceiveReplies(country, texting.repliesFrom),
     prepare: (subject): Prepared => {
-      const { deps, about, challengeId, challengeName, factorId, partition, record } = subject;
+      const { deps, challengeId, factorId, partition, record } = subject;
       const [code, digits] = [makeCode(deps.random), makeDigits(deps.random)];
       let spend: SpendWrites | undefined;
       return {
@@ -106,7 +107,7 @@ export function byText(texting: Texting): Sender {
         also: (next, send) => {
           const paid = numberFor(texting, subject, next, send);
           spend = paid.spend;
-          const message = newMessageWrite(deps.table.name, partition, { carrier: 'text', challengeId: challengeName, ...about.home, factorId, send }, next.lastAt);
+          const message = newMessageWrite(deps.table.name, partition, messageOf(subject, 'text', send), next.lastAt);
           const taken = isReplied(paid) ? [takeNumberWrite(deps.table.name, replyKey(deps.keys, paid.e164), pointerOf(subject, paid, next, send), next.lastAt)] : [];
           return [...spend.writes, message, ...taken];
         },
