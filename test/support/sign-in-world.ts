@@ -26,6 +26,8 @@ export const wrongCode = '000000';
 const secret = Buffer.from('12345678901234567890');
 
 export interface Sent {
+  /** Which factor an answer is for; otherwise the only one that could take it. */
+  readonly factorId?: string;
   /** The same name is the same request, with the same content. */
   readonly request?: string;
   readonly clientId?: string;
@@ -94,7 +96,7 @@ export async function makeSignInWorld(beside?: SignInWorld, userId = 'u-1'): Pro
     start: async (input = {}, sent = {}) =>
       startChallenge(deps, await about(sent, 'start', JSON.stringify(input)), { ...defaults, clientId: sent.clientId ?? portal, ...input }),
     answer: async (challengeId, answer, sent = {}) => {
-      const input = { clientId: sent.clientId ?? portal, challengeId: randomOf(stage, challengeId), answer };
+      const input = { clientId: sent.clientId ?? portal, challengeId: randomOf(stage, challengeId), answer, factorId: sent.factorId };
       return answerChallenge(deps, await about(sent, 'answer', challengeId, answer), input);
     },
     cancel: async (challengeId, sent = {}) =>

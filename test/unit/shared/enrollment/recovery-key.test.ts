@@ -96,6 +96,40 @@ describe('a sign-in by recovery key', () => {
   });
 });
 
+describe('a recovery key and what goes wrong in between', () => {
+  it('is the same answer to the same request whose reply was lost, and used up once', async () => {
+    const { recoveryKey } = await renew([await setUp.proof()]);
+    world.stage.clock.advance(600_000);
+    const { challengeId, factors } = await world.start();
+    const named = { factorId: factors.find(({ kind }) => kind === 'recovery-key')?.factorId ?? '', request: 'lost' };
+
+    expect((await world.answer(challengeId, recoveryKey, named)).status).toBe('enrollment-required');
+    expect((await world.answer(challengeId, recoveryKey, named)).status).toBe('enrollment-required');
+
+    expect((await world.events()).filter(({ kind }) => kind === 'recovery-key-used')).toHaveLength(1);
+  });
+
+  it('comes once with a confirmation whose reply was lost: the same request again finds it done, and no key', async () => {
+    const added = await setUp.add({ kind: 'totp' }, { proofs: [await setUp.proof()] });
+    const code = codeOfKey(added['secret'], world.stage.clock.now());
+
+    expect(await setUp.confirm(added['factorId'], code, { request: 'lost' })).toHaveProperty('recoveryKey');
+    expect(await setUp.confirm(added['factorId'], code, { request: 'lost' })).not.toHaveProperty('recoveryKey');
+
+    expect((await kinds()).filter((each) => each.startsWith('recovery-key'))).toHaveLength(1);
+  });
+
+  it('sets nothing up for a user who was locked since', async () => {
+    const { recoveryKey } = await renew([await setUp.proof()]);
+    world.stage.clock.advance(600_000);
+    const { challengeId, factors } = await world.start();
+    await world.answer(challengeId, recoveryKey, { factorId: factors.find(({ kind }) => kind === 'recovery-key')?.factorId ?? '' });
+    await world.setState((state) => ({ ...state, lock: { until: state.lastAt + 3_600_000, reason: 'failures' } }));
+
+    expect(await problemOf(setUp.add({ kind: 'totp' }, { challengeId }))).toBe('user-locked');
+  });
+});
+
 describe('the strength that a change takes', () => {
   it('is that of a factor that was shut after too many wrong answers, too: nobody guesses a weak one into being enough', async () => {
     const added = await setUp.add(phoneInput, { proofs: [await setUp.proof()] });
