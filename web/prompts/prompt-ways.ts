@@ -1,6 +1,7 @@
 /** The ways to confirm that the prompt knows, by `kind` or `kind:method`: one row each. */
 import type { FactorChoice } from '../ask/answers.ts';
 import { appWay } from './app.ts';
+import { mailCodeWay } from './mail-code.ts';
 import { phoneCallWay } from './phone-call.ts';
 import { passkeyWay } from './passkey.ts';
 import { textCodeWay, textReplyWay } from './phone-text.ts';
@@ -15,6 +16,7 @@ const promptWays: Readonly<Record<string, PromptWay>> = {
   'app:approve-pin': appWay,
   'app:match': appWay,
   passkey: passkeyWay,
+  email: mailCodeWay,
   token: tokenWay,
   'phone:call': phoneCallWay,
   'phone:call-pin': phoneCallWay,
