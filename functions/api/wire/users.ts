@@ -42,7 +42,7 @@ const flag = z.pipe(
   z.transform((text) => text === 'true'),
 );
 
-const mfa = z.enum(['none', 'active', 'inactive']);
+const mfa = z.enum(['none', 'provisioned', 'active', 'inactive']);
 
 export const listUsersQuery = z.strictObject({
   query: z.exactOptional(line(100)),
