@@ -53,6 +53,7 @@ export const routes = [
   { method: 'PUT', path: '/v1/organizations/{organizationId}/users/{userId}', operation: 'putUser', function: 'api-users', scope: 'users', role: 'administrator' },
   { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}', operation: 'getUser', function: 'api-users', scope: 'users', role: 'auditor', self: true },
   { method: 'DELETE', path: '/v1/organizations/{organizationId}/users/{userId}', operation: 'eraseUser', function: 'api-users', scope: 'users', role: 'administrator' },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}/activity', operation: 'listActivity', function: 'api-users', scope: 'users', role: 'auditor', self: true },
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/unlock', operation: 'unlockUser', function: 'api-users', scope: 'users', role: 'helpdesk' },
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/suspend', operation: 'suspendUser', function: 'api-users', scope: 'users', role: 'administrator', self: true },
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/resume', operation: 'resumeUser', function: 'api-users', scope: 'users', role: 'administrator' },
