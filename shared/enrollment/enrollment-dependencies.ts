@@ -36,6 +36,8 @@ export interface ChangeRequest extends About {
   readonly clientId: string;
   readonly proofs: readonly string[];
   readonly challengeId?: string | undefined;
+  /** Of the registration page's session: the right that its invitation gives. */
+  readonly enrollmentId?: Uint8Array | undefined;
   /** What the caller must be able to hear again: put into the transaction that makes it true. */
   remember?(view: Record<string, unknown>): readonly Write[];
 }
@@ -94,7 +96,8 @@ export async function authorityOf(deps: EnrollmentDependencies, request: ChangeR
     return { proofs: [], isProvedElsewhere: true, clientId: request.clientId };
   }
   const proofs = readProofs(deps.keys, deps.issuer, request.proofs, { prover: request.state, clientId: request.clientId });
-  return { proofs, isProvedElsewhere: false, clientId: request.clientId, ...(setUpChallengeId ? { setUpChallengeId } : {}) };
+  const { enrollmentId, clientId } = request;
+  return { proofs, isProvedElsewhere: false, clientId, ...(setUpChallengeId ? { setUpChallengeId } : {}), ...(enrollmentId ? { enrollmentId } : {}) };
 }
 
 export function needFactor(state: UserState, factorId: Uint8Array | undefined): Factor {

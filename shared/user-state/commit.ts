@@ -9,6 +9,7 @@ import { Problem } from '../platform/problems/problem.ts';
 import type { Random } from '../platform/random.ts';
 import { keepChallenges } from './decided-challenges.ts';
 import { isChanged, type Changed, type Decision, type DecisionEvent } from './decision.ts';
+import { enrollmentWrites } from './enrollment-item.ts';
 import { eventWrites, refusalUpdate, type EventHome, type RequestContext } from './event-item.ts';
 import { releaseWrites } from './held-tokens.ts';
 import { findReceipt, keepReceipts, writeReceipt, type Receipt, type RequestMark } from './receipts.ts';
@@ -70,13 +71,14 @@ type Attempt = { readonly committed: UserState } | { readonly alsoRefused: numbe
 async function attempt<O>(deps: CommitDependencies, change: Change<O>, read: UserState, changed: Changed<O>): Promise<Attempt> {
   const { outcome, about, answersLeft = 0 } = changed.receipt;
   const version = read.version + 1;
-  const receipts = keepReceipts(read.receipts, writeReceipt(change.mark, { outcome, about, answersLeft }));
+  const receipts = keepReceipts(changed.next.receipts, writeReceipt(change.mark, { outcome, about, answersLeft }));
   const next = keepChallenges({ ...changed.next, version, receipts }, about);
   const home: EventHome = { ...change.home, organizationId: read.organizationId, userId: read.userId };
   const own = [
     stateWrite(deps, change.home, next),
     ...eventWrites(deps.table.name, home, version, changed.events, change.context, next.lastAt),
     ...releaseWrites(deps.table.name, change.home.userKey, read, next.factors),
+    ...enrollmentWrites(deps.table.name, read, next, changed.events, next.lastAt),
   ];
   try {
     const result = await deps.table.transact([...own, ...(change.also?.({ ...changed, next }) ?? [])]);
