@@ -13,6 +13,7 @@ import { eventWrites, refusalUpdate, type EventHome, type RequestContext } from 
 import { releaseWrites } from './held-tokens.ts';
 import { findReceipt, keepReceipts, writeReceipt, type Receipt, type RequestMark } from './receipts.ts';
 import { timeOf } from './settle.ts';
+import { statusRowWrites } from './status-rows.ts';
 import { fromUserStateItem, isTombstone, toUserStateItem, userStateKey } from './user-state-item.ts';
 import type { UserState } from './user-state.ts';
 
@@ -77,6 +78,7 @@ async function attempt<O>(deps: CommitDependencies, change: Change<O>, read: Use
     stateWrite(deps, change.home, next),
     ...eventWrites(deps.table.name, home, version, changed.events, change.context, next.lastAt),
     ...releaseWrites(deps.table.name, change.home.userKey, read, next.factors),
+    ...statusRowWrites(deps.table.name, change.home, read, next),
   ];
   try {
     const result = await deps.table.transact([...own, ...(change.also?.({ ...changed, next }) ?? [])]);

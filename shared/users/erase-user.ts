@@ -7,6 +7,7 @@ import { Problem } from '../platform/problems/problem.ts';
 import type { CommitDependencies } from '../user-state/commit.ts';
 import { releaseWrites } from '../user-state/held-tokens.ts';
 import { eventWrites, type RequestContext } from '../user-state/event-item.ts';
+import { statusRowWrites } from '../user-state/status-rows.ts';
 import { timeOf } from '../user-state/settle.ts';
 import { userStateKey } from '../user-state/user-state-item.ts';
 import { schemaVersion, type UserState } from '../user-state/user-state.ts';
@@ -77,6 +78,7 @@ export async function eraseUser(
       tombstoneWrite(name, home.userKey, state, at),
       removeProfileWrite(name, home.userKey, profile),
       ...rowWrites(name, home, profile, undefined),
+      ...statusRowWrites(name, home, state, undefined),
       ...releaseWrites(name, home.userKey, state, []),
       ...eventWrites(name, eventHome, state.version + 1, [{ kind: 'user-erased' }], context, at),
     ]);
