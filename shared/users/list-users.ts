@@ -137,25 +137,38 @@ function take(items: readonly Attributes[], most: number, { place, terms }: Walk
   return { rows, passed };
 }
 
+/** Whether the rows say all there is to judge: then no more people are read than are shown. */
+const isPlain = ({ place, terms, filters: { mfa, lock } }: Walk): boolean =>
+  mfa === undefined && lock === undefined && (terms.length === 0 || place.source.term !== undefined);
+
+/** Nothing is left out of these rows. */
+const isWhole = (along: Walk): boolean => isPlain(along) && along.terms.length === 0;
+
+/** So many of those that were judged as the page has room for; or where to go on, after the last that it took. */
+function fill(users: UserSummary[], judged: readonly (UserSummary | undefined)[], limit: number): number | undefined {
+  for (const [position, user] of judged.entries()) {
+    if (users.length === limit) return position - 1;
+    if (user) users.push(user);
+  }
+  return undefined;
+}
+
 /** Along the rows from a place on, until the page is full, the rows end, or enough was read. */
 async function walk(deps: ListUsersDependencies, along: Walk): Promise<{ users: UserSummary[]; after?: Attributes }> {
-  const { partition, place, terms, filters, limit } = along;
-  // Of rows that say all there is to judge no more are read than are shown.
-  const isPlain = filters.mfa === undefined && filters.lock === undefined && (terms.length === 0 || place.source.term !== undefined);
-  const isWhole = isPlain && terms.length === 0;
+  const { partition, place, limit } = along;
   const users: UserSummary[] = [];
   let { first: page, after } = place;
   for (let round = 0; round < mostRounds && users.length < limit; round += 1) {
-    page ??= await deps.table.query({ partition, prefix: place.source.prefix, after, limit: isWhole ? limit - users.length : rowsPerRead });
+    const room = limit - users.length;
+    page ??= await deps.table.query({ partition, prefix: place.source.prefix, after, limit: isWhole(along) ? room : rowsPerRead });
     const { items, last } = page;
-    const { rows, passed } = take(items, isPlain ? limit - users.length : usersPerRead, along);
-    for (const [position, user] of (await judge(deps, rows, along)).entries()) {
-      if (users.length === limit) return { users, after: positionOf(rows[position - 1] ?? {}) };
-      if (user) users.push(user);
-    }
-    after = passed === items.length ? last : positionOf(items[passed - 1] ?? {});
+    const { rows, passed } = take(items, isPlain(along) ? room : usersPerRead, along);
+    const stopped = fill(users, await judge(deps, rows, along), limit);
+    if (stopped !== undefined) return { users, after: positionOf(rows[stopped] ?? {}) };
+    const isRead = passed === items.length;
+    after = isRead ? last : positionOf(items[passed - 1] ?? {});
     if (!after) return { users };
-    page = passed === items.length ? undefined : { items: items.slice(passed), ...(last ? { last } : {}) };
+    page = isRead ? undefined : { items: items.slice(passed), ...(last ? { last } : {}) };
   }
   return { users, ...(after ? { after } : {}) };
 }
