@@ -18,13 +18,13 @@ import { firstUserKey, type FoundUser } from '../../shared/users/user-store.ts';
 import { viewUser } from '../../shared/users/user-view.ts';
 import type { Dependencies } from '../start/dependencies.ts';
 import {
-  apiDoor,
   handler as route,
   type Answer,
   type ApiCall,
   type Handler,
   type RequestParts,
 } from './request/api-door.ts';
+import { sharedDoor } from './request/page-caller.ts';
 import { readIfMatch, toEntityTag } from './request/read-request.ts';
 import { parse } from './request/request-body.ts';
 import { organizationTarget, userTarget } from './request/targets.ts';
@@ -95,7 +95,7 @@ const action = (act: Action): Handler =>
     },
   });
 
-export const handler = apiDoor({
+export const handler = sharedDoor({
   listUsers: route({
     body: noBody,
     target: organizationTarget,
