@@ -4,27 +4,41 @@ export class Refusal extends Error {
   /** The last part of the problem's type; `offline` when nothing was answered. */
   readonly problem: string;
   readonly retryAfterSeconds: number;
-  /** Which fields of the request, as JSON pointers; empty when it is about none. */
-  readonly fields: readonly string[];
+  /** What the service said of it beyond the name: in English, for those who administer. */
+  readonly detail: string | undefined;
+  /** Of what was sent: where, as a JSON pointer, and what is wrong there. */
+  readonly errors: readonly FieldError[];
 
-  constructor(problem: string, retryAfterSeconds = 0, fields: readonly string[] = []) {
+  constructor(problem: string, retryAfterSeconds = 0, { detail, errors = [] }: { detail?: string; errors?: readonly FieldError[] } = {}) {
     super(problem);
     this.problem = problem;
     this.retryAfterSeconds = retryAfterSeconds;
-    this.fields = fields;
+    this.detail = detail;
+    this.errors = errors;
   }
 }
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-
-export interface AskOptions {
-  /** The challenge by which the person confirmed this (D23). */
-  readonly proof?: string | undefined;
-  /** Asked again by the same key, it is done once. */
-  readonly idempotencyKey?: string | undefined;
-  /** The tag of what was read: refused when somebody else has changed it since. */
-  readonly ifMatch?: string | undefined;
+export interface FieldError {
+  readonly pointer: string;
+  readonly detail: string;
 }
+
+/** What a request says beside its body. */
+export interface AskOptions {
+  /** The challenge by which the person has just confirmed again. */
+  readonly proof?: string | undefined;
+  /** The ETag of what was shown: refused when somebody else changed it since. */
+  readonly ifMatch?: string | undefined;
+  /** The same key and body have one effect, however often they are sent. */
+  readonly idempotencyKey?: string | undefined;
+}
+
+export interface Tagged<T> {
+  readonly body: T;
+  readonly etag: string | undefined;
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 const longestWait = 20_000;
 const sessionName = 'countersign-page';
@@ -34,23 +48,23 @@ export const rememberSession = (name: string): void => sessionStorage.setItem(se
 export const forgetSession = (): void => sessionStorage.removeItem(sessionName);
 export const hasSession = (): boolean => sessionStorage.getItem(sessionName) !== null;
 
-function headers(hasBody: boolean, { proof, idempotencyKey, ifMatch }: AskOptions): Record<string, string> {
+function headersOf(hasBody: boolean, { proof, ifMatch, idempotencyKey }: AskOptions): Record<string, string> {
   const session = sessionStorage.getItem(sessionName) ?? undefined;
-  const all = {
+  const named = {
     'countersign-page': session,
-    'content-type': hasBody ? 'application/json' : undefined,
     'countersign-proof': proof,
-    'idempotency-key': idempotencyKey,
     'if-match': ifMatch,
+    'idempotency-key': idempotencyKey,
+    'content-type': hasBody ? 'application/json' : undefined,
   };
-  return Object.fromEntries(Object.entries(all).filter((each): each is [string, string] => each[1] !== undefined));
+  return Object.fromEntries(Object.entries(named).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
 async function request(method: Method, path: string, body: object | undefined, options: AskOptions): Promise<Response> {
   const signal = AbortSignal.timeout(longestWait);
   const sent = body === undefined ? {} : { body: JSON.stringify(body) };
   try {
-    return await fetch(path, { method, headers: headers(body !== undefined, options), cache: 'no-store', redirect: 'error', signal, ...sent });
+    return await fetch(path, { method, headers: headersOf(body !== undefined, options), cache: 'no-store', redirect: 'error', signal, ...sent });
   } catch {
     throw new Refusal('offline');
   }
@@ -60,26 +74,22 @@ async function request(method: Method, path: string, body: object | undefined, o
 export async function refusalOf(response: Response): Promise<Refusal> {
   const retryAfter = Number(response.headers.get('retry-after') ?? 0);
   try {
-    const { type, errors = [] } = (await response.json()) as { type?: string; errors?: readonly { readonly pointer: string }[] };
-    return new Refusal(type?.split('/').at(-1) ?? 'unknown', retryAfter, errors.map(({ pointer }) => pointer));
+    const { type, detail, errors } = (await response.json()) as { type?: string; detail?: string; errors?: FieldError[] };
+    return new Refusal(type?.split('/').at(-1) ?? 'unknown', retryAfter, { ...(detail === undefined ? {} : { detail }), ...(errors ? { errors } : {}) });
   } catch {
     return new Refusal('unknown', retryAfter);
   }
 }
 
-export interface Tagged<T> {
-  readonly body: T;
-  /** For `ifMatch`; absent where nothing says what version this is. */
-  readonly tag: string | undefined;
-}
-
-/** With the tag of what was read. Throws a Refusal for whatever is not a success. */
+/** With the version of what was answered, for a change that must not overwrite somebody else's. Throws as `ask` does. */
 export async function askTagged<T>(method: Method, path: string, body?: object, options: AskOptions = {}): Promise<Tagged<T>> {
   const response = await request(method, path, body ?? (method === 'POST' ? {} : undefined), options);
   if (!response.ok) throw await refusalOf(response);
   const read = (response.status === 204 ? undefined : await response.json()) as T;
-  return { body: read, tag: response.headers.get('etag') ?? undefined };
+  return { body: read, etag: response.headers.get('etag') ?? undefined };
 }
 
 /** Throws a Refusal for whatever is not a success. */
-export const ask = async <T>(method: Method, path: string, body?: object, options?: AskOptions): Promise<T> => (await askTagged<T>(method, path, body, options)).body;
+export async function ask<T>(method: Method, path: string, body?: object, options: AskOptions = {}): Promise<T> {
+  return (await askTagged<T>(method, path, body, options)).body;
+}

@@ -6,9 +6,9 @@ import { isLong } from '../../../shared/pages/page-session.ts';
 import { noBody } from '../wire/names.ts';
 import { openPageSessionRequest } from '../wire/pages.ts';
 import { shownChallenge } from './challenge.ts';
-import { cookieNameOf, cookieOf, writeCookie } from './page-cookie.ts';
-import { profileOf } from './written-to.ts';
+import { cookieNameOf, cookieOf, writeCookie } from '../request/page-cookie.ts';
 import { openingHandler, pageHandler, type PageHandlers } from './page-door.ts';
+import { profileOf } from './written-to.ts';
 
 export const sessionHandlers = {
   openPageSession: openingHandler({
@@ -17,7 +17,7 @@ export const sessionHandlers = {
       const { cookie, ...opened } = await openSession(deps, body.token);
       const { session, organization, state } = opened;
       const home = { organizationKey: session.organizationKey, userKey: session.userKey };
-      const challenge = session.challenge ? { challenge: await shownChallenge(deps, { page: { ...opened, home, also: [] }, about: { home, organization, state } }) } : {};
+      const challenge = session.challenge ? { challenge: await shownChallenge(deps, { page: { ...opened, home, also: [] }, about: { home, organization, state } }, session.challenge) } : {};
       const [profile] = isLong(session) ? await deps.table.read([profileOf(home)]) : [];
       const name = Buffer.from(deps.random.bytes(6)).toString('base64url');
       const lifeSeconds = (session.validUntil - session.createdAt) / 1000;
@@ -29,7 +29,7 @@ export const sessionHandlers = {
     also: (place) => [place.challenge ? callKey(callPartition(place.challenge)) : profileOf(place)],
     handle: async (deps, call) => {
       const { session, organization, also } = call.page;
-      const challenge = session.challenge ? { challenge: await shownChallenge(deps, call) } : {};
+      const challenge = session.challenge ? { challenge: await shownChallenge(deps, call, session.challenge) } : {};
       return { status: 200, body: { ...welcome(session, organization, also[0]), ...challenge } };
     },
   }),

@@ -16,7 +16,7 @@ export function problemLine(words: ConsoleWords, error: unknown): string {
  */
 export function complainAtFields(error: unknown, fields: Readonly<Record<string, Field>>, text: string): boolean {
   if (!(error instanceof Refusal)) return false;
-  const wrong = error.fields.map((pointer) => fields[pointer.replace(/^#\//, '').split('/')[0] ?? '']).filter((each) => each !== undefined);
+  const wrong = error.errors.map(({ pointer }) => fields[pointer.replace(/^#\//, '').split('/')[0] ?? '']).filter((each) => each !== undefined);
   for (const each of wrong.toReversed()) each.complain(text);
   return wrong.length > 0;
 }

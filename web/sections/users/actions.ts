@@ -14,7 +14,7 @@ import type { User } from './user.ts';
 export interface ActionsContext {
   readonly console: Console;
   readonly words: UsersWords;
-  readonly tagged: { readonly body: User; readonly tag: string | undefined };
+  readonly tagged: { readonly body: User; readonly etag: string | undefined };
   readonly policy: UsersPolicy;
 }
 

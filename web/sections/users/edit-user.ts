@@ -35,7 +35,7 @@ export function openNewUser(console: Console, words: UsersWords): void {
     },
     act: async () => {
       // The service would change whoever has this id already.
-      if (await isThere(console, userId.value())) throw new Refusal('request-invalid', 0, ['#/userId']);
+      if (await isThere(console, userId.value())) throw new Refusal('request-invalid', 0, { errors: [{ pointer: '#/userId', detail: 'is taken' }] });
       return console.ask<User>('PUT', console.at('users', userId.value()), fields.read());
     },
     done: (user) => console.go('users', 'user', user.userId),
@@ -52,8 +52,8 @@ function merge(fields: UserFields['all'], before: Record<ProfileName, string>, n
   }
 }
 
-export function openEditUser(console: Console, words: UsersWords, first: { readonly body: User; readonly tag: string | undefined }): void {
-  let { body: user, tag } = first;
+export function openEditUser(console: Console, words: UsersWords, first: { readonly body: User; readonly etag: string | undefined }): void {
+  let { body: user, etag } = first;
   const path = console.at('users', user.userId);
   const fields = userFields(console.words, words, user);
   const reaches = user.emailProblem && check(words.reachesAgain);
@@ -66,12 +66,12 @@ export function openEditUser(console: Console, words: UsersWords, first: { reado
     isComplete: fields.isComplete,
     act: () => {
       const input: UserInput = { ...fields.read(), ...(reaches?.input.checked ? { emailProblem: null } : {}) };
-      return console.ask<User>('PUT', path, input, { ifMatch: tag });
+      return console.ask<User>('PUT', path, input, { ifMatch: etag });
     },
     refused: async (error, dialog) => {
       if (!isRefusal(error, 'version-mismatch')) return false;
       const before = textsOf(user);
-      ({ body: user, tag } = await console.askTagged<User>('GET', path));
+      ({ body: user, etag } = await console.askTagged<User>('GET', path));
       dialog.tell(words.changedMeanwhile, 'bad');
       merge(fields.all, before, textsOf(user), words);
       return true;
