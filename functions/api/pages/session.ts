@@ -9,6 +9,7 @@ import { shownChallenge } from './challenge.ts';
 import { cookieNameOf, cookieOf, writeCookie } from '../request/page-cookie.ts';
 import { profileOf } from './written-to.ts';
 import { openingHandler, pageHandler, type PageHandlers } from './page-door.ts';
+import { profileOf } from './written-to.ts';
 
 export const sessionHandlers = {
   openPageSession: openingHandler({
