@@ -15,9 +15,10 @@ async function fillIn(page: Page, userId = pages.world.stack.running.demo.userId
   await page.getByLabel('Password').fill(pages.world.stack.running.demo.password);
 }
 
-/** As the demo user does it: picks up and keys the PIN. */
+/** As the demo user does it: picks up and keys the PIN. No number is called twice in half a minute. */
 async function confirmByCall(page: Page): Promise<void> {
   const { world } = pages;
+  await world.advance(31);
   const { phoneNumber, pin } = world.stack.running.demo;
   await press(page, /^Call/);
   const { callId } = await world.ringing(phoneNumber);
@@ -28,7 +29,8 @@ async function confirmByCall(page: Page): Promise<void> {
 
 async function openPortal(path = '/', options?: BrowserContextOptions) {
   const opened = await pages.open(options);
-  await pages.world.advance(601);
+  // A number is called five times an hour at most.
+  await pages.world.advance(3601);
   await opened.page.goto(pages.world.stack.running.portalUrl + path);
   return opened;
 }
@@ -72,7 +74,7 @@ describe('the demo portal', () => {
     await world.advance(31);
     await press(page, 'Switch to Acme Labs');
     await page.getByLabel('Code from your authenticator app').fill(await world.code(key));
-    await press(page, 'Confirm');
+    await page.keyboard.press('Enter');
     await page.getByText('to Acme Labs').waitFor();
     expect(complaints).toEqual([]);
     await context.close();
@@ -87,7 +89,6 @@ describe('the demo portal', () => {
     await page.getByText('The server was not restarted').waitFor();
     await page.getByText(/You are signed in as/).waitFor();
 
-    await pages.world.advance(31);
     await press(page, 'Restart the server');
     await confirmByCall(page);
     await page.getByText('The server was restarted: you confirmed it.').waitFor();
@@ -102,7 +103,6 @@ describe('the demo portal', () => {
     await page.getByRole('link', { name: 'Connect to the VPN' }).click();
     await expectSound(page, 'portal-vpn');
     await fillIn(page);
-    await pages.world.advance(31);
     await press(page, /^Connect$/);
     await page.getByRole('heading', { name: 'Confirm that it is you' }).waitFor();
     await confirmByCall(page);
@@ -130,8 +130,6 @@ describe('the demo portal', () => {
     await world.phone('POST', `/api/calls/${callId}/answer`);
     await world.phone('POST', `/api/calls/${callId}/keys`, { keys: `${pin}#` });
     await page.getByText(/You are signed in as/).waitFor();
-    const { events } = (await world.api('GET', `/v1/organizations/${world.organizationId}/audit?kind=challenge-started`)).body;
-    expect(JSON.stringify(events[0])).toContain('sso');
     expect(complaints).toEqual([]);
     await context.close();
   });
