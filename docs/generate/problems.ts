@@ -44,6 +44,9 @@ const advice: Readonly<Record<ProblemName, string>> = {
   'user-suspended': 'An administrator resumes the user with `POST …/resume`.',
   'idempotency-conflict': 'One `Idempotency-Key` stands for one request. Take another key for another request.',
   'shown-once': 'The same request had been carried out; its reply was lost with the key that it showed. Ask for another key.',
+  'no-license':
+    '`detail` says how many are bought and used. Order more, or turn confirmation off for somebody who no longer needs it. App codes, mail and passkeys need no license.',
+  'order-too-small': 'People set up their own before anything was ordered; `detail` says how many. Order at least as many by `quantity`.',
   'result-redeemed': 'A result can be redeemed once. If it was not you who did, refuse the sign-in.',
   'organization-conflict': 'Two changes met. Read the organization again and repeat yours.',
   'import-over': 'Read the import to see what became of it, and start another one. Parts come within 24 hours of the start.',

@@ -6,6 +6,7 @@ import type { HomeKeys } from '../platform/object-id.ts';
 import { Problem } from '../platform/problems/problem.ts';
 import type { CommitDependencies } from '../user-state/commit.ts';
 import { releaseWrites } from '../user-state/held-tokens.ts';
+import { licenseWrites } from '../user-state/license-writes.ts';
 import { eventWrites, type RequestContext } from '../user-state/event-item.ts';
 import { timeOf } from '../user-state/settle.ts';
 import { userStateKey } from '../user-state/user-state-item.ts';
@@ -78,6 +79,7 @@ export async function eraseUser(
       removeProfileWrite(name, home.userKey, profile),
       ...rowWrites(name, home, profile, undefined),
       ...releaseWrites(name, home.userKey, state, []),
+      ...licenseWrites(name, home.organizationKey, state, { factors: [] }).map(({ write }) => write),
       ...eventWrites(name, eventHome, state.version + 1, [{ kind: 'user-erased' }], context, at),
     ]);
     if (done) return certify(state, at);

@@ -6,7 +6,7 @@ import type { Factor } from '../user-state/factor.ts';
 import type { UserState } from '../user-state/user-state.ts';
 import type { EmailProblem, Profile } from './profile.ts';
 
-export type MfaStatus = 'none' | 'active' | 'inactive';
+export type MfaStatus = 'none' | 'provisioned' | 'active' | 'inactive';
 
 export interface UserSummary {
   readonly userId: string;
@@ -31,10 +31,11 @@ export interface UserView<FactorView> extends UserSummary {
   readonly factors: readonly FactorView[];
 }
 
-/** A factor that is still being proved protects nothing yet. */
-export function mfaOf(factors: readonly Factor[]): MfaStatus {
+/** A factor that is still being proved protects nothing yet; a license that is kept for the user says that one is awaited. */
+export function mfaOf({ factors, licenses = [] }: Pick<UserState, 'factors' | 'licenses'>): MfaStatus {
   if (factors.some(isAskedFor)) return 'active';
-  return factors.some(({ status }) => status === 'inactive' || status === 'disabled') ? 'inactive' : 'none';
+  if (factors.some(({ status }) => status === 'inactive' || status === 'disabled')) return 'inactive';
+  return licenses.length > 0 ? 'provisioned' : 'none';
 }
 
 const lastYear = Date.UTC(9999, 11, 31);
@@ -64,7 +65,7 @@ export function summarizeUser(profile: Profile, read: UserState, now: number): U
     identity,
     locale,
     ...(audiences ? { audiences } : {}),
-    mfa: mfaOf(state.factors),
+    mfa: mfaOf(state),
     ...lockOf(state),
     suspended: state.suspendedAt !== undefined,
     ...lastSignInOf(state),

@@ -5,7 +5,7 @@ import { openSession, welcome } from '../../../shared/pages/open-session.ts';
 import { noBody } from '../wire/names.ts';
 import { openPageSessionRequest } from '../wire/pages.ts';
 import { shownChallenge } from './challenge.ts';
-import { cookieNameOf, cookieOf, writeCookie } from './page-cookie.ts';
+import { cookieNameOf, cookieOf, writeCookie } from '../request/page-cookie.ts';
 import { openingHandler, pageHandler, type PageHandlers } from './page-door.ts';
 
 export const sessionHandlers = {
@@ -15,7 +15,7 @@ export const sessionHandlers = {
       const { cookie, ...opened } = await openSession(deps, body.token);
       const { session, organization, state } = opened;
       const home = { organizationKey: session.organizationKey, userKey: session.userKey };
-      const challenge = session.challenge ? { challenge: await shownChallenge(deps, { page: { ...opened, home, also: [] }, about: { home, organization, state } }) } : {};
+      const challenge = session.challenge ? { challenge: await shownChallenge(deps, { page: { ...opened, home, also: [] }, about: { home, organization, state } }, session.challenge) } : {};
       const name = Buffer.from(deps.random.bytes(6)).toString('base64url');
       const lifeSeconds = (session.validUntil - session.createdAt) / 1000;
       return { status: 201, body: { session: name, ...welcome(session, organization), ...challenge }, cookies: [writeCookie(name, cookie, lifeSeconds)] };
@@ -26,7 +26,7 @@ export const sessionHandlers = {
     also: ({ challenge }) => (challenge ? [callKey(callPartition(challenge))] : []),
     handle: async (deps, call) => {
       const { session, organization } = call.page;
-      const challenge = session.challenge ? { challenge: await shownChallenge(deps, call) } : {};
+      const challenge = session.challenge ? { challenge: await shownChallenge(deps, call, session.challenge) } : {};
       return { status: 200, body: { ...welcome(session, organization), ...challenge } };
     },
   }),

@@ -28,6 +28,8 @@ export const problemCatalogue = {
   'user-suspended': { status: 409, title: 'The user is suspended' },
   'idempotency-conflict': { status: 409, title: 'The idempotency key was used for another request' },
   'shown-once': { status: 409, title: 'This was done, and what it made is shown only once' },
+  'no-license': { status: 409, title: 'No license of this kind is free' },
+  'order-too-small': { status: 409, title: 'The first order of a kind must cover what is in use already' },
   'result-redeemed': { status: 409, title: 'The result has already been redeemed' },
   'organization-conflict': { status: 409, title: 'The organization is being changed by someone else: try again' },
   'import-over': { status: 409, title: 'The import takes no more parts: it was finished, refused, or left for a day' },

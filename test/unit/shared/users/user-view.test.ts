@@ -76,11 +76,14 @@ describe('viewUser', () => {
 
 describe('mfaOf', () => {
   it.each([
-    [[], 'none'],
-    [[totp('proving')], 'none'],
-    [[totp('disabled'), totp('proving')], 'inactive'],
-    [[totp('inactive'), totp('active')], 'active'],
-  ] as [Factor[], string][])('tells on from off (%#)', (factors, expected) => {
-    expect(mfaOf(factors)).toBe(expected);
+    [{ factors: [] }, 'none'],
+    [{ factors: [totp('proving')] }, 'none'],
+    [{ factors: [totp('disabled'), totp('proving')] }, 'inactive'],
+    [{ factors: [totp('inactive'), totp('active')] }, 'active'],
+    [{ factors: [], licenses: ['ordered-phone'] }, 'provisioned'],
+    [{ factors: [totp('proving')], licenses: ['phone'] }, 'provisioned'],
+    [{ factors: [totp('active')], licenses: ['phone'] }, 'active'],
+  ] as [Parameters<typeof mfaOf>[0], string][])('tells on from off, and from what is only awaited (%#)', (state, expected) => {
+    expect(mfaOf(state)).toBe(expected);
   });
 });
