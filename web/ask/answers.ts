@@ -29,6 +29,17 @@ export interface Welcome {
   readonly organization: { readonly name: string; readonly support?: { readonly name: string; readonly url: string } };
   readonly returnUrl?: string;
   readonly challenge?: Challenge;
+  /** Who it is, in the pages where people manage themselves or others. */
+  readonly person?: Person;
+}
+
+export type Role = 'member' | 'auditor' | 'helpdesk' | 'administrator';
+
+export interface Person {
+  readonly organizationId: string;
+  readonly userId: string;
+  readonly displayName: string;
+  readonly role: Role;
 }
 
 export interface Answered {
