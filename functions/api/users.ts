@@ -1,4 +1,6 @@
 /** Users: list, create, change, read, unlock, suspend, resume, erase. */
+import { countLookup } from '../../shared/audit/count-lookup.ts';
+import { listActivity } from '../../shared/audit/list-activity.ts';
 import { needOrganization, needUser } from '../../shared/clients/admit.ts';
 import { createPageSession } from '../../shared/pages/create-page-session.ts';
 import { readEnvironment } from '../../shared/platform/config/environment.ts';
@@ -30,7 +32,7 @@ import { organizationTarget, userTarget } from './request/targets.ts';
 import { mostPerPage } from './wire/lists.ts';
 import { noBody } from './wire/names.ts';
 import { createPageSessionRequest } from './wire/pages.ts';
-import { listUsersQuery, putUserRequest, reasonRequest, userPath } from './wire/users.ts';
+import { listActivityQuery, listUsersQuery, putUserRequest, reasonRequest, userPath } from './wire/users.ts';
 
 /** The profile, and the mark of the organization's first user, come with the request's one read. */
 function profileKeys({ keys }: Dependencies, { path }: Pick<RequestParts<unknown>, 'path'>): readonly ItemKey[] {
@@ -70,6 +72,9 @@ function answerUser(
   return { status, body: view, headers: { etag: toEntityTag(profile.version) } };
 }
 
+const isSelf = ({ admitted: { actor, state } }: ApiCall<unknown>): boolean =>
+  actor !== undefined && actor.userId === state?.userId && actor.organizationId === state.organizationId;
+
 type Action = (deps: Dependencies, input: UserActionInput, call: ApiCall<{ reason: string }>) => Promise<UserState>;
 
 /** Something done to a user for a reason that goes into the audit trail. */
@@ -95,10 +100,11 @@ export const handler = sharedDoor({
   listUsers: route({
     body: noBody,
     target: organizationTarget,
-    handle: async (deps, { admitted, query }) => {
-      needOrganization(admitted);
+    handle: async (deps, { admitted, query, context }) => {
+      const { organizationId } = needOrganization(admitted);
       const { limit = mostPerPage, cursor, ...filters } = parse(listUsersQuery, query);
       const { organizationKey } = admitted.home;
+      await countLookup(deps, organizationId, context);
       return {
         status: 200,
         body: await listUsers(deps, { organizationKey, filters, limit, ...(cursor === undefined ? {} : { cursor }) }),
@@ -160,6 +166,16 @@ export const handler = sharedDoor({
       return { status: 201, body: await createPageSession(deps, call.admitted, { page, returnUrl, pagesUrl, profile, context: call.context }) };
     },
   }),
-  suspendUser: action(suspendUser),
+  listActivity: route({
+    body: noBody,
+    target: userTarget,
+    handle: async (deps, { admitted, query }) => {
+      const { organizationId, userId } = needUser(admitted).state;
+      const { limit = mostPerPage, ...page } = parse(listActivityQuery, query);
+      const { userKey } = admitted.home;
+      return { status: 200, body: await listActivity(deps, { userKey, self: `${organizationId}/${userId}`, limit, ...page }) };
+    },
+  }),
+  suspendUser: action((deps, input, call) => suspendUser(deps, { ...input, isSelf: isSelf(call) })),
   resumeUser: action(resumeUser),
 });

@@ -33,7 +33,7 @@ export const pageRoutes = [
   { method: 'POST', path: '/page/challenge/answer', operation: 'answerPromptedChallenge', function: 'api-pages', sessions: challenge },
   { method: 'POST', path: '/page/challenge/cancel', operation: 'cancelPromptedChallenge', function: 'api-pages', sessions: challenge },
 
-  { method: 'GET', path: '/page/set-up', operation: 'getSetUp', function: 'api-pages', sessions: challenge },
+  { method: 'GET', path: '/page/set-up', operation: 'getSetUp', function: 'api-pages', sessions: [...challenge, 'security'] },
   { method: 'POST', path: '/page/set-up/factors', operation: 'addSetUpFactor', function: 'api-pages', sessions: challenge },
   { method: 'GET', path: '/page/set-up/factors/{factorId}', operation: 'getSetUpFactor', function: 'api-pages', sessions: challenge },
   { method: 'POST', path: '/page/set-up/factors/{factorId}/send', operation: 'sendSetUpFactor', function: 'api-pages', sessions: challenge },
