@@ -49,11 +49,13 @@ export const noticeNames = [
   'user-resumed',
   'user-unlocked',
   'user-changed',
+  'user-reset',
+  'confirmation-disabled',
 ] as const;
 export type NoticeName = (typeof noticeNames)[number];
 
 /** What those who administer the organization are told of as well. */
-export const administratorNoticeNames = ['user-locked', 'fraud-reported', 'enforcement-started'] as const;
+export const administratorNoticeNames = ['user-locked', 'fraud-reported', 'enforcement-started', 'enrollment-expired', 'enrollment-canceled', 'enrollment-undeliverable'] as const;
 export type AdministratorNoticeName = (typeof administratorNoticeNames)[number];
 
 /** What a code in a mail is for. */
@@ -82,6 +84,9 @@ export interface MailWords {
 export interface InvitationWords {
   readonly subject: string;
   readonly invited: (organizationName: string) => string;
+  /** The subject of the reminder, and what it begins with. */
+  readonly reminder: string;
+  readonly reminded: (organizationName: string) => string;
   readonly why: string;
   readonly how: string;
   readonly link: string;
