@@ -37,6 +37,8 @@ export const problemCatalogue = {
   'token-unknown': { status: 404, title: 'There is no token by this credential ID that could be taken' },
   'token-taken': { status: 409, title: 'The token was taken by someone else in the meantime' },
   'client-keys-full': { status: 409, title: 'The client has two live keys already: remove one first' },
+  'invitation-over': { status: 410, title: 'The invitation is over: it was used, replaced or withdrawn, or has run out' },
+  'enrollment-over': { status: 409, title: 'The enrollment is over: start a new one' },
   'result-expired': { status: 410, title: 'The result is no longer valid' },
   'result-invalid': { status: 403, title: 'The result is not valid for this client' },
   'version-mismatch': { status: 412, title: 'It was changed since it was read' },
