@@ -72,6 +72,8 @@ const advice: Readonly<Record<ProblemName, string>> = {
     'An app is asked once at a time, for a minute; after five requests in an hour that were not approved it is not asked for an hour. Offer another factor.',
   'number-in-use':
     'One text at a time waits for a reply on a number, and this one waits for another person who shares it. Wait, or offer another one of `factors`.',
+  'too-many-lookups':
+    'Lists of users are counted in the audit trail and bounded: 120 pages in a minute for one actor, 1,200 for a client that acts for itself. Wait for `Retry-After`.',
   'spend-limit': 'The budget of the organization, or of the country, is used up for today. Offer a factor that costs nothing.',
   'internal-error': 'A defect of the service, of which its operator is told. It never means that somebody was let in. Give the operator `instance`.',
   unavailable: 'Nothing was revealed. Repeat the same request, under the same `Idempotency-Key` where it had one.',

@@ -16,6 +16,7 @@ import { licenseProblem, licenseWrites, type LicenseOrder } from './license-writ
 import type { LicenseItem } from './license-count.ts';
 import { findReceipt, keepReceipts, writeReceipt, type Receipt, type RequestMark } from './receipts.ts';
 import { timeOf } from './settle.ts';
+import { statusRowWrites } from './status-rows.ts';
 import { fromUserStateItem, isTombstone, toUserStateItem, userStateKey } from './user-state-item.ts';
 import type { UserState } from './user-state.ts';
 
@@ -90,6 +91,7 @@ async function attempt<O>(deps: CommitDependencies, change: Change<O>, read: Use
     ...eventWrites(deps.table.name, home, version, changed.events, change.context, next.lastAt),
     ...releaseWrites(deps.table.name, change.home.userKey, read, next.factors),
     ...enrollmentWrites(deps.table.name, read, next, changed.events, next.lastAt),
+    ...statusRowWrites(deps.table.name, change.home, read, next),
   ];
   try {
     const result = await deps.table.transact([...own, ...(change.also?.({ ...changed, next }) ?? [])]);

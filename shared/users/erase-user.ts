@@ -9,6 +9,7 @@ import { enrollmentWrites } from '../user-state/enrollment-item.ts';
 import { releaseWrites } from '../user-state/held-tokens.ts';
 import { licenseWrites } from '../user-state/license-writes.ts';
 import { eventWrites, type RequestContext } from '../user-state/event-item.ts';
+import { statusRowWrites } from '../user-state/status-rows.ts';
 import { timeOf } from '../user-state/settle.ts';
 import { userStateKey } from '../user-state/user-state-item.ts';
 import { schemaVersion, type UserState } from '../user-state/user-state.ts';
@@ -79,6 +80,7 @@ export async function eraseUser(
       tombstoneWrite(name, home.userKey, state, at),
       removeProfileWrite(name, home.userKey, profile),
       ...rowWrites(name, home, profile, undefined),
+      ...statusRowWrites(name, home, state, undefined),
       ...releaseWrites(name, home.userKey, state, []),
       ...licenseWrites(name, home.organizationKey, state, { factors: [] }).map(({ write }) => write),
       ...enrollmentWrites(name, state, undefined, [], at),

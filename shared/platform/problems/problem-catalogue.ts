@@ -49,6 +49,7 @@ export const problemCatalogue = {
   'too-many-challenges': { status: 429, title: 'Too many sign-ins are being started for this user' },
   'too-many-sends': { status: 429, title: 'Too many calls or texts: wait before the next one' },
   'number-in-use': { status: 429, title: 'Another text to this number waits for its reply: wait, or use another factor' },
+  'too-many-lookups': { status: 429, title: 'Too many lists of users in a minute' },
   'spend-limit': { status: 429, title: 'The budget for calls and texts is used up' },
   'internal-error': { status: 500, title: 'Something went wrong on our side' },
   unavailable: { status: 503, title: 'The service cannot decide this right now: try again' },
