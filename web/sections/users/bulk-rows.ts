@@ -57,7 +57,7 @@ function phoneOf(cells: Cells): { readonly phone: SentPhone } | { readonly fault
 
 function methodOf({ method }: Cells, phone: SentPhone, policy: PhonePolicy): { readonly method?: string } | { readonly fault: RowFault } {
   const allowed = phoneMethods(policy) as readonly string[];
-  const wanted = method.replace(/^phone:/, '').toLowerCase();
+  const wanted = method.replace(/^phone:/i, '').toLowerCase();
   if (phone.extension !== undefined) return (wanted === '' || wanted === 'call-pin') && allowed.includes('call-pin') ? { method: 'call-pin' } : { fault: 'methodExtension' };
   if (wanted === '') return {};
   return allowed.includes(wanted) ? { method: wanted } : { fault: 'method' };

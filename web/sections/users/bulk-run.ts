@@ -46,7 +46,8 @@ const longestPause = 60;
 export function bulkRun(rows: readonly BulkRow[], world: BulkWorld): BulkRun {
   const [done, left] = [[] as Done[], [...rows]];
   const keys = new Map<BulkRow, string>();
-  const asked = { toStop: false };
+  let isAskedToStop = false;
+  const mustStop = (): boolean => isAskedToStop;
 
   /** A reply that was lost is asked for again by the same key. */
   async function patiently<T>(work: () => Promise<T>): Promise<T> {
@@ -55,7 +56,7 @@ export function bulkRun(rows: readonly BulkRow[], world: BulkWorld): BulkRun {
         return await work();
       } catch (error) {
         const mayPass = error instanceof Refusal && (error.retryAfterSeconds > 0 || error.problem === 'offline' || error.problem === 'unavailable');
-        if (!mayPass || tries === mostTries || asked.toStop) throw error;
+        if (!mayPass || tries === mostTries || mustStop()) throw error;
         await world.pause(Math.min(longestPause, Math.max(error.retryAfterSeconds, tries)));
       }
     }
@@ -87,11 +88,11 @@ export function bulkRun(rows: readonly BulkRow[], world: BulkWorld): BulkRun {
   return {
     done,
     left,
-    stop: () => void (asked.toStop = true),
+    stop: () => void (isAskedToStop = true),
     go: async (tell) => {
-      asked.toStop = false;
+      isAskedToStop = false;
       for (let row = left[0]; row; row = left[0]) {
-        if (asked.toStop) return 'stopped';
+        if (mustStop()) return 'stopped';
         const result = await one(row);
         if (typeof result === 'string') return result;
         done.push(result);
