@@ -107,6 +107,14 @@ export const fr: Words = {
       'user-resumed': { subject: 'Votre connexion a été rétablie', body: 'Votre connexion n’est plus suspendue.' },
       'user-unlocked': { subject: 'Votre connexion a été débloquée', body: 'Un administrateur a débloqué votre connexion.' },
       'user-changed': { subject: 'Votre compte a été modifié', body: 'Un administrateur a modifié votre nom, votre adresse ou votre rôle.' },
+      'phone-provisioned': {
+        subject: 'Vous pouvez maintenant confirmer vos connexions par téléphone',
+        body: 'La confirmation des connexions par téléphone a été commandée pour vous. Vous pouvez la configurer lors de votre prochaine connexion ou dans les paramètres de sécurité de votre portail. Il faudra être près du téléphone. Tenez ensuite vos numéros à jour, sinon vous risquez de perdre l’accès.',
+      },
+      'token-provisioned': {
+        subject: 'Vous pouvez maintenant confirmer vos connexions avec un jeton de sécurité',
+        body: 'La confirmation des connexions avec un jeton de sécurité a été commandée pour vous. Vous pouvez la configurer lors de votre prochaine connexion ou dans les paramètres de sécurité de votre portail. Ayez le jeton à portée de main : deux de ses codes vous seront demandés, l’un après l’autre.',
+      },
     },
     administrators: {
       'user-locked': (user) => ({

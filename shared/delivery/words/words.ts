@@ -50,6 +50,8 @@ export const noticeNames = [
   'user-resumed',
   'user-unlocked',
   'user-changed',
+  'phone-provisioned',
+  'token-provisioned',
 ] as const;
 export type NoticeName = (typeof noticeNames)[number];
 
