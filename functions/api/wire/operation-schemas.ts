@@ -8,6 +8,7 @@ import { emailVerificationSchemas } from './email-verification.ts';
 import { factorSchemas } from './factors.ts';
 import { organizationSchemas } from './organizations.ts';
 import { pageSchemas } from './pages.ts';
+import { rehearsalSchemas } from './rehearsal.ts';
 import { serviceSchemas } from './service.ts';
 import { tokenSchemas } from './tokens.ts';
 import { userSchemas } from './users.ts';
@@ -27,6 +28,7 @@ export const operationSchemas: Readonly<Record<Operation, OperationShapes>> = {
   ...factorSchemas,
   ...emailVerificationSchemas,
   ...organizationSchemas,
+  ...rehearsalSchemas,
   ...clientSchemas,
   ...userSchemas,
   ...appSchemas,
