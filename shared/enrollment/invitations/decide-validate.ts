@@ -29,7 +29,7 @@ function changed<O>(outcome: O, { state, events }: Settled, enrollment: Enrollme
 
 /** Too many: the link was spent, and nothing is left of it. */
 function endedByTries({ state, events }: Settled, { id }: Enrollment): Changed<'over'> {
-  const ended = endEnrollment(state, 'canceled', { detail: { reason: 'wrong-passwords' } });
+  const ended = endEnrollment(state, 'canceled', { detail: { reason: 'wrong-passwords' }, notice: 'enrollment-canceled' });
   const [first, ...more] = [...ended.events, ...events];
   if (!first) throw new Error('an end always has an event');
   return { outcome: 'over', next: ended.state, events: [first, ...more], receipt: { outcome: 'changed', about: id } };
