@@ -13,6 +13,7 @@ import { viewOrganization, viewPolicy } from '../../shared/organizations/organiz
 import { putOrganization, type PutOrganizationInput } from '../../shared/organizations/put-organization.ts';
 import type { Dependencies } from '../start/dependencies.ts';
 import { clientHandlers } from './organizations/clients.ts';
+import { orderHandlers } from './organizations/orders.ts';
 import { handler as route, type Answer, type ApiCall } from './request/api-door.ts';
 import { sharedDoor } from './request/page-caller.ts';
 import { readIfMatch, toEntityTag } from './request/read-request.ts';
@@ -75,6 +76,7 @@ async function answerAudit(deps: Dependencies, { query }: ApiCall<unknown>, orga
 
 export const handler = sharedDoor({
   ...clientHandlers,
+  ...orderHandlers,
   listOrganizations: route({
     body: emptyRequest,
     target: () => ({ kind: 'none' }),
