@@ -36,4 +36,9 @@ export const sections: readonly Section[] = [
     es: () => import('../../words/es/console-users.ts'),
     fr: () => import('../../words/fr/console-users.ts'),
   }),
+  section('policy', 'auditor', () => import('../../sections/policy/policy-section.ts'), {
+    en: () => import('../../words/en/console-policy.ts'),
+    es: () => import('../../words/es/console-policy.ts'),
+    fr: () => import('../../words/fr/console-policy.ts'),
+  }),
 ];
