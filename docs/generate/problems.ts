@@ -54,6 +54,8 @@ const advice: Readonly<Record<ProblemName, string>> = {
   'token-unknown': 'No stock of this organization has it free: it was never imported, is held by someone, or is not here. Which of these is not told.',
   'token-taken': 'One token belongs to one user of one organization in the whole installation. Add another one.',
   'client-keys-full': 'Remove the older key once nothing uses it any more; then make the next.',
+  'invitation-over': 'A link works once, for 24 hours, and only the newest one does. Ask the administrator or the helpdesk for another.',
+  'enrollment-over': 'It was completed, canceled, has run out or could not be delivered: read it to see which. POST another one if it is still wanted.',
   'result-expired': 'A result is good for 60 seconds. Read the challenge while it is, or start another challenge.',
   'result-invalid': 'This service did not make it for this client, or not as it stands. Refuse the sign-in.',
   'version-mismatch': '`If-Match` must hold the `ETag` of the latest answer. Read again, look at what has changed, and repeat.',
@@ -70,6 +72,8 @@ const advice: Readonly<Record<ProblemName, string>> = {
     'An app is asked once at a time, for a minute; after five requests in an hour that were not approved it is not asked for an hour. Offer another factor.',
   'number-in-use':
     'One text at a time waits for a reply on a number, and this one waits for another person who shares it. Wait, or offer another one of `factors`.',
+  'too-many-lookups':
+    'Lists of users are counted in the audit trail and bounded: 120 pages in a minute for one actor, 1,200 for a client that acts for itself. Wait for `Retry-After`.',
   'spend-limit': 'The budget of the organization, or of the country, is used up for today. Offer a factor that costs nothing.',
   'internal-error': 'A defect of the service, of which its operator is told. It never means that somebody was let in. Give the operator `instance`.',
   unavailable: 'Nothing was revealed. Repeat the same request, under the same `Idempotency-Key` where it had one.',

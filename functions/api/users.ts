@@ -1,4 +1,5 @@
 /** Users: list, create, change, read, unlock, suspend, resume, erase. */
+import { countLookup } from '../../shared/audit/count-lookup.ts';
 import { listActivity } from '../../shared/audit/list-activity.ts';
 import { needOrganization, needUser } from '../../shared/clients/admit.ts';
 import { createPageSession } from '../../shared/pages/create-page-session.ts';
@@ -99,10 +100,11 @@ export const handler = sharedDoor({
   listUsers: route({
     body: noBody,
     target: organizationTarget,
-    handle: async (deps, { admitted, query }) => {
-      needOrganization(admitted);
+    handle: async (deps, { admitted, query, context }) => {
+      const { organizationId } = needOrganization(admitted);
       const { limit = mostPerPage, cursor, ...filters } = parse(listUsersQuery, query);
       const { organizationKey } = admitted.home;
+      await countLookup(deps, organizationId, context);
       return {
         status: 200,
         body: await listUsers(deps, { organizationKey, filters, limit, ...(cursor === undefined ? {} : { cursor }) }),

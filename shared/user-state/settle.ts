@@ -5,7 +5,9 @@
 import { minute } from '../platform/clock.ts';
 import { fade } from './decided-challenges.ts';
 import type { DecisionEvent } from './decision.ts';
+import { openEnrollment } from './enrollment.ts';
 import type { Factor } from './factor.ts';
+import { isSameId } from './find.ts';
 import type { Challenge, UserState } from './user-state.ts';
 
 /** A factor that nobody confirmed is forgotten (A60). */
@@ -19,9 +21,15 @@ export interface Settled {
 /** Time of one record never runs backwards: a clock set back neither ends a lock nor reopens a step. */
 export const timeOf = (state: UserState, now: number): number => Math.max(now, state.lastAt);
 
+/** What was being set up by an enrollment that has run out: nothing comes of it any more (A57). */
+const lateProposal = ({ enrollment }: UserState, now: number): Uint8Array | undefined =>
+  openEnrollment({ ...(enrollment ? { enrollment } : {}), lastAt: now }) ? undefined : enrollment?.settingUp;
+
 function expire(challenge: Challenge, now: number, state: UserState): Challenge {
   if (challenge.status !== 'pending') return challenge;
-  const isOver = now >= challenge.expiresAt || (state.restoredAt !== undefined && challenge.createdAt <= state.restoredAt);
+  const late = lateProposal(state, now);
+  const isLate = late !== undefined && challenge.proves !== undefined && isSameId(challenge.proves.factorId, late);
+  const isOver = isLate || now >= challenge.expiresAt || (state.restoredAt !== undefined && challenge.createdAt <= state.restoredAt);
   return isOver ? { ...challenge, status: 'expired', decidedAt: Math.min(now, challenge.expiresAt) } : challenge;
 }
 
@@ -41,6 +49,7 @@ export function settle(state: UserState, clockTime: number): Settled {
     return settled;
   });
   const { lock, failures, ...rest } = state;
+  const late = lateProposal(state, now);
   const lockEnded = lock !== undefined && now >= lock.until;
   if (lockEnded) events.push({ kind: 'lock-ended' });
   return {
@@ -50,7 +59,7 @@ export function settle(state: UserState, clockTime: number): Settled {
       ...(failures === undefined || lockEnded ? {} : { failures }),
       lastAt: now,
       factors: state.factors
-        .filter(({ status, createdAt }) => status !== 'proving' || now < createdAt + provingLife)
+        .filter(({ id, status, createdAt }) => status !== 'proving' || (now < createdAt + provingLife && !(late && isSameId(id, late))))
         .map((factor) => keepNumbers(factor, now)),
       challenges: challenges.map((challenge) => fade(challenge, now, state.restoredAt)),
     },

@@ -1,12 +1,10 @@
 /** A user as the API shows one: who it is, whether confirmation is on, and, alone, with its factors. */
 import { toTimestamp } from '../platform/clock.ts';
-import { isAskedFor } from '../user-state/find.ts';
+import { mfaOf, type MfaStatus } from '../user-state/mfa-status.ts';
 import { settle } from '../user-state/settle.ts';
 import type { Factor } from '../user-state/factor.ts';
 import type { UserState } from '../user-state/user-state.ts';
 import type { EmailProblem, Profile } from './profile.ts';
-
-export type MfaStatus = 'none' | 'provisioned' | 'active' | 'inactive';
 
 export interface UserSummary {
   readonly userId: string;
@@ -29,13 +27,6 @@ export interface UserSummary {
 
 export interface UserView<FactorView> extends UserSummary {
   readonly factors: readonly FactorView[];
-}
-
-/** A factor that is still being proved protects nothing yet; a license that is kept for the user says that one is awaited. */
-export function mfaOf({ factors, licenses = [] }: Pick<UserState, 'factors' | 'licenses'>): MfaStatus {
-  if (factors.some(isAskedFor)) return 'active';
-  if (factors.some(({ status }) => status === 'inactive' || status === 'disabled')) return 'inactive';
-  return licenses.length > 0 ? 'provisioned' : 'none';
 }
 
 const lastYear = Date.UTC(9999, 11, 31);

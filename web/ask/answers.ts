@@ -52,7 +52,17 @@ export interface SetUpOptions {
   readonly methods: readonly string[];
   readonly pin: { readonly minimumLength: number };
   readonly countries: readonly string[];
+  /** Kinds of which the person has as many as there may be. */
+  readonly full: readonly string[];
+  /** Nobody does without: the last one that counts stays. */
+  readonly isRequired: boolean;
   readonly factorId?: string;
+}
+
+export interface PhoneNumber {
+  readonly hint: string;
+  readonly hasExtension: boolean;
+  readonly proved: boolean;
 }
 
 /** A factor that is being set up, with what is shown once. */
@@ -63,6 +73,7 @@ export interface SetUpFactor extends FactorChoice {
   readonly accountName?: string;
   readonly qrCode?: string;
   readonly pairingUri?: string;
+  readonly numbers?: { readonly primary?: PhoneNumber; readonly secondary?: PhoneNumber };
   readonly recoveryKey?: string;
 }
 

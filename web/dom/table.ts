@@ -27,7 +27,7 @@ export function tableOf<Row>(name: string, columns: readonly Column<Row>[]): Tab
   const body = element('tbody', { role: 'rowgroup' });
   const head = element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' }, ...heads));
   return {
-    box: element('table', { role: 'table', 'aria-label': name, class: 'table' }, head, body),
+    box: element('table', { role: 'table', 'aria-label': name, class: columns.length > 4 ? 'table many' : 'table' }, head, body),
     add: (rows) => {
       const made = rows.map((row) => element('tr', { role: 'row', tabindex: -1 }, ...columns.map((column, position) => cellOf(column, row, position === 0))));
       body.append(...made);

@@ -13,8 +13,10 @@ import { profileOf } from './written-to.ts';
 export const sessionHandlers = {
   openPageSession: openingHandler({
     body: openPageSessionRequest,
-    open: async (deps, { body }) => {
-      const { cookie, ...opened } = await openSession(deps, body.token);
+    open: async (deps, { body, event: { requestContext } }) => {
+      const { requestId, http } = requestContext;
+      const context = { requestId, door: 'page', ipAddress: http.sourceIp, userAgent: http.userAgent } as const;
+      const { cookie, ...opened } = await openSession(deps, body.token, context);
       const { session, organization, state } = opened;
       const home = { organizationKey: session.organizationKey, userKey: session.userKey };
       const challenge = session.challenge ? { challenge: await shownChallenge(deps, { page: { ...opened, home, also: [] }, about: { home, organization, state } }, session.challenge) } : {};

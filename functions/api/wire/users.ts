@@ -1,6 +1,7 @@
 /** The shapes of users (docs/api/README.md, Users and their factors). */
 import * as z from 'zod/mini';
 import { roles } from '../../../shared/contract/routes.ts';
+import { mfaStatuses } from '../../../shared/user-state/mfa-status.ts';
 import { factorResponse } from './factors.ts';
 import { line, nextCursor, paging } from './lists.ts';
 import { audience, organizationId, timestamp, userId } from './names.ts';
@@ -42,7 +43,7 @@ const flag = z.pipe(
   z.transform((text) => text === 'true'),
 );
 
-const mfa = z.enum(['none', 'provisioned', 'active', 'inactive']);
+const mfa = z.enum(mfaStatuses);
 
 export const listUsersQuery = z.strictObject({
   query: z.exactOptional(line(100)),

@@ -4,7 +4,7 @@ import { approveChallenge } from '../../../../shared/user-state/approval.ts';
 import { untilReviewed } from '../../../../shared/user-state/failures.ts';
 import type { Factor } from '../../../../shared/user-state/factor.ts';
 import type { Challenge, UserState } from '../../../../shared/user-state/user-state.ts';
-import { mfaOf, viewUser } from '../../../../shared/users/user-view.ts';
+import { viewUser } from '../../../../shared/users/user-view.ts';
 import { seededRandom } from '../../../support/seeded-random.ts';
 import { buildOrganization, buildProfile, buildUserState, testKeyRing, testStart } from '../../../support/stage.ts';
 
@@ -71,19 +71,5 @@ describe('viewUser', () => {
     expect(view({ ...signedIn, challenges: [] }, testStart + 400 * 24 * hour).lastSignIn).toBe('2030-01-15T12:00:01Z');
     const proved = approveChallenge(base, { ...challenge, purpose: 'change-factors' }, approval);
     expect(view(proved, testStart + 9000).lastSignIn).toBeUndefined();
-  });
-});
-
-describe('mfaOf', () => {
-  it.each([
-    [{ factors: [] }, 'none'],
-    [{ factors: [totp('proving')] }, 'none'],
-    [{ factors: [totp('disabled'), totp('proving')] }, 'inactive'],
-    [{ factors: [totp('inactive'), totp('active')] }, 'active'],
-    [{ factors: [], licenses: ['ordered-phone'] }, 'provisioned'],
-    [{ factors: [totp('proving')], licenses: ['phone'] }, 'provisioned'],
-    [{ factors: [totp('active')], licenses: ['phone'] }, 'active'],
-  ] as [Parameters<typeof mfaOf>[0], string][])('tells on from off, and from what is only awaited (%#)', (state, expected) => {
-    expect(mfaOf(state)).toBe(expected);
   });
 });
