@@ -44,6 +44,9 @@ const advice: Readonly<Record<ProblemName, string>> = {
   'user-suspended': 'An administrator resumes the user with `POST …/resume`.',
   'idempotency-conflict': 'One `Idempotency-Key` stands for one request. Take another key for another request.',
   'shown-once': 'The same request had been carried out; its reply was lost with the key that it showed. Ask for another key.',
+  'no-license':
+    '`detail` says how many are bought and used. Order more, or turn confirmation off for somebody who no longer needs it. App codes, mail and passkeys need no license.',
+  'order-too-small': 'People set up their own before anything was ordered; `detail` says how many. Order at least as many by `quantity`.',
   'result-redeemed': 'A result can be redeemed once. If it was not you who did, refuse the sign-in.',
   'organization-conflict': 'Two changes met. Read the organization again and repeat yours.',
   'import-over': 'Read the import to see what became of it, and start another one. Parts come within 24 hours of the start.',
@@ -69,6 +72,8 @@ const advice: Readonly<Record<ProblemName, string>> = {
     'An app is asked once at a time, for a minute; after five requests in an hour that were not approved it is not asked for an hour. Offer another factor.',
   'number-in-use':
     'One text at a time waits for a reply on a number, and this one waits for another person who shares it. Wait, or offer another one of `factors`.',
+  'too-many-lookups':
+    'Lists of users are counted in the audit trail and bounded: 120 pages in a minute for one actor, 1,200 for a client that acts for itself. Wait for `Retry-After`.',
   'spend-limit': 'The budget of the organization, or of the country, is used up for today. Offer a factor that costs nothing.',
   'internal-error': 'A defect of the service, of which its operator is told. It never means that somebody was let in. Give the operator `instance`.',
   unavailable: 'Nothing was revealed. Repeat the same request, under the same `Idempotency-Key` where it had one.',

@@ -1,4 +1,4 @@
-/** A user's factors: add, read, call again, confirm, change, remove. */
+/** A user's factors: add, read, call again, confirm, change, remove; and the invitations to set up the first. */
 import { addedFactor, addFactor } from '../../shared/enrollment/add-factor.ts';
 import { changeFactor } from '../../shared/enrollment/change-factor.ts';
 import { confirmFactor } from '../../shared/enrollment/confirm-factor.ts';
@@ -10,7 +10,9 @@ import { removeFactor } from '../../shared/enrollment/remove-factor.ts';
 import { resyncFactor } from '../../shared/enrollment/resync-factor.ts';
 import { sendFactor } from '../../shared/enrollment/send-factor.ts';
 import { readProver } from '../../shared/clients/read-prover.ts';
-import { apiDoor, handler as route, type ApiCall } from './request/api-door.ts';
+import { enrollmentHandlers } from './factors/enrollments.ts';
+import { handler as route, type ApiCall } from './request/api-door.ts';
+import { sharedDoor } from './request/page-caller.ts';
 import { idempotent } from './request/idempotent.ts';
 import { aboutPerson, aboutUser, userProfile, userTarget } from './request/targets.ts';
 import { withMail, withSenders } from './request/senders.ts';
@@ -33,7 +35,8 @@ async function changeRequest(deps: Dependencies, call: ApiCall<Authorities>): Pr
   const isOther = actor !== undefined && (actor.userId !== about.state.userId || actor.organizationId !== about.state.organizationId);
   const prover = isOther ? await readProver(deps, actor) : undefined;
   const { proofs = [], challengeId } = call.body;
-  return { ...about, clientId: client.clientId, proofs, challengeId, ...(prover ? { prover } : {}) };
+  const isFromPage = call.admitted.page !== undefined;
+  return { ...about, clientId: client.clientId, proofs, challengeId, isFromPage, ...(prover ? { prover } : {}) };
 }
 
 /** Whoever proves a number or an address is written to. */
@@ -49,7 +52,8 @@ function aboutSelf(call: ApiCall<unknown>): About {
 
 const factorIdOf = ({ path }: Pick<ApiCall<unknown>, 'path'>): string => path['factorId'] ?? '';
 
-export const handler = apiDoor({
+export const handler = sharedDoor({
+  ...enrollmentHandlers,
   addFactor: idempotent({
     body: addFactorRequest,
     target: userTarget,

@@ -13,7 +13,8 @@ import { viewOrganization, viewPolicy } from '../../shared/organizations/organiz
 import { putOrganization, type PutOrganizationInput } from '../../shared/organizations/put-organization.ts';
 import type { Dependencies } from '../start/dependencies.ts';
 import { clientHandlers } from './organizations/clients.ts';
-import { apiDoor, handler as route, type Answer, type ApiCall } from './request/api-door.ts';
+import { handler as route, type Answer, type ApiCall } from './request/api-door.ts';
+import { sharedDoor } from './request/page-caller.ts';
 import { readIfMatch, toEntityTag } from './request/read-request.ts';
 import { parse } from './request/request-body.ts';
 import { organizationTarget } from './request/targets.ts';
@@ -72,7 +73,7 @@ async function answerAudit(deps: Dependencies, { query }: ApiCall<unknown>, orga
   return { status: 200, body: await listAudit(deps, page) };
 }
 
-export const handler = apiDoor({
+export const handler = sharedDoor({
   ...clientHandlers,
   listOrganizations: route({
     body: emptyRequest,

@@ -1,7 +1,8 @@
 /** What the hosted pages ask, at their own address. */
 import { challengeHandlers } from './pages/challenge.ts';
 import { pageDoor } from './pages/page-door.ts';
+import { proofHandlers } from './pages/proofs.ts';
 import { sessionHandlers } from './pages/session.ts';
 import { setUpHandlers } from './pages/set-up.ts';
 
-export const handler = pageDoor({ ...sessionHandlers, ...challengeHandlers, ...setUpHandlers });
+export const handler = pageDoor({ ...sessionHandlers, ...challengeHandlers, ...setUpHandlers, ...proofHandlers });

@@ -1,6 +1,5 @@
 /** The stock of hardware tokens: import, progress and report, list, remove. */
 import { needOrganization } from '../../shared/clients/admit.ts';
-import { readAuthorization } from '../../shared/clients/client.ts';
 import { keyedHash } from '../../shared/platform/crypto/keyed-hash.ts';
 import type { ItemKey } from '../../shared/platform/dynamo/table.ts';
 import { organizationKeyOf } from '../../shared/platform/object-id.ts';
@@ -11,7 +10,8 @@ import { removeToken } from '../../shared/tokens/remove-token.ts';
 import { fromImportItem, importKey, readReport, reportKey, viewImport, type TokenImport } from '../../shared/tokens/stock/token-import.ts';
 import { putVipAccount, removeVipAccount, viewVipAccount, vipAccountKey } from '../../shared/tokens/vip/vip-account.ts';
 import type { Dependencies } from '../start/dependencies.ts';
-import { apiDoor, handler as route, type ApiCall, type RequestParts } from './request/api-door.ts';
+import { handler as route, type ApiCall, type RequestParts } from './request/api-door.ts';
+import { sharedDoor } from './request/page-caller.ts';
 import { parse } from './request/request-body.ts';
 import { organizationTarget } from './request/targets.ts';
 import { mostPerPage } from './wire/lists.ts';
@@ -52,14 +52,13 @@ function partOf(content: string, { key, passphrase, hasMore = false }: { key?: s
   return { content, secret, hasMore };
 }
 
-export const handler = apiDoor({
+export const handler = sharedDoor({
   startTokenImport: route({
     body: startTokenImportRequest,
     mostBytes: mostImportBytes,
     target: organizationTarget,
-    also: (deps, { path }, key, authorization) => {
+    also: (deps, { path }, key, clientId) => {
       const { organizationId = '' } = path;
-      const clientId = readAuthorization(authorization)?.clientId;
       if (key === undefined || clientId === undefined) return [];
       return [importKey(organizationKeyOf(deps.keys, organizationId), newImportId(deps, organizationId, clientId, key))];
     },

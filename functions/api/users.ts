@@ -1,5 +1,8 @@
 /** Users: list, create, change, read, unlock, suspend, resume, erase. */
+import { countLookup } from '../../shared/audit/count-lookup.ts';
+import { listActivity } from '../../shared/audit/list-activity.ts';
 import { needOrganization, needUser } from '../../shared/clients/admit.ts';
+import { openEnrollmentView } from '../../shared/enrollment/invitations/enrollment-view.ts';
 import { createPageSession } from '../../shared/pages/create-page-session.ts';
 import { readEnvironment } from '../../shared/platform/config/environment.ts';
 import { describeFactor } from '../../shared/factors/factor-views.ts';
@@ -17,20 +20,21 @@ import { firstUserKey, type FoundUser } from '../../shared/users/user-store.ts';
 import { viewUser } from '../../shared/users/user-view.ts';
 import type { Dependencies } from '../start/dependencies.ts';
 import {
-  apiDoor,
   handler as route,
   type Answer,
   type ApiCall,
   type Handler,
   type RequestParts,
 } from './request/api-door.ts';
+import { sharedDoor } from './request/page-caller.ts';
 import { readIfMatch, toEntityTag } from './request/read-request.ts';
 import { parse } from './request/request-body.ts';
 import { organizationTarget, userTarget } from './request/targets.ts';
+import { resettingHandlers } from './users/resetting.ts';
 import { mostPerPage } from './wire/lists.ts';
 import { noBody } from './wire/names.ts';
 import { createPageSessionRequest } from './wire/pages.ts';
-import { listUsersQuery, putUserRequest, reasonRequest, userPath } from './wire/users.ts';
+import { listActivityQuery, listUsersQuery, putUserRequest, reasonRequest, userPath } from './wire/users.ts';
 
 /** The profile, and the mark of the organization's first user, come with the request's one read. */
 function profileKeys({ keys }: Dependencies, { path }: Pick<RequestParts<unknown>, 'path'>): readonly ItemKey[] {
@@ -67,8 +71,12 @@ function answerUser(
   const view = viewUser(profile, state, deps.clock.now(), (factor) =>
     describeFactor(deps.keys, organization, call.admitted.home, state, factor),
   );
-  return { status, body: view, headers: { etag: toEntityTag(profile.version) } };
+  const enrollment = openEnrollmentView(deps.keys, call.admitted.home, state, deps.clock.now());
+  return { status, body: { ...view, ...enrollment }, headers: { etag: toEntityTag(profile.version) } };
 }
+
+const isSelf = ({ admitted: { actor, state } }: ApiCall<unknown>): boolean =>
+  actor !== undefined && actor.userId === state?.userId && actor.organizationId === state.organizationId;
 
 type Action = (deps: Dependencies, input: UserActionInput, call: ApiCall<{ reason: string }>) => Promise<UserState>;
 
@@ -91,14 +99,15 @@ const action = (act: Action): Handler =>
     },
   });
 
-export const handler = apiDoor({
+export const handler = sharedDoor({
   listUsers: route({
     body: noBody,
     target: organizationTarget,
-    handle: async (deps, { admitted, query }) => {
-      needOrganization(admitted);
+    handle: async (deps, { admitted, query, context }) => {
+      const { organizationId } = needOrganization(admitted);
       const { limit = mostPerPage, cursor, ...filters } = parse(listUsersQuery, query);
       const { organizationKey } = admitted.home;
+      await countLookup(deps, organizationId, context);
       return {
         status: 200,
         body: await listUsers(deps, { organizationKey, filters, limit, ...(cursor === undefined ? {} : { cursor }) }),
@@ -160,6 +169,17 @@ export const handler = apiDoor({
       return { status: 201, body: await createPageSession(deps, call.admitted, { page, returnUrl, pagesUrl, profile, context: call.context }) };
     },
   }),
-  suspendUser: action(suspendUser),
+  listActivity: route({
+    body: noBody,
+    target: userTarget,
+    handle: async (deps, { admitted, query }) => {
+      const { organizationId, userId } = needUser(admitted).state;
+      const { limit = mostPerPage, ...page } = parse(listActivityQuery, query);
+      const { userKey } = admitted.home;
+      return { status: 200, body: await listActivity(deps, { userKey, self: `${organizationId}/${userId}`, limit, ...page }) };
+    },
+  }),
+  suspendUser: action((deps, input, call) => suspendUser(deps, { ...input, isSelf: isSelf(call) })),
   resumeUser: action(resumeUser),
+  ...resettingHandlers(action, needProfile),
 });

@@ -5,11 +5,12 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
-import { pageRoutes } from '../../shared/contract/page-routes.ts';
+import { pageRoutes, sharedRoutes } from '../../shared/contract/page-routes.ts';
 import { routes } from '../../shared/contract/routes.ts';
 import { logicalName } from './countersign-function.ts';
 
-const all = [...routes, ...pageRoutes];
+/** What pages share with the API has the same operation at another path: the id says which of the two it is. */
+const all = [...routes, ...pageRoutes, ...sharedRoutes.map((route) => ({ ...route, operation: `${route.operation}OnPages` }))];
 
 export interface HttpRoutesProps {
   readonly apiId: string;

@@ -2,7 +2,7 @@
  * Who may touch what: the one gate that every request passes. One consistent read brings the client, the organization,
  * the user and the actor; whatever lies outside the client's subtree, or the actor's, is as if it did not exist.
  */
-import type { Role } from '../contract/routes.ts';
+import type { LongPage, Role } from '../contract/routes.ts';
 import type { KeyRing } from '../platform/crypto/key-ring.ts';
 import type { Attributes } from '../platform/dynamo/attributes.ts';
 import type { ItemKey, Table } from '../platform/dynamo/table.ts';
@@ -50,6 +50,8 @@ export interface Admitted {
   /** The version that an erased user left behind. */
   readonly tombstoneVersion?: number;
   readonly also: readonly (Attributes | undefined)[];
+  /** The hosted page that asks, when it is one: its person is the actor. */
+  readonly page?: LongPage;
 }
 
 /** Who was refused, and about what: as much as the client may know of. */
@@ -62,7 +64,8 @@ export interface AdmitDependencies {
 
 const nowhere: HomeKeys = { organizationKey: '', userKey: '' };
 
-function homeOf(keys: KeyRing, target: Target): HomeKeys {
+/** Where the target is kept; empty keys for what it does not name. */
+export function homeOf(keys: KeyRing, target: Target): HomeKeys {
   switch (target.kind) {
     case 'none':
       return nowhere;
@@ -84,7 +87,7 @@ function readStateItem(item: Attributes | undefined): Pick<Admitted, 'state' | '
 }
 
 /** What lies outside either subtree is not there, and neither is anything below it. */
-function lookInside(
+export function lookInside(
   organizationItem: Attributes | undefined,
   stateItem: Attributes | undefined,
   client: Client,
@@ -97,7 +100,7 @@ function lookInside(
 }
 
 /** One read for all; what is not wanted is undefined, like what does not exist. */
-async function readTogether(
+export async function readTogether(
   table: Table,
   wanted: readonly (ItemKey | undefined)[],
 ): Promise<(Attributes | undefined)[]> {

@@ -1,6 +1,7 @@
 /** A client as the API shows it: its keys by their ids, never more of them. */
 import { toTimestamp } from '../platform/clock.ts';
 import type { Client } from './client.ts';
+import type { FirstFactorAddresses } from './first-factor-check.ts';
 
 export interface ClientView {
   readonly clientId: string;
@@ -11,8 +12,12 @@ export interface ClientView {
   readonly returnUrls: readonly string[];
   readonly keys: readonly { readonly keyId: string; readonly createdAt: string }[];
   readonly disabled: boolean;
+  readonly firstFactorCheck?: FirstFactorAddresses;
   readonly createdAt: string;
 }
+
+/** Never its secrets. */
+const addressesOf = ({ url, signInUrl }: FirstFactorAddresses): FirstFactorAddresses => ({ url, ...(signInUrl === undefined ? {} : { signInUrl }) });
 
 export function viewClient({
   clientId,
@@ -23,6 +28,7 @@ export function viewClient({
   returnUrls,
   keys,
   disabled = false,
+  firstFactorCheck,
   createdAt,
 }: Client): ClientView {
   return {
@@ -34,6 +40,7 @@ export function viewClient({
     returnUrls,
     keys: keys.map((key) => ({ keyId: key.keyId, createdAt: toTimestamp(key.createdAt) })),
     disabled,
+    ...(firstFactorCheck ? { firstFactorCheck: addressesOf(firstFactorCheck) } : {}),
     createdAt: toTimestamp(createdAt),
   };
 }

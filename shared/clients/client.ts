@@ -5,6 +5,7 @@ import { keyedHash, sameBytes } from '../platform/crypto/keyed-hash.ts';
 import type { KeyRing } from '../platform/crypto/key-ring.ts';
 import { Problem } from '../platform/problems/problem.ts';
 import type { Scope } from '../contract/routes.ts';
+import type { FirstFactorCheck } from './first-factor-check.ts';
 
 export interface ClientKey {
   readonly keyId: string;
@@ -25,6 +26,7 @@ export interface Client {
   /** At most two live at once, for rotation. */
   readonly keys: readonly ClientKey[];
   readonly disabled?: boolean;
+  readonly firstFactorCheck?: FirstFactorCheck;
   readonly createdAt: number;
 }
 

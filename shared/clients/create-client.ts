@@ -4,6 +4,7 @@ import type { Write } from '../platform/dynamo/table.ts';
 import { Problem } from '../platform/problems/problem.ts';
 import type { RequestContext } from '../user-state/event-item.ts';
 import { reachOf, refuseEscalation, refuseForeignRoot, type ClientAuthority } from './client-authority.ts';
+import { checkedAt, needCheckAddress, newFirstFactorSecret, renewCheck, type FirstFactorAddresses } from './first-factor-check.ts';
 import { newClientId, newClientKey, type KeyMode } from './client-key.ts';
 import type { Client } from './client.ts';
 import { clientWrites, type ClientDependencies } from './save-client.ts';
@@ -15,11 +16,14 @@ export interface NewClientFields {
   readonly scopes: readonly Scope[];
   readonly audiences: readonly string[];
   readonly returnUrls: readonly string[];
+  readonly firstFactorCheck?: FirstFactorAddresses;
 }
 
 export interface NewClient {
   readonly client: Client;
   readonly secretText: string;
+  /** Of its first-factor check, when it has one. */
+  readonly firstFactorSecret?: string;
 }
 
 export interface CreateClientInput {
@@ -39,10 +43,12 @@ export async function createClient(deps: ClientDependencies, input: CreateClient
     refuseEscalation(authority, fields);
     await refuseForeignRoot(deps, authority, organizationId);
   }
-  const { name, scopes, audiences, returnUrls } = fields;
+  const { name, scopes, audiences, returnUrls, firstFactorCheck } = fields;
+  if (firstFactorCheck) needCheckAddress(firstFactorCheck, keyMode === 'test');
   const now = deps.clock.now();
   const clientId = newClientId(deps.random);
   const { key, secretText } = newClientKey(deps.keys, keyMode, clientId, now, deps.random);
+  const checkSecret = firstFactorCheck && newFirstFactorSecret(deps.keys, clientId, deps.random);
   const root = organizationId === undefined ? {} : { organizationId };
   const client: Client = {
     schema: 1,
@@ -54,10 +60,11 @@ export async function createClient(deps: ClientDependencies, input: CreateClient
     audiences,
     returnUrls,
     keys: [key],
+    ...(firstFactorCheck && checkSecret ? { firstFactorCheck: renewCheck(undefined, firstFactorCheck, checkSecret) } : {}),
     createdAt: now,
   };
-  const event = { kind: 'client-created', detail: { client: clientId, name, scopes, audiences, keyId: key.keyId } };
-  const made = { client, secretText };
+  const event = { kind: 'client-created', detail: { client: clientId, name, scopes, audiences, keyId: key.keyId, ...checkedAt(client) } };
+  const made = { client, secretText, ...(checkSecret ? { firstFactorSecret: checkSecret.text } : {}) };
   const { done } = await deps.table.transact([
     ...clientWrites(deps, client, event, context),
     ...(input.remember?.(made) ?? []),

@@ -94,7 +94,7 @@ export const functions = {
   },
   'api-organizations': {
     entry: 'functions/api/organizations.ts',
-    environment: [...store],
+    environment: [...store, 'COUNTERSIGN_PAGES'],
     may: readsAndWrites,
     memoryMegabytes: 512,
     timeoutSeconds: 28,
@@ -110,7 +110,7 @@ export const functions = {
   },
   'api-tokens': {
     entry: 'functions/api/tokens.ts',
-    environment: [...store],
+    environment: [...store, 'COUNTERSIGN_PAGES'],
     may: readsAndWrites,
     memoryMegabytes: 1024,
     timeoutSeconds: 28,

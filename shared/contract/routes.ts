@@ -11,6 +11,9 @@ export type Scope = (typeof scopes)[number];
 export const roles = ['member', 'auditor', 'helpdesk', 'administrator'] as const;
 export type Role = (typeof roles)[number];
 
+/** Pages whose sessions are about a person, not about one challenge. */
+export type LongPage = 'security' | 'console';
+
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** API Gateway's form: `{name}` is one segment. */
@@ -25,6 +28,12 @@ export interface Route {
   readonly self?: true;
   /** Asked by the authenticator app: no client key, but a signature by the key of its device. */
   readonly signedBy?: 'device';
+  /** Hosted pages that ask it too, as the person of their session: at `/page` and this path (page-routes.ts). */
+  readonly pages?: readonly LongPage[];
+  /** Shows personal data of others: who looked at whom is recorded. */
+  readonly looks?: true;
+  /** From the console only by who has just confirmed that it is them (D23). */
+  readonly proof?: true;
 }
 
 export const routes = [
@@ -35,48 +44,56 @@ export const routes = [
   { method: 'POST', path: '/v1/results/redeem', operation: 'redeemResult', function: 'api-sign-in', scope: 'sign-in', role: 'helpdesk', self: true },
   { method: 'POST', path: '/v1/challenges/{challengeId}/send', operation: 'sendChallenge', function: 'api-send', scope: 'sign-in', role: 'helpdesk', self: true },
 
-  { method: 'GET', path: '/v1/organizations', operation: 'listOrganizations', function: 'api-organizations', scope: 'organizations', role: 'auditor' },
-  { method: 'PUT', path: '/v1/organizations/{organizationId}', operation: 'putOrganization', function: 'api-organizations', scope: 'organizations', role: 'administrator' },
-  { method: 'GET', path: '/v1/organizations/{organizationId}', operation: 'getOrganization', function: 'api-organizations', scope: 'organizations', role: 'auditor' },
-  { method: 'GET', path: '/v1/organizations/{organizationId}/policy', operation: 'getPolicy', function: 'api-organizations', scope: 'organizations', role: 'auditor' },
-  { method: 'PATCH', path: '/v1/organizations/{organizationId}/policy', operation: 'changePolicy', function: 'api-organizations', scope: 'organizations', role: 'administrator' },
+  { method: 'GET', path: '/v1/organizations', operation: 'listOrganizations', function: 'api-organizations', scope: 'organizations', role: 'auditor', pages: ['console'] },
+  { method: 'PUT', path: '/v1/organizations/{organizationId}', operation: 'putOrganization', function: 'api-organizations', scope: 'organizations', role: 'administrator', pages: ['console'], proof: true },
+  { method: 'GET', path: '/v1/organizations/{organizationId}', operation: 'getOrganization', function: 'api-organizations', scope: 'organizations', role: 'auditor', pages: ['console'] },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/policy', operation: 'getPolicy', function: 'api-organizations', scope: 'organizations', role: 'auditor', pages: ['console'] },
+  { method: 'PATCH', path: '/v1/organizations/{organizationId}/policy', operation: 'changePolicy', function: 'api-organizations', scope: 'organizations', role: 'administrator', pages: ['console'], proof: true },
   { method: 'GET', path: '/v1/audit', operation: 'listInstallationAudit', function: 'api-organizations', scope: 'audit', role: 'auditor' },
-  { method: 'GET', path: '/v1/organizations/{organizationId}/costs', operation: 'getCosts', function: 'api-organizations', scope: 'organizations', role: 'auditor' },
-  { method: 'GET', path: '/v1/organizations/{organizationId}/audit', operation: 'listAudit', function: 'api-organizations', scope: 'audit', role: 'auditor' },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/costs', operation: 'getCosts', function: 'api-organizations', scope: 'organizations', role: 'auditor', pages: ['console'] },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/audit', operation: 'listAudit', function: 'api-organizations', scope: 'audit', role: 'auditor', pages: ['console'] },
 
-  { method: 'POST', path: '/v1/clients', operation: 'createClient', function: 'api-organizations', scope: 'clients', role: 'administrator' },
-  { method: 'PATCH', path: '/v1/clients/{clientId}', operation: 'changeClient', function: 'api-organizations', scope: 'clients', role: 'administrator' },
-  { method: 'POST', path: '/v1/clients/{clientId}/keys', operation: 'createClientKey', function: 'api-organizations', scope: 'clients', role: 'administrator' },
-  { method: 'DELETE', path: '/v1/clients/{clientId}/keys/{keyId}', operation: 'removeClientKey', function: 'api-organizations', scope: 'clients', role: 'administrator' },
+  { method: 'POST', path: '/v1/clients', operation: 'createClient', function: 'api-organizations', scope: 'clients', role: 'administrator', pages: ['console'], proof: true },
+  { method: 'PATCH', path: '/v1/clients/{clientId}', operation: 'changeClient', function: 'api-organizations', scope: 'clients', role: 'administrator', pages: ['console'], proof: true },
+  { method: 'POST', path: '/v1/clients/{clientId}/keys', operation: 'createClientKey', function: 'api-organizations', scope: 'clients', role: 'administrator', pages: ['console'], proof: true },
+  { method: 'DELETE', path: '/v1/clients/{clientId}/keys/{keyId}', operation: 'removeClientKey', function: 'api-organizations', scope: 'clients', role: 'administrator', pages: ['console'], proof: true },
 
-  { method: 'GET', path: '/v1/organizations/{organizationId}/users', operation: 'listUsers', function: 'api-users', scope: 'users', role: 'auditor' },
-  { method: 'PUT', path: '/v1/organizations/{organizationId}/users/{userId}', operation: 'putUser', function: 'api-users', scope: 'users', role: 'administrator' },
-  { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}', operation: 'getUser', function: 'api-users', scope: 'users', role: 'auditor', self: true },
-  { method: 'DELETE', path: '/v1/organizations/{organizationId}/users/{userId}', operation: 'eraseUser', function: 'api-users', scope: 'users', role: 'administrator' },
-  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/unlock', operation: 'unlockUser', function: 'api-users', scope: 'users', role: 'helpdesk' },
-  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/suspend', operation: 'suspendUser', function: 'api-users', scope: 'users', role: 'administrator', self: true },
-  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/resume', operation: 'resumeUser', function: 'api-users', scope: 'users', role: 'administrator' },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/users', operation: 'listUsers', function: 'api-users', scope: 'users', role: 'auditor', pages: ['console'], looks: true },
+  { method: 'PUT', path: '/v1/organizations/{organizationId}/users/{userId}', operation: 'putUser', function: 'api-users', scope: 'users', role: 'administrator', pages: ['console'], proof: true },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}', operation: 'getUser', function: 'api-users', scope: 'users', role: 'auditor', self: true, pages: ['security', 'console'], looks: true },
+  { method: 'DELETE', path: '/v1/organizations/{organizationId}/users/{userId}', operation: 'eraseUser', function: 'api-users', scope: 'users', role: 'administrator', pages: ['console'], proof: true },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/unlock', operation: 'unlockUser', function: 'api-users', scope: 'users', role: 'helpdesk', pages: ['console'] },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/suspend', operation: 'suspendUser', function: 'api-users', scope: 'users', role: 'administrator', self: true, pages: ['security', 'console'] },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/resume', operation: 'resumeUser', function: 'api-users', scope: 'users', role: 'administrator', pages: ['console'], proof: true },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}/activity', operation: 'listActivity', function: 'api-users', scope: 'users', role: 'auditor', self: true, pages: ['security', 'console'], looks: true },
 
-  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors', operation: 'addFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
-  { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}', operation: 'getFactor', function: 'api-factors', scope: 'users', role: 'auditor', self: true },
-  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}/send', operation: 'sendFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
-  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}/confirm', operation: 'confirmFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
-  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}/resync', operation: 'resyncFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
-  { method: 'PATCH', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}', operation: 'changeFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
-  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}/remove', operation: 'removeFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
-  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/recovery-key', operation: 'renewRecoveryKey', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/enrollments', operation: 'createEnrollment', function: 'api-factors', scope: 'users', role: 'administrator', pages: ['console'] },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}/enrollments/{enrollmentId}', operation: 'getEnrollment', function: 'api-factors', scope: 'users', role: 'auditor', pages: ['console'] },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/enrollments/{enrollmentId}/resend', operation: 'resendEnrollment', function: 'api-factors', scope: 'users', role: 'helpdesk', pages: ['console'] },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/enrollments/{enrollmentId}/cancel', operation: 'cancelEnrollment', function: 'api-factors', scope: 'users', role: 'administrator', pages: ['console'] },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/reset', operation: 'resetUser', function: 'api-users', scope: 'users', role: 'administrator', pages: ['console'], proof: true },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/disable', operation: 'disableUser', function: 'api-users', scope: 'users', role: 'administrator', pages: ['console'], proof: true },
 
-  { method: 'POST', path: '/v1/organizations/{organizationId}/token-imports', operation: 'startTokenImport', function: 'api-tokens', scope: 'organizations', role: 'administrator' },
-  { method: 'POST', path: '/v1/organizations/{organizationId}/token-imports/{importId}/parts', operation: 'addTokenImportPart', function: 'api-tokens', scope: 'organizations', role: 'administrator' },
-  { method: 'GET', path: '/v1/organizations/{organizationId}/token-imports/{importId}', operation: 'getTokenImport', function: 'api-tokens', scope: 'organizations', role: 'auditor' },
-  { method: 'GET', path: '/v1/organizations/{organizationId}/tokens', operation: 'listTokens', function: 'api-tokens', scope: 'organizations', role: 'auditor' },
-  { method: 'PUT', path: '/v1/organizations/{organizationId}/vip-account', operation: 'putVipAccount', function: 'api-tokens', scope: 'organizations', role: 'administrator' },
-  { method: 'GET', path: '/v1/organizations/{organizationId}/vip-account', operation: 'getVipAccount', function: 'api-tokens', scope: 'organizations', role: 'auditor' },
-  { method: 'DELETE', path: '/v1/organizations/{organizationId}/vip-account', operation: 'removeVipAccount', function: 'api-tokens', scope: 'organizations', role: 'administrator' },
-  { method: 'DELETE', path: '/v1/organizations/{organizationId}/tokens/{credentialId}', operation: 'removeToken', function: 'api-tokens', scope: 'organizations', role: 'administrator' },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors', operation: 'addFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true, pages: ['security'] },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}', operation: 'getFactor', function: 'api-factors', scope: 'users', role: 'auditor', self: true, pages: ['security', 'console'] },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}/send', operation: 'sendFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true, pages: ['security'] },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}/confirm', operation: 'confirmFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true, pages: ['security'] },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}/resync', operation: 'resyncFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true, pages: ['security'] },
+  { method: 'PATCH', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}', operation: 'changeFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true, pages: ['security'] },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}/remove', operation: 'removeFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true, pages: ['security'] },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/recovery-key', operation: 'renewRecoveryKey', function: 'api-factors', scope: 'users', role: 'administrator', self: true, pages: ['security'] },
 
-  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/email-verification', operation: 'sendEmailVerification', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
-  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/email-verification/answer', operation: 'answerEmailVerification', function: 'api-factors', scope: 'users', role: 'administrator', self: true },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/token-imports', operation: 'startTokenImport', function: 'api-tokens', scope: 'organizations', role: 'administrator', pages: ['console'], proof: true },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/token-imports/{importId}/parts', operation: 'addTokenImportPart', function: 'api-tokens', scope: 'organizations', role: 'administrator', pages: ['console'] },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/token-imports/{importId}', operation: 'getTokenImport', function: 'api-tokens', scope: 'organizations', role: 'auditor', pages: ['console'] },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/tokens', operation: 'listTokens', function: 'api-tokens', scope: 'organizations', role: 'auditor', pages: ['console'] },
+  { method: 'PUT', path: '/v1/organizations/{organizationId}/vip-account', operation: 'putVipAccount', function: 'api-tokens', scope: 'organizations', role: 'administrator', pages: ['console'], proof: true },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/vip-account', operation: 'getVipAccount', function: 'api-tokens', scope: 'organizations', role: 'auditor', pages: ['console'] },
+  { method: 'DELETE', path: '/v1/organizations/{organizationId}/vip-account', operation: 'removeVipAccount', function: 'api-tokens', scope: 'organizations', role: 'administrator', pages: ['console'], proof: true },
+  { method: 'DELETE', path: '/v1/organizations/{organizationId}/tokens/{credentialId}', operation: 'removeToken', function: 'api-tokens', scope: 'organizations', role: 'administrator', pages: ['console'], proof: true },
+
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/email-verification', operation: 'sendEmailVerification', function: 'api-factors', scope: 'users', role: 'administrator', self: true, pages: ['security'] },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/email-verification/answer', operation: 'answerEmailVerification', function: 'api-factors', scope: 'users', role: 'administrator', self: true, pages: ['security'] },
   { method: 'POST', path: '/v1/page-sessions', operation: 'createPageSession', function: 'api-users', scope: 'users', role: 'administrator', self: true },
 
   { method: 'POST', path: '/app/pair', operation: 'pairApp', function: 'api-app', scope: 'none', signedBy: 'device' },

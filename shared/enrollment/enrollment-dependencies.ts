@@ -6,7 +6,7 @@ import { isStrongEnough } from '../policy/policy.ts';
 import { readObjectId } from '../platform/object-id.ts';
 import { settleForChange, type Authority } from '../factors/authority.ts';
 import type { ChangeOutcome } from '../factors/decide-add.ts';
-import { neededStrength, readProofs, spendProofs } from '../factors/proofs.ts';
+import { neededStrength, proofOfChallenge, readProofs, spendProofs, type Proof } from '../factors/proofs.ts';
 import { provingChallenge } from '../factors/proving.ts';
 import { describeFactor, type FactorView } from '../factors/factor-views.ts';
 import { openUserKey } from '../users/user-keys.ts';
@@ -36,6 +36,8 @@ export interface ChangeRequest extends About {
   readonly clientId: string;
   readonly proofs: readonly string[];
   readonly challengeId?: string | undefined;
+  /** Asked by a hosted page: its proofs are challenges of the person's own, by their ids. */
+  readonly isFromPage?: boolean;
   /** Of the registration page's session: the right that its invitation gives. */
   readonly enrollmentId?: Uint8Array | undefined;
   /** What the caller must be able to hear again: put into the transaction that makes it true. */
@@ -87,6 +89,14 @@ async function proveElsewhere(deps: EnrollmentDependencies, request: ChangeReque
   });
 }
 
+function ownProofs(deps: EnrollmentDependencies, { proofs, state, home, clientId, isFromPage }: ChangeRequest): Proof[] {
+  const isNamed = (text: string): boolean => isFromPage === true && text.startsWith('chl_');
+  const named = proofs.filter(isNamed).map((text) => proofOfChallenge(deps.keys, { state, userKey: home.userKey }, clientId, text));
+  if (named.includes(undefined)) throw new Problem('proof-invalid');
+  const texts = proofs.filter((text) => !isNamed(text));
+  return [...named.filter((proof) => proof !== undefined), ...readProofs(deps.keys, deps.issuer, texts, { prover: state, clientId })];
+}
+
 /** The right to make this change, as far as it can be read from the request. */
 export async function authorityOf(deps: EnrollmentDependencies, request: ChangeRequest): Promise<Authority> {
   const setUp = request.challengeId === undefined ? undefined : readObjectId(deps.keys, 'chl', request.challengeId);
@@ -95,9 +105,8 @@ export async function authorityOf(deps: EnrollmentDependencies, request: ChangeR
     await proveElsewhere(deps, request, request.prover);
     return { proofs: [], isProvedElsewhere: true, clientId: request.clientId };
   }
-  const proofs = readProofs(deps.keys, deps.issuer, request.proofs, { prover: request.state, clientId: request.clientId });
   const { enrollmentId, clientId } = request;
-  return { proofs, isProvedElsewhere: false, clientId, ...(setUpChallengeId ? { setUpChallengeId } : {}), ...(enrollmentId ? { enrollmentId } : {}) };
+  return { proofs: ownProofs(deps, request), isProvedElsewhere: false, clientId, ...(setUpChallengeId ? { setUpChallengeId } : {}), ...(enrollmentId ? { enrollmentId } : {}) };
 }
 
 export function needFactor(state: UserState, factorId: Uint8Array | undefined): Factor {

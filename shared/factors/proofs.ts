@@ -37,6 +37,17 @@ export function readProofs(keys: KeyRing, issuer: string, texts: readonly string
   });
 }
 
+/**
+ * The same from a hosted page, where no result ever comes: the challenge is named, and what was approved stands in the person's own
+ * state. Undefined for one that is another person's, another client's, or was made for something else.
+ */
+export function proofOfChallenge(keys: KeyRing, { state, userKey }: { readonly state: UserState; readonly userKey: string }, clientId: string, challengeIdText: string): Proof | undefined {
+  const id = readObjectId(keys, 'chl', challengeIdText);
+  const challenge = id?.userKey === userKey ? findChallenge(state, id.random) : undefined;
+  const isOwn = challenge?.purpose === 'change-factors' && challenge.clientId === clientId;
+  return isOwn && challenge.approval ? { challengeId: challenge.id, resultId: challenge.approval.resultId } : undefined;
+}
+
 const strongest = (factors: readonly Factor[]): Strength | undefined =>
   strengths.findLast((strength) => factors.some((factor) => rowOf(factor)?.strength === strength));
 

@@ -1,7 +1,7 @@
 /** An organization: a reseller or a company, its place, its policy. Read with every request. */
 import { fromAttributes, toAttributes, type Attributes, type Value } from '../platform/dynamo/attributes.ts';
 import type { ItemKey } from '../platform/dynamo/table.ts';
-import { installation, type OwnRules, type RulesSetBy } from '../policy/own-rules.ts';
+import { installation, nobody, type OwnRules, type RulesSetBy } from '../policy/own-rules.ts';
 import type { Policy } from '../policy/policy.ts';
 
 export interface Organization {
@@ -53,7 +53,7 @@ export function isWithin(
 }
 
 /** Words that stand for whoever set a rule, and names that a web address would lose. */
-const reserved: readonly string[] = [installation, 'default', '.', '..'];
+const reserved: readonly string[] = [installation, nobody, '.', '..'];
 
 /** Whether a new organization may have this id, beyond its length and characters. */
 export const isFreeId = (organizationId: string): boolean =>

@@ -62,7 +62,7 @@ export function readPlace([organizationItem, stateItem, clientItem]: readonly (A
 }
 
 /** A session that is used does not fall idle; one that was ended meanwhile does not come back. */
-async function markSeen({ table }: PageDependencies, key: ItemKey, now: number): Promise<void> {
+export async function markSeen({ table }: PageDependencies, key: ItemKey, now: number): Promise<void> {
   await table.update({
     Key: { pk: { S: key.pk }, sk: { S: key.sk } },
     UpdateExpression: 'SET seenAt = :now',

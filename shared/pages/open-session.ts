@@ -12,9 +12,10 @@ import { findChallenge } from '../user-state/find.ts';
 import { settle } from '../user-state/settle.ts';
 import type { UserState } from '../user-state/user-state.ts';
 import { fromUserStateItem, isTombstone, userStateKey } from '../user-state/user-state-item.ts';
+import { fromProfileItem, type Profile } from '../users/profile.ts';
 import { placeKeys, readPlace, sessionOver, type Place } from './admit-page.ts';
 import { openInvitation } from './open-invitation.ts';
-import { lifeOf, newCookie, newSessionWrite, type PageSession } from './page-session.ts';
+import { isLong, lifeOf, newCookie, newSessionWrite, type PageSession } from './page-session.ts';
 import { isStoredToken, readChallengeToken, tokenKey, type ChallengeToken } from './page-token.ts';
 
 export type OpenDependencies = CommitDependencies;
@@ -133,9 +134,18 @@ export interface Welcome {
   readonly page: string;
   readonly organization: { readonly name: string; readonly support?: Organization['support'] };
   readonly returnUrl?: string;
+  readonly person?: Pick<Profile, 'organizationId' | 'userId' | 'displayName' | 'role'>;
+}
+
+/** Where people manage themselves or others, the page says as whom. */
+function personOf({ page }: PageSession, profileItem: Attributes | undefined): Pick<Welcome, 'person'> {
+  if (!isLong({ page }) || !profileItem) return {};
+  const { organizationId, userId, displayName, role } = fromProfileItem(profileItem);
+  return { person: { organizationId, userId, displayName, role } };
 }
 
 /** What a page says of where the person is. */
-export function welcome({ page, returnUrl }: PageSession, { name, support }: Organization): Welcome {
-  return { page, organization: { name, ...(support ? { support } : {}) }, ...(returnUrl === undefined ? {} : { returnUrl }) };
+export function welcome(session: PageSession, { name, support }: Organization, profileItem?: Attributes): Welcome {
+  const { page, returnUrl } = session;
+  return { page, organization: { name, ...(support ? { support } : {}) }, ...(returnUrl === undefined ? {} : { returnUrl }), ...personOf(session, profileItem) };
 }

@@ -38,7 +38,8 @@ export interface CookiePlace extends HomeKeys {
   readonly enrollment?: Uint8Array;
 }
 
-const isLong = ({ page }: Pick<PageSession, 'page'>): boolean => page === 'security' || page === 'console';
+/** For the pages where people manage themselves or others, not for one challenge. */
+export const isLong = ({ page }: Pick<PageSession, 'page'>): boolean => page === 'security' || page === 'console';
 
 /** 256 random bits behind the place. */
 export function newCookie({ organizationKey, userKey, clientId, challenge, enrollment }: CookiePlace, random: Random): string {

@@ -1,11 +1,13 @@
 /** What a person may choose from on the set-up page: what the policy allows and this installation can do. */
 import { writeObjectId } from '../platform/object-id.ts';
-import { isStrongEnough } from '../policy/policy.ts';
+import { isStrongEnough, mustConfirm } from '../policy/policy.ts';
 import type { KeyRing } from '../platform/crypto/key-ring.ts';
 import type { EnrollmentDependencies } from '../enrollment/enrollment-dependencies.ts';
 import { factorRandom } from '../factors/factor-id.ts';
+import { factorKinds, type KindName } from '../factors/kinds/factor-kinds.ts';
 import { findChallenge, findFactor, isSameId } from '../user-state/find.ts';
-import { methodNamed } from '../user-state/methods.ts';
+import { isBackup, methodNamed } from '../user-state/methods.ts';
+import type { UserState } from '../user-state/user-state.ts';
 import { needSessionChallenge, sessionOver, type AdmittedPage } from './admit-page.ts';
 
 export interface SetUpOptions {
@@ -13,6 +15,10 @@ export interface SetUpOptions {
   readonly methods: readonly string[];
   readonly pin: { readonly minimumLength: number };
   readonly countries: readonly string[];
+  /** Kinds of which the person has as many as there may be. */
+  readonly full: readonly string[];
+  /** Nobody of this identity does without: the last factor that counts stays. */
+  readonly isRequired: boolean;
   /** Chosen already, and not confirmed yet. */
   readonly factorId?: string;
 }
@@ -22,13 +28,19 @@ function settingUp({ session, state }: AdmittedPage): Uint8Array | undefined {
   return session.challenge && findChallenge(state, session.challenge)?.settingUp;
 }
 
+function fullKinds({ factors }: UserState): string[] {
+  const confirmed = factors.filter(({ status }) => status !== 'proving');
+  return Object.keys(factorKinds).filter((name) => confirmed.filter(({ kind }) => kind === name).length >= factorKinds[name as KindName].most);
+}
+
 export function setUpOptions(deps: Pick<EnrollmentDependencies, 'keys' | 'senders'>, page: AdmittedPage): SetUpOptions {
   const { policy } = page.organization;
   const isPossible = (name: string): boolean => {
     const { strength, reachedBy, answeredBy } = methodNamed(name) ?? {};
     const canReach = reachedBy === undefined || deps.senders[reachedBy] !== undefined;
     const canHear = answeredBy !== 'text' || policy.countries.some((country) => deps.senders.text?.canReceiveReplies?.(country));
-    return strength !== undefined && isStrongEnough(strength, policy.minimumAcr) && canReach && canHear;
+    const isStrong = strength !== undefined && (isBackup({ kind: name }) || isStrongEnough(strength, policy.minimumAcr));
+    return isStrong && canReach && canHear;
   };
   const chosen = settingUp(page);
   const isProving = chosen !== undefined && page.state.factors.some(({ id, status }) => status === 'proving' && isSameId(id, chosen));
@@ -36,6 +48,8 @@ export function setUpOptions(deps: Pick<EnrollmentDependencies, 'keys' | 'sender
     methods: policy.methods.filter(isPossible),
     pin: policy.pin,
     countries: policy.countries,
+    full: fullKinds(page.state),
+    isRequired: mustConfirm(policy, page.state.identity),
     ...(isProving ? { factorId: writeObjectId(deps.keys, 'fac', { ...page.home, random: chosen }) } : {}),
   };
 }

@@ -4,7 +4,7 @@
  */
 import { Problem } from '../platform/problems/problem.ts';
 import { defaultRules, type RuleName, type Rules } from './policy.ts';
-import { isWithin, meet } from './tightness.ts';
+import { isSame, isWithin, meet } from './tightness.ts';
 
 /** `setBy` is an organization's id, or `installation`. */
 export interface OwnRule<T = unknown> {
@@ -24,6 +24,9 @@ export type RulesChange = Omit<RulesPatch, 'lockout'> & { readonly lockout?: Par
 
 /** The whole installation: whoever acts for it is above every organization. */
 export const installation = 'installation';
+
+/** Who set what nobody set: it is as the service comes. */
+export const nobody = 'default';
 
 /** Where an organization stands. */
 export interface Place {
@@ -60,13 +63,25 @@ function layersAbove<Name extends RuleName>(
   return layers.filter(({ setBy }) => rankOf(setBy, place) > rankOf(setter, place));
 }
 
-/** Every value that this setter must stay within. */
-function boundsOf<Name extends RuleName>(own: OwnRules, name: Name, setting: Setting): readonly Rules[Name][] {
+/** Everything that this setter must stay within, highest first, with who said so; the service itself where nobody did. */
+function limitsOf<Name extends RuleName>(own: OwnRules, name: Name, setting: Setting): readonly OwnRule<Rules[Name]>[] {
   const { inherited, setter } = setting;
-  const bounds = layersAbove(own, name, setting).map(({ value }) => value);
-  if (inherited?.setBy[name] !== undefined) bounds.push(inherited.rules[name]);
-  const isGuarded = bounds.length === 0 && guarded.includes(name) && setter !== installation;
-  return isGuarded ? [defaultRules[name]] : bounds;
+  const from = inherited?.setBy[name];
+  const limits = [
+    ...(inherited === undefined || from === undefined ? [] : [{ value: inherited.rules[name], setBy: from }]),
+    ...layersAbove(own, name, setting),
+  ];
+  const isGuarded = limits.length === 0 && guarded.includes(name) && setter !== installation;
+  return isGuarded ? [{ value: defaultRules[name], setBy: nobody }] : limits;
+}
+
+/** The loosest that this setter may make a rule, and who says so; nothing when the rule is theirs alone. */
+export function boundFor<Name extends RuleName>(own: OwnRules, name: Name, setting: Setting): OwnRule<Rules[Name]> | undefined {
+  const limits = limitsOf(own, name, setting);
+  const [first] = limits;
+  if (!first) return undefined;
+  const value = limits.reduce((bound, limit) => meet(name, bound, limit.value), first.value);
+  return { value, setBy: (limits.find((limit) => isSame(name, limit.value, value)) ?? first).setBy };
 }
 
 /** False when somebody above set the rule: then it can only be made stricter. */
@@ -88,7 +103,7 @@ function setRule<Name extends RuleName>(
     const isOwn = (own[name] ?? []).length > above.length;
     return isOwn || mayChange(own, name, setting) ? { ...own, [name]: above } : refuse();
   }
-  if (!boundsOf(own, name, setting).every((bound) => isWithin(name, value, bound))) refuse();
+  if (!limitsOf(own, name, setting).every((limit) => isWithin(name, value, limit.value))) refuse();
   // What was set further down gives way: whoever stands above sets the rule anew.
   return {
     ...own,

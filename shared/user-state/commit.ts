@@ -12,8 +12,11 @@ import { isChanged, type Changed, type Decision, type DecisionEvent } from './de
 import { enrollmentWrites } from './enrollment-item.ts';
 import { eventWrites, refusalUpdate, type EventHome, type RequestContext } from './event-item.ts';
 import { releaseWrites } from './held-tokens.ts';
+import { licenseProblem, licenseWrites, type LicenseOrder } from './license-writes.ts';
+import type { LicenseItem } from './license-count.ts';
 import { findReceipt, keepReceipts, writeReceipt, type Receipt, type RequestMark } from './receipts.ts';
 import { timeOf } from './settle.ts';
+import { statusRowWrites } from './status-rows.ts';
 import { fromUserStateItem, isTombstone, toUserStateItem, userStateKey } from './user-state-item.ts';
 import type { UserState } from './user-state.ts';
 
@@ -41,6 +44,8 @@ export interface Change<O> {
   recall(receipt: Receipt, state: UserState, now: number): O;
   /** What else must agree, in the same transaction. */
   also?(changed: Changed<O>): readonly Write[];
+  /** What an order changes of the licenses, counted with what the change itself makes of them. */
+  readonly order?: LicenseOrder;
   /** The first of `also`'s writes that refused: throw a problem, or return to read and decide again. */
   refused?(position: number): void;
 }
@@ -66,7 +71,12 @@ function stateWrite(deps: CommitDependencies, home: UserHome, next: UserState): 
   };
 }
 
-type Attempt = { readonly committed: UserState } | { readonly alsoRefused: number } | 'raced' | 'unknown';
+/** `refuse` throws the problem that it is, or returns when it is to be decided again. */
+type Attempt = { readonly committed: UserState } | { readonly refuse: () => void | Promise<void> } | 'raced' | 'unknown';
+
+async function refuseLicense<O>(deps: CommitDependencies, { home, order }: Change<O>, item: LicenseItem, now: number): Promise<never> {
+  throw await licenseProblem(deps.table, home.organizationKey, item, now, order);
+}
 
 async function attempt<O>(deps: CommitDependencies, change: Change<O>, read: UserState, changed: Changed<O>): Promise<Attempt> {
   const { outcome, about, answersLeft = 0 } = changed.receipt;
@@ -74,17 +84,23 @@ async function attempt<O>(deps: CommitDependencies, change: Change<O>, read: Use
   const receipts = keepReceipts(changed.next.receipts, writeReceipt(change.mark, { outcome, about, answersLeft }));
   const next = keepChallenges({ ...changed.next, version, receipts }, about);
   const home: EventHome = { ...change.home, organizationId: read.organizationId, userId: read.userId };
+  const licenses = licenseWrites(deps.table.name, change.home.organizationKey, read, next, change.order);
   const own = [
     stateWrite(deps, change.home, next),
+    ...licenses.map(({ write }) => write),
     ...eventWrites(deps.table.name, home, version, changed.events, change.context, next.lastAt),
     ...releaseWrites(deps.table.name, change.home.userKey, read, next.factors),
     ...enrollmentWrites(deps.table.name, read, next, changed.events, next.lastAt),
+    ...statusRowWrites(deps.table.name, change.home, read, next),
   ];
   try {
     const result = await deps.table.transact([...own, ...(change.also?.({ ...changed, next }) ?? [])]);
     if (result.done) return { committed: next };
+    if (result.refused.includes(0)) return 'raced';
+    const license = licenses.find((_, position) => result.refused.includes(position + 1));
+    if (license) return { refuse: () => refuseLicense(deps, change, license.item, next.lastAt) };
     const alsoRefused = result.refused.find((position) => position >= own.length);
-    return alsoRefused === undefined || result.refused.includes(0) ? 'raced' : { alsoRefused: alsoRefused - own.length };
+    return alsoRefused === undefined ? 'raced' : { refuse: () => change.refused?.(alsoRefused - own.length) };
   } catch (error) {
     // The write may have been applied and its reply lost: only the item can tell, by the receipt.
     if (error instanceof Problem && error.problem === 'unavailable') return 'unknown';
@@ -100,9 +116,9 @@ async function recordRefusal(
 }
 
 /** What ends in a problem is a decision too: it leaves its record before the caller hears of it. */
-async function orRecord<O, T>(deps: CommitDependencies, change: Change<O>, state: UserState, now: number, work: () => T): Promise<T> {
+async function orRecord<O, T>(deps: CommitDependencies, change: Change<O>, state: UserState, now: number, work: () => T | Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     await recordRefusal(deps, change, state, { kind: `refused-${error.problem}` }, now);
@@ -137,7 +153,7 @@ export async function commit<O>(deps: CommitDependencies, change: Change<O>): Pr
     if (result === 'unknown') unknown += 1;
     else if (result !== 'raced') {
       if ('committed' in result) return { outcome: decision.outcome, state: result.committed };
-      await orRecord(deps, change, read, now, () => change.refused?.(result.alsoRefused));
+      await orRecord(deps, change, read, now, result.refuse);
     }
     await deps.pause(deps.random.integer(Math.min(10 * 2 ** Math.min(tries, 4), 100)));
   }

@@ -3,7 +3,7 @@ import { day, minute } from '../platform/clock.ts';
 import { isSameId } from './find.ts';
 import type { Challenge, UserState } from './user-state.ts';
 
-/** A result can be redeemed for 60 s (D17) and prove a change of factors for 5 minutes (D23). */
+/** A result can be redeemed for 60 s (D17) and prove, for a change of factors or in the console, for 5 minutes (D23). */
 export const resultLife = minute;
 export const proofLife = 5 * minute;
 
@@ -13,7 +13,7 @@ const keptFresh = 2;
 const decidedLife = day;
 
 function isLive({ approval, purpose }: Challenge, now: number, restoredAt = -Infinity): boolean {
-  const life = purpose === 'change-factors' ? proofLife : resultLife;
+  const life = purpose === 'sign-in' ? resultLife : proofLife;
   return approval !== undefined && now < approval.at + life && approval.at > restoredAt;
 }
 

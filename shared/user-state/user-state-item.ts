@@ -141,6 +141,7 @@ const state = {
   starts: ['st', window],
   sends: ['se', window],
   pushes: ['pu', window],
+  licenses: { name: 'li', codes: { phone: 'p', token: 't', 'ordered-phone': 'P', 'ordered-token': 'T' } },
   factors: ['fa', [factor]],
   challenges: ['ch', [challenge]],
   receipts: 'rc',

@@ -4,6 +4,7 @@
  */
 import type { unknownAttributes } from '../platform/dynamo/compact.ts';
 import type { Attributes } from '../platform/dynamo/attributes.ts';
+import type { LicenseReservation } from './held-licenses.ts';
 import type { Enrollment } from './enrollment.ts';
 import type { Strength } from './methods.ts';
 import type { Factor, PhoneSlot } from './factor.ts';
@@ -126,6 +127,8 @@ export interface UserState {
   readonly sends?: Window;
   /** Pushes that nobody approved, no two of them an hour apart, and when the last was sent (D19). */
   readonly pushes?: Window;
+  /** Licenses kept for the user, beside those that the factors hold. */
+  readonly licenses?: readonly LicenseReservation[];
   readonly factors: readonly Factor[];
   readonly challenges: readonly Challenge[];
   readonly receipts: readonly Uint8Array[];

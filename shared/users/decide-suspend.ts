@@ -6,7 +6,13 @@ import type { Challenge, UserState } from '../user-state/user-state.ts';
 
 const receipt = { outcome: 'changed', about: new Uint8Array(4) } as const;
 
-export function decideSuspend(read: UserState, reason: string, now: number): Decision<'suspended'> {
+export interface SuspendCommand {
+  readonly reason: string;
+  /** By the person, who has lost something or was not the one who signed in (A77a): administrators hear of that. */
+  readonly isSelf: boolean;
+}
+
+export function decideSuspend(read: UserState, { reason, isSelf }: SuspendCommand, now: number): Decision<'suspended'> {
   const { state, events } = settle(read, now);
   if (state.suspendedAt !== undefined) return { outcome: 'suspended' };
   const ended: DecisionEvent[] = [];
@@ -18,7 +24,7 @@ export function decideSuspend(read: UserState, reason: string, now: number): Dec
   return {
     outcome: 'suspended',
     next: { ...state, suspendedAt: state.lastAt, challenges: withoutResults(challenges) },
-    events: [{ kind: 'user-suspended', notice: 'user-suspended', detail: { reason } }, ...ended, ...events],
+    events: [{ kind: 'user-suspended', notice: isSelf ? 'suspended-by-self' : 'user-suspended', detail: { reason } }, ...ended, ...events],
     receipt,
   };
 }

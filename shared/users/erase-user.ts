@@ -7,7 +7,9 @@ import { Problem } from '../platform/problems/problem.ts';
 import type { CommitDependencies } from '../user-state/commit.ts';
 import { enrollmentWrites } from '../user-state/enrollment-item.ts';
 import { releaseWrites } from '../user-state/held-tokens.ts';
+import { licenseWrites } from '../user-state/license-writes.ts';
 import { eventWrites, type RequestContext } from '../user-state/event-item.ts';
+import { statusRowWrites } from '../user-state/status-rows.ts';
 import { timeOf } from '../user-state/settle.ts';
 import { userStateKey } from '../user-state/user-state-item.ts';
 import { schemaVersion, type UserState } from '../user-state/user-state.ts';
@@ -78,7 +80,9 @@ export async function eraseUser(
       tombstoneWrite(name, home.userKey, state, at),
       removeProfileWrite(name, home.userKey, profile),
       ...rowWrites(name, home, profile, undefined),
+      ...statusRowWrites(name, home, state, undefined),
       ...releaseWrites(name, home.userKey, state, []),
+      ...licenseWrites(name, home.organizationKey, state, { factors: [] }).map(({ write }) => write),
       ...enrollmentWrites(name, state, undefined, [], at),
       ...eventWrites(name, eventHome, state.version + 1, [{ kind: 'user-erased' }], context, at),
     ]);

@@ -5,6 +5,7 @@ import { Problem } from '../platform/problems/problem.ts';
 import { commit, type CommitDependencies } from '../user-state/commit.ts';
 import { eventWrites, type RequestContext } from '../user-state/event-item.ts';
 import type { RequestMark } from '../user-state/receipts.ts';
+import { statusRowWrites } from '../user-state/status-rows.ts';
 import { toUserStateItem } from '../user-state/user-state-item.ts';
 import { schemaVersion, type UserState } from '../user-state/user-state.ts';
 import { changedNames, changedProfile, type UserFields } from './changed-profile.ts';
@@ -103,6 +104,7 @@ async function create(deps: CommitDependencies, input: PutUserInput): Promise<Pu
     },
     addProfileWrite(name, home.userKey, profile),
     ...rowWrites(name, home, undefined, profile),
+    ...statusRowWrites(name, home, undefined, state),
     ...(found.hasFirst ? [] : [firstUserWrite(name, home.organizationKey, userId)]),
     ...eventWrites(name, eventHome, state.version, [event], context, now),
   ]);

@@ -17,11 +17,11 @@ export interface UserActionInput {
 
 export async function suspendUser(
   deps: CommitDependencies,
-  { reason, ...request }: UserActionInput,
+  { reason, isSelf = false, ...request }: UserActionInput & { readonly isSelf?: boolean },
 ): Promise<UserState> {
   const { state } = await commit(deps, {
     ...request,
-    decide: (found, now) => decideSuspend(found, reason, now),
+    decide: (found, now) => decideSuspend(found, { reason, isSelf }, now),
     recall: () => 'suspended',
     also: () => [markSuspendedWrite(deps.table.name, request.home.userKey, true)],
   });

@@ -1,11 +1,12 @@
 /** Where users are listed and looked for: rows of their organization, written with the profile; and who was the first. */
-import { toAttributes } from '../platform/dynamo/attributes.ts';
+import { toAttributes, type Attributes } from '../platform/dynamo/attributes.ts';
 import type { ItemKey, Table, Write } from '../platform/dynamo/table.ts';
 import type { HomeKeys } from '../platform/object-id.ts';
 import { organizationItemKey } from '../organizations/organization.ts';
 import { fromUserStateItem, isTombstone, userStateKey } from '../user-state/user-state-item.ts';
 import type { UserState } from '../user-state/user-state.ts';
 import { fromProfileItem, profileKey, toProfileItem, type Profile } from './profile.ts';
+import { searchTexts } from './search-text.ts';
 
 /** What was found of a user by one consistent read. */
 export interface FoundUser {
@@ -27,28 +28,26 @@ export const firstUserKey = (organizationKey: string): ItemKey => ({
   sk: 'FIRST-USER',
 });
 
-const fold = (text: string): string => text.normalize('NFKC').toLowerCase().slice(0, 100);
+/** By what is typed into a search: search-text.ts. */
+export const textRowPrefix = 'USER#TEXT#';
 
 /** Whom an organization's own notices go to. */
 const administratorPrefix = 'USER#ADMIN#';
 
-function rowKeys(
-  { organizationKey, userKey }: HomeKeys,
-  { userId, displayName, email, role }: Profile,
-): ItemKey[] {
+/** Rows that are searched hold all that the user is found by, so that most that do not match are never read further. */
+function rowsOf({ organizationKey, userKey }: HomeKeys, profile: Profile): Attributes[] {
   const pk = partitionOf(organizationKey);
+  const { userId, role } = profile;
+  const texts = searchTexts(profile);
   return [
     ...(role === 'administrator' ? [{ pk, sk: `${administratorPrefix}${userKey}` }] : []),
     { pk, sk: `${userRowPrefix}${userId}` },
-    { pk, sk: `USER#NAME#${fold(displayName)}#${userKey}` },
-    { pk, sk: `USER#EMAIL#${fold(email)}#${userKey}` },
-  ];
+    ...texts.map((text) => ({ pk, sk: `${textRowPrefix}${text}#${userKey}`, text, texts })),
+  ].map((row) => toAttributes({ ...row, userId, userKey }));
 }
 
-const isSameKey = (one: ItemKey, other: ItemKey): boolean => one.pk === other.pk && one.sk === other.sk;
-
-const removeWrite = (table: string, { pk, sk }: ItemKey): Write => ({
-  Delete: { TableName: table, Key: { pk: { S: pk }, sk: { S: sk } } },
+const removeWrite = (table: string, { pk, sk }: Attributes): Write => ({
+  Delete: { TableName: table, Key: { pk: pk ?? { S: '' }, sk: sk ?? { S: '' } } },
 });
 
 /** The rows that `next` needs and `before` had not, and away with those that it no longer has. */
@@ -58,16 +57,14 @@ export function rowWrites(
   before: Profile | undefined,
   next: Profile | undefined,
 ): Write[] {
-  const old = before ? rowKeys(home, before) : [];
-  const wanted = next ? rowKeys(home, next) : [];
-  const userId = (next ?? before)?.userId;
-  const added = wanted.filter((key) => !old.some((each) => isSameKey(each, key)));
-  const removed = old.filter((key) => !wanted.some((each) => isSameKey(each, key)));
+  const old = before ? rowsOf(home, before) : [];
+  const wanted = next ? rowsOf(home, next) : [];
+  const isSame = (one: Attributes, other: Attributes): boolean => JSON.stringify(one) === JSON.stringify(other);
+  const added = wanted.filter((row) => !old.some((each) => isSame(each, row)));
+  const removed = old.filter((row) => !wanted.some((each) => each['sk']?.S === row['sk']?.S));
   return [
-    ...added.map((key): Write => ({
-      Put: { TableName: table, Item: toAttributes({ ...key, userId, userKey: home.userKey }) },
-    })),
-    ...removed.map((key) => removeWrite(table, key)),
+    ...added.map((row): Write => ({ Put: { TableName: table, Item: row } })),
+    ...removed.map((row) => removeWrite(table, row)),
   ];
 }
 

@@ -1,12 +1,10 @@
 /** A user as the API shows one: who it is, whether confirmation is on, and, alone, with its factors. */
 import { toTimestamp } from '../platform/clock.ts';
-import { isAskedFor } from '../user-state/find.ts';
+import { mfaOf, type MfaStatus } from '../user-state/mfa-status.ts';
 import { settle } from '../user-state/settle.ts';
 import type { Factor } from '../user-state/factor.ts';
 import type { UserState } from '../user-state/user-state.ts';
 import type { EmailProblem, Profile } from './profile.ts';
-
-export type MfaStatus = 'none' | 'active' | 'inactive';
 
 export interface UserSummary {
   readonly userId: string;
@@ -29,12 +27,6 @@ export interface UserSummary {
 
 export interface UserView<FactorView> extends UserSummary {
   readonly factors: readonly FactorView[];
-}
-
-/** A factor that is still being proved protects nothing yet. */
-export function mfaOf(factors: readonly Factor[]): MfaStatus {
-  if (factors.some(isAskedFor)) return 'active';
-  return factors.some(({ status }) => status === 'inactive' || status === 'disabled') ? 'inactive' : 'none';
 }
 
 const lastYear = Date.UTC(9999, 11, 31);
@@ -64,7 +56,7 @@ export function summarizeUser(profile: Profile, read: UserState, now: number): U
     identity,
     locale,
     ...(audiences ? { audiences } : {}),
-    mfa: mfaOf(state.factors),
+    mfa: mfaOf(state),
     ...lockOf(state),
     suspended: state.suspendedAt !== undefined,
     ...lastSignInOf(state),

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
-import { pageRoutes } from '../../shared/contract/page-routes.ts';
+import { pageRoutes, sharedRoutes } from '../../shared/contract/page-routes.ts';
 import { routes as ofPortals } from '../../shared/contract/routes.ts';
 import { onlyOne, resourcesOf, stageNamed, synthesize } from './synthesize.ts';
 
 const stage = stageNamed('full');
 const { service, web } = synthesize(stage);
-const routes = [...ofPortals, ...pageRoutes];
+const routes = [...ofPortals, ...pageRoutes, ...sharedRoutes];
 
 interface Join {
   readonly 'Fn::Join': [string, [string, { readonly Ref: string }]];

@@ -153,7 +153,7 @@ export class SignInDriver {
   }
 
   suspend(): void {
-    this.commit(decideSuspend(this.state, 'asked', this.clock));
+    this.commit(decideSuspend(this.state, { reason: 'asked', isSelf: false }, this.clock));
   }
 
   resume(): void {

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { afterAll } from 'vitest';
-import { pageRoutes, type PageRoute } from '../../shared/contract/page-routes.ts';
+import { pageRoutes, sharedRoutes, type PageRoute } from '../../shared/contract/page-routes.ts';
 import { routes, type Route } from '../../shared/contract/routes.ts';
 import { freshTable, type TestTable } from './database.ts';
 
@@ -72,7 +72,7 @@ export async function startInstallation(): Promise<TestTable> {
 }
 
 function matchRoute(method: string, path: string): { routeKey: string; parameters: Record<string, string> } {
-  for (const route of [...routes, ...pageRoutes] as readonly (Route | PageRoute)[]) {
+  for (const route of [...routes, ...pageRoutes, ...sharedRoutes] as readonly (Route | PageRoute)[]) {
     const pattern = new RegExp(`^${route.path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)').replaceAll('.', '\\.')}$`);
     const match = route.method === method ? pattern.exec(path) : null;
     if (match)

@@ -7,7 +7,7 @@ export interface Tab {
   readonly cookies: readonly string[];
 }
 
-const fromPages = (method: string): Record<string, string> => ({ 'sec-fetch-site': 'same-origin', ...(method === 'GET' ? {} : { origin: pagesUrl }) });
+export const fromPages = (method: string): Record<string, string> => ({ 'sec-fetch-site': 'same-origin', ...(method === 'GET' ? {} : { origin: pagesUrl }) });
 
 /** The token in the fragment of an address. */
 export const tokenOf = (url: string): string => url.split('#')[1] ?? '';
@@ -24,8 +24,8 @@ export async function openTab(url: string): Promise<Tab> {
 }
 
 /** Asks as the tab's page does; `headers` are in place of the browser's own. */
-export function asks(tab: Tab, request: string, body?: unknown, headers?: Record<string, string>): Promise<ApiAnswer> {
+export function asks(tab: Tab, request: string, body?: unknown, headers?: Record<string, string>, door: Parameters<typeof callDoor>[0] = pages): Promise<ApiAnswer> {
   const [method = ''] = request.split(' ');
   const sent = { ...(headers ?? fromPages(method)), 'countersign-page': tab.name };
-  return callDoor(pages, request, { ...(method === 'GET' ? {} : { body: body ?? {} }), cookies: tab.cookies, headers: sent });
+  return callDoor(door, request, { ...(method === 'GET' ? {} : { body: body ?? {} }), cookies: tab.cookies, headers: sent });
 }

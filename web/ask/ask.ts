@@ -4,12 +4,38 @@ export class Refusal extends Error {
   /** The last part of the problem's type; `offline` when nothing was answered. */
   readonly problem: string;
   readonly retryAfterSeconds: number;
+  /** What the service said of it beyond the name: in English, for those who administer. */
+  readonly detail: string | undefined;
+  /** Of what was sent: where, as a JSON pointer, and what is wrong there. */
+  readonly errors: readonly FieldError[];
 
-  constructor(problem: string, retryAfterSeconds = 0) {
+  constructor(problem: string, retryAfterSeconds = 0, { detail, errors = [] }: { detail?: string; errors?: readonly FieldError[] } = {}) {
     super(problem);
     this.problem = problem;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.detail = detail;
+    this.errors = errors;
   }
+}
+
+export interface FieldError {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** What a request says beside its body. */
+export interface AskOptions {
+  /** The challenge by which the person has just confirmed again. */
+  readonly proof?: string | undefined;
+  /** The ETag of what was shown: refused when somebody else changed it since. */
+  readonly ifMatch?: string | undefined;
+  /** The same key and body have one effect, however often they are sent. */
+  readonly idempotencyKey?: string | undefined;
+}
+
+export interface Tagged<T> {
+  readonly body: T;
+  readonly etag: string | undefined;
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -22,16 +48,23 @@ export const rememberSession = (name: string): void => sessionStorage.setItem(se
 export const forgetSession = (): void => sessionStorage.removeItem(sessionName);
 export const hasSession = (): boolean => sessionStorage.getItem(sessionName) !== null;
 
-function headers(hasBody: boolean): Record<string, string> {
-  const session = sessionStorage.getItem(sessionName);
-  return { ...(session === null ? {} : { 'countersign-page': session }), ...(hasBody ? { 'content-type': 'application/json' } : {}) };
+function headersOf(hasBody: boolean, { proof, ifMatch, idempotencyKey }: AskOptions): Record<string, string> {
+  const session = sessionStorage.getItem(sessionName) ?? undefined;
+  const named = {
+    'countersign-page': session,
+    'countersign-proof': proof,
+    'if-match': ifMatch,
+    'idempotency-key': idempotencyKey,
+    'content-type': hasBody ? 'application/json' : undefined,
+  };
+  return Object.fromEntries(Object.entries(named).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
-async function request(method: Method, path: string, body: object | undefined): Promise<Response> {
+async function request(method: Method, path: string, body: object | undefined, options: AskOptions): Promise<Response> {
   const signal = AbortSignal.timeout(longestWait);
   const sent = body === undefined ? {} : { body: JSON.stringify(body) };
   try {
-    return await fetch(path, { method, headers: headers(body !== undefined), cache: 'no-store', redirect: 'error', signal, ...sent });
+    return await fetch(path, { method, headers: headersOf(body !== undefined, options), cache: 'no-store', redirect: 'error', signal, ...sent });
   } catch {
     throw new Refusal('offline');
   }
@@ -41,16 +74,22 @@ async function request(method: Method, path: string, body: object | undefined): 
 export async function refusalOf(response: Response): Promise<Refusal> {
   const retryAfter = Number(response.headers.get('retry-after') ?? 0);
   try {
-    const { type } = (await response.json()) as { type?: string };
-    return new Refusal(type?.split('/').at(-1) ?? 'unknown', retryAfter);
+    const { type, detail, errors } = (await response.json()) as { type?: string; detail?: string; errors?: FieldError[] };
+    return new Refusal(type?.split('/').at(-1) ?? 'unknown', retryAfter, { ...(detail === undefined ? {} : { detail }), ...(errors ? { errors } : {}) });
   } catch {
     return new Refusal('unknown', retryAfter);
   }
 }
 
-/** Throws a Refusal for whatever is not a success. */
-export async function ask<T>(method: Method, path: string, body?: object): Promise<T> {
-  const response = await request(method, path, body ?? (method === 'POST' ? {} : undefined));
+/** With the version of what was answered, for a change that must not overwrite somebody else's. Throws as `ask` does. */
+export async function askTagged<T>(method: Method, path: string, body?: object, options: AskOptions = {}): Promise<Tagged<T>> {
+  const response = await request(method, path, body ?? (method === 'POST' ? {} : undefined), options);
   if (!response.ok) throw await refusalOf(response);
-  return (response.status === 204 ? undefined : await response.json()) as T;
+  const read = (response.status === 204 ? undefined : await response.json()) as T;
+  return { body: read, etag: response.headers.get('etag') ?? undefined };
+}
+
+/** Throws a Refusal for whatever is not a success. */
+export async function ask<T>(method: Method, path: string, body?: object, options: AskOptions = {}): Promise<T> {
+  return (await askTagged<T>(method, path, body, options)).body;
 }

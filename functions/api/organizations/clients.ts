@@ -34,9 +34,12 @@ function targetOf({ admitted }: ApiCall<unknown>): Client | undefined {
   return item && fromClientItem(item);
 }
 
-const createdAnswer = ({ client, secretText }: NewClient): Answer => ({
+/** Shown here, this once. */
+const shownOnce = (firstFactorSecret: string | undefined): object => (firstFactorSecret === undefined ? {} : { firstFactorSecret });
+
+const createdAnswer = ({ client, secretText, firstFactorSecret }: NewClient): Answer => ({
   status: 201,
-  body: { ...viewClient(client), clientKey: secretText },
+  body: { ...viewClient(client), clientKey: secretText, ...shownOnce(firstFactorSecret) },
   headers: { etag: toEntityTag(client.version) },
 });
 
@@ -62,13 +65,14 @@ export const clientHandlers = {
       const { admitted, body, context, ifMatch } = call;
       const input = {
         authority: authorityOf(admitted),
+        keyMode: keyMode(),
         target: targetOf(call),
         fields: body,
         context,
         ...readIfMatch(ifMatch),
       };
-      const client = await changeClient(deps, input);
-      return { status: 200, body: viewClient(client), headers: { etag: toEntityTag(client.version) } };
+      const { client, firstFactorSecret } = await changeClient(deps, input);
+      return { status: 200, body: { ...viewClient(client), ...shownOnce(firstFactorSecret) }, headers: { etag: toEntityTag(client.version) } };
     },
   }),
   createClientKey: idempotent({

@@ -7,9 +7,7 @@ import type * as z from 'zod/mini';
 import { pageRoutes, type PageOperation, type PageRoute } from '../../../shared/contract/page-routes.ts';
 import { admitPage, type AdmittedPage } from '../../../shared/pages/admit-page.ts';
 import type { CookiePlace } from '../../../shared/pages/page-session.ts';
-import { readEnvironment } from '../../../shared/platform/config/environment.ts';
 import type { ItemKey } from '../../../shared/platform/dynamo/table.ts';
-import { Problem } from '../../../shared/platform/problems/problem.ts';
 import type { About } from '../../../shared/sign-in/sign-in-dependencies.ts';
 import type { RequestContext } from '../../../shared/user-state/event-item.ts';
 import { markRequest } from '../../../shared/user-state/receipts.ts';
@@ -17,7 +15,8 @@ import { doorOf, type Answer, type Door } from '../request/api-door.ts';
 import { readIdempotencyKey, readPath, readQuery } from '../request/read-request.ts';
 import { readBody } from '../request/request-body.ts';
 import { getDependencies, type Dependencies } from '../../start/dependencies.ts';
-import { cookieOf } from './page-cookie.ts';
+import { checkOrigin } from '../request/own-origin.ts';
+import { cookieOf } from '../request/page-cookie.ts';
 
 export interface PageParts<Body> {
   readonly body: Body;
@@ -35,7 +34,7 @@ export interface PageCall<Body> extends PageParts<Body> {
 /** A row without sessions gets no call, only the request: it makes the session. */
 export interface PageHandler<Schema extends z.ZodMiniType = z.ZodMiniType> {
   readonly body: Schema;
-  also?(place: CookiePlace): readonly ItemKey[];
+  also?(place: CookiePlace, deps: Dependencies, parts: Pick<PageParts<unknown>, 'path'>): readonly ItemKey[];
   handle(deps: Dependencies, call: PageCall<z.infer<Schema>>): Promise<Answer>;
 }
 
@@ -47,15 +46,6 @@ export interface OpeningHandler<Schema extends z.ZodMiniType = z.ZodMiniType> {
 /** Keep the body's type between schema and handler. */
 export const pageHandler = <Schema extends z.ZodMiniType>(description: PageHandler<Schema>): PageHandler => description;
 export const openingHandler = <Schema extends z.ZodMiniType>(description: OpeningHandler<Schema>): OpeningHandler => description;
-
-/** Other sites can make a browser send its cookies here, but not under our origin: browsers say truthfully who asks. */
-function checkOrigin({ headers, requestContext }: APIGatewayProxyEventV2): void {
-  const { origin, 'sec-fetch-site': site } = headers;
-  const isForeign = origin !== undefined && origin !== readEnvironment(['COUNTERSIGN_PAGES']).COUNTERSIGN_PAGES;
-  const isElsewhere = site !== undefined && site !== 'same-origin';
-  const isSilent = origin === undefined && (site === undefined || requestContext.http.method !== 'GET');
-  if (isForeign || isElsewhere || isSilent) throw new Problem('not-permitted', { detail: 'Only the hosted pages may ask this, from their own address.' });
-}
 
 function readContext({ requestContext: { requestId, http } }: APIGatewayProxyEventV2, { client, organization, state }: AdmittedPage): RequestContext {
   return {
@@ -74,8 +64,8 @@ async function respond(route: PageRoute, description: PageHandler | OpeningHandl
   const deps = await getDependencies();
   const parts = { path: readPath(event), query: readQuery(event), event };
   if ('open' in description) return description.open(deps, { ...parts, body: readBody(description.body, event) });
-  const { also } = description;
-  const page = await admitPage(deps, { cookie: cookieOf(event), sessions: route.sessions, ...(also ? { also } : {}) });
+  const also = (place: CookiePlace): readonly ItemKey[] => description.also?.(place, deps, parts) ?? [];
+  const page = await admitPage(deps, { cookie: cookieOf(event), sessions: route.sessions, also });
   const body = readBody(description.body, event);
   const context = readContext(event, page);
   const key = readIdempotencyKey(event);

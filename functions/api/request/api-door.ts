@@ -6,18 +6,21 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import { routes, type Operation, type Route } from '../../../shared/contract/routes.ts';
-import { admit, type Actor, type AdmissionRequest, type Admitted, type Target } from '../../../shared/clients/admit.ts';
+import type { Actor, AdmissionRequest, Admitted, Target } from '../../../shared/clients/admit.ts';
 import type { ItemKey } from '../../../shared/platform/dynamo/table.ts';
 import { Problem } from '../../../shared/platform/problems/problem.ts';
 import { markRequest, type RequestMark } from '../../../shared/user-state/receipts.ts';
 import type { RequestContext } from '../../../shared/user-state/event-item.ts';
 import { problems, requestLog, toResult, type Answer } from './answer.ts';
 import { getDependencies, type Dependencies } from '../../start/dependencies.ts';
+import { callerByKey, type Caller } from './caller.ts';
+import { recordLook } from './record-look.ts';
 import { readContext, recordRefusal } from './record-refusal.ts';
-import { readActor, readIdempotencyKey, readPath, readQuery } from './read-request.ts';
+import { readIdempotencyKey, readPath, readQuery } from './read-request.ts';
 import { readBody } from './request-body.ts';
 
 export type { Answer } from './answer.ts';
+export { callerByKey } from './caller.ts';
 export { problemResult } from './answer.ts';
 
 export interface RequestParts<Body> {
@@ -47,7 +50,7 @@ export interface Handler<Schema extends z.ZodMiniType = z.ZodMiniType> {
     deps: Dependencies,
     parts: RequestParts<z.infer<Schema>>,
     key: string | undefined,
-    authorization: string,
+    clientId: string | undefined,
   ): readonly ItemKey[];
   handle(deps: Dependencies, call: ApiCall<z.infer<Schema>>): Promise<Answer>;
 }
@@ -69,19 +72,14 @@ async function readRequest(
   deps: Dependencies,
   description: Handler,
   event: APIGatewayProxyEventV2,
+  caller: Caller,
   tell: AdmissionRequest['tell'],
 ): Promise<Request> {
   try {
     const parts = { body: readBody(description.body, event, description.mostBytes), path: readPath(event), query: readQuery(event) };
-    return { parts, actor: readActor(event.headers['countersign-actor']), idempotencyKey: readIdempotencyKey(event) };
+    return { parts, actor: caller.actor(), idempotencyKey: readIdempotencyKey(event) };
   } catch (error) {
-    await admit(deps, {
-      authorization: event.headers['authorization'],
-      actor: undefined,
-      needs: { scope: 'none' },
-      target: { kind: 'none' },
-      ...(tell ? { tell } : {}),
-    });
+    await caller.admit(deps, { actor: undefined, needs: { scope: 'none' }, target: { kind: 'none' }, ...(tell ? { tell } : {}) });
     throw error;
   }
 }
@@ -103,39 +101,40 @@ function locate(work: () => Located): Located {
   }
 }
 
-async function respond(route: Route, description: Handler, event: APIGatewayProxyEventV2): Promise<Answer> {
+const needsOf = ({ scope, role, self }: Route): AdmissionRequest['needs'] => ({ scope, ...(role ? { role } : {}), ...(self ? { self: true as const } : {}) });
+
+/** One request, whoever asks and however they are known. */
+export async function respondTo(route: Route, description: Handler, event: APIGatewayProxyEventV2, caller: Caller): Promise<Answer> {
   const deps = await getDependencies();
-  const { authorization, 'countersign-actor': actorHeader, 'if-match': ifMatch } = event.headers;
   const tellAbout =
     (asActor?: Actor): NonNullable<AdmissionRequest['tell']> =>
     (refused, problem) =>
-      recordRefusal(deps, route, refused, readContext(event, asActor, refused), problem);
-  const { parts, actor, idempotencyKey } = await readRequest(deps, description, event, tellAbout());
+      recordRefusal(deps, route, refused, readContext(event, caller.door, asActor, refused), problem);
+  const { parts, actor, idempotencyKey } = await readRequest(deps, description, event, caller, tellAbout());
   const { nowhere, ...place } = locate(() => ({
     target: description.target(deps, parts),
-    also: description.also?.(deps, parts, idempotencyKey, authorization ?? '') ?? [],
+    also: description.also?.(deps, parts, idempotencyKey, caller.clientId) ?? [],
   }));
-  const needs = {
-    scope: route.scope,
-    ...(route.role ? { role: route.role } : {}),
-    ...(route.self ? { self: true as const } : {}),
-  };
-  const admitted = await admit(deps, { authorization, actor, needs, tell: tellAbout(actor), ...place });
-  const context = readContext(event, actor, admitted);
+  const admitted = await caller.admit(deps, { actor, needs: needsOf(route), tell: tellAbout(actor), ...place });
+  const context = readContext(event, caller.door, admitted.actor, admitted);
   const mark = markRequest(
     deps.keys,
     admitted.client.clientId,
     idempotencyKey === undefined ? `r/${context.requestId}` : `k/${idempotencyKey}`,
-    [route.operation, JSON.stringify(parts.path), JSON.stringify(parts.body), actorHeader ?? ''],
+    [route.operation, JSON.stringify(parts.path), JSON.stringify(parts.body), caller.mark],
   );
   try {
     if (nowhere) throw nowhere;
-    return await description.handle(deps, { ...parts, admitted, context, mark, idempotencyKey, ifMatch, event });
+    const answered = await description.handle(deps, { ...parts, admitted, context, mark, idempotencyKey, ifMatch: event.headers['if-match'], event });
+    await recordLook(deps, route, admitted, context);
+    return answered;
   } catch (error) {
     if (error instanceof Problem) await recordRefusal(deps, route, admitted, context, error);
     throw error;
   }
 }
+
+const respond = (route: Route, description: Handler, event: APIGatewayProxyEventV2): Promise<Answer> => respondTo(route, description, event, callerByKey(event));
 
 export type Door = (event: APIGatewayProxyEventV2, context: never) => Promise<APIGatewayProxyStructuredResultV2>;
 
@@ -167,12 +166,14 @@ export function doorOf<R extends AnyRoute, Description>(
     });
 }
 
+export const apiRoutes = routes as readonly Route[];
+
 /** Of the API's routes. */
 export function openDoor<Description>(
   descriptions: { readonly [Name in Operation]?: Description },
   answer: (route: Route, description: Description, event: APIGatewayProxyEventV2) => Promise<Answer>,
 ): Door {
-  return doorOf(routes as readonly Route[], descriptions, answer);
+  return doorOf(apiRoutes, descriptions, answer);
 }
 
 export const apiDoor = (handlers: Handlers): Door => openDoor(handlers, respond);

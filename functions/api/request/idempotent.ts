@@ -3,7 +3,6 @@
  * `remember` gives the write that must go into the operation's own transaction.
  */
 import type * as z from 'zod/mini';
-import { readAuthorization } from '../../../shared/clients/client.ts';
 import { idempotencyItemKey, recallAnswer, rememberWrite } from '../../../shared/clients/idempotency.ts';
 import type { ItemKey, Write } from '../../../shared/platform/dynamo/table.ts';
 import { handler, type Answer, type ApiCall, type Handler } from './api-door.ts';
@@ -44,9 +43,8 @@ async function answerOnce(
 export function idempotent<Schema extends z.ZodMiniType>(description: IdempotentHandler<Schema>): Handler {
   return handler<Schema>({
     ...description,
-    also: (deps, parts, key, authorization) => {
-      const own = description.also?.(deps, parts, key, authorization) ?? [];
-      const clientId = readAuthorization(authorization)?.clientId;
+    also: (deps, parts, key, clientId) => {
+      const own = description.also?.(deps, parts, key, clientId) ?? [];
       return key === undefined || clientId === undefined ? own : [...own, idempotencyItemKey(deps.keys, clientId, key)];
     },
     handle: (deps, call) => {

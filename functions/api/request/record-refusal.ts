@@ -14,13 +14,14 @@ import type { Dependencies } from '../../start/dependencies.ts';
 
 export function readContext(
   event: APIGatewayProxyEventV2,
+  door: RequestContext['door'],
   actor: Actor | undefined,
   { client, organization }: Pick<Refused, 'client' | 'organization'>,
 ): RequestContext {
   const { requestId, http } = event.requestContext;
   return {
     requestId,
-    door: 'api',
+    door,
     clientId: client.clientId,
     ...(actor ? { actor: `${actor.organizationId}/${actor.userId}` } : {}),
     ...(organization ? { policyVersion: organization.policy.version } : {}),

@@ -10,6 +10,9 @@ const audienceList = z.array(audience).check(z.maxLength(20));
 const returnUrl = z
   .string()
   .check(z.minLength(1), z.maxLength(500), z.refine(isReturnUrl, 'must be an exact https address without a fragment'));
+
+/** What the address must be depends on the stage, and is judged with the change. */
+const firstFactorCheck = z.strictObject({ url: returnUrl, signInUrl: z.exactOptional(returnUrl) });
 const returnUrlList = z.array(returnUrl).check(z.maxLength(20));
 
 export const createClientRequest = z.strictObject({
@@ -18,6 +21,7 @@ export const createClientRequest = z.strictObject({
   scopes: scopeList,
   audiences: z._default(audienceList, []),
   returnUrls: z._default(returnUrlList, []),
+  firstFactorCheck: z.exactOptional(firstFactorCheck),
 });
 
 export const changeClientRequest = z.strictObject({
@@ -26,6 +30,7 @@ export const changeClientRequest = z.strictObject({
   audiences: z.exactOptional(audienceList),
   returnUrls: z.exactOptional(returnUrlList),
   disabled: z.exactOptional(z.boolean()),
+  firstFactorCheck: z.exactOptional(z.nullable(firstFactorCheck)),
 });
 
 const key = z.strictObject({ keyId: z.string(), createdAt: timestamp });
@@ -39,15 +44,17 @@ const clientFields = {
   returnUrls: z.array(z.string()),
   keys: z.array(key),
   disabled: z.boolean(),
+  firstFactorCheck: z.exactOptional(firstFactorCheck),
   createdAt: timestamp,
 };
 
 /** The key itself is shown here, this once. */
 const clientKey = z.string();
+const firstFactorSecret = z.exactOptional(z.string());
 
 export const clientSchemas = {
-  createClient: { request: createClientRequest, response: z.strictObject({ ...clientFields, clientKey }), status: 201 },
-  changeClient: { request: changeClientRequest, response: z.strictObject(clientFields), status: 200 },
+  createClient: { request: createClientRequest, response: z.strictObject({ ...clientFields, clientKey, firstFactorSecret }), status: 201 },
+  changeClient: { request: changeClientRequest, response: z.strictObject({ ...clientFields, firstFactorSecret }), status: 200 },
   createClientKey: {
     request: noBody,
     response: z.strictObject({ clientId: z.string(), keyId: z.string(), createdAt: timestamp, clientKey }),

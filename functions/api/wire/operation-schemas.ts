@@ -5,6 +5,7 @@ import { appSchemas } from './app.ts';
 import { challengeSchemas } from './challenge-answers.ts';
 import { clientSchemas } from './clients.ts';
 import { emailVerificationSchemas } from './email-verification.ts';
+import { enrollmentSchemas } from './enrollments.ts';
 import { factorSchemas } from './factors.ts';
 import { organizationSchemas } from './organizations.ts';
 import { pageSchemas } from './pages.ts';
@@ -25,6 +26,7 @@ export interface OperationShapes {
 export const operationSchemas: Readonly<Record<Operation, OperationShapes>> = {
   ...challengeSchemas,
   ...factorSchemas,
+  ...enrollmentSchemas,
   ...emailVerificationSchemas,
   ...organizationSchemas,
   ...clientSchemas,

@@ -31,7 +31,12 @@ const ruleChanges = {
 
 export const policyChange = z.strictObject({ ...ruleChanges, acceptTelephoneOnly: z.exactOptional(line(100)) });
 
-const ruleView = z.strictObject({ value: z.unknown(), setBy: z.string(), mayChange: z.boolean() });
+const ruleView = z.strictObject({
+  value: z.unknown(),
+  setBy: z.string(),
+  mayChange: z.boolean(),
+  bound: z.exactOptional(z.strictObject({ value: z.unknown(), setBy: z.string() })),
+});
 
 export const policyResponse = z.strictObject({
   rules: z.strictObject({
@@ -47,6 +52,7 @@ export const policyResponse = z.strictObject({
     minimumAcr: ruleView,
     spend: ruleView,
   }),
+  parent: z.exactOptional(z.strictObject({ organizationId: z.string(), name: z.string() })),
   enforcedAt: z.exactOptional(timestamp),
   telephoneOnlyAcceptedBy: z.exactOptional(z.string()),
   applying: z.exactOptional(z.boolean()),

@@ -1,6 +1,8 @@
 /** The shapes of users (docs/api/README.md, Users and their factors). */
 import * as z from 'zod/mini';
 import { roles } from '../../../shared/contract/routes.ts';
+import { mfaStatuses } from '../../../shared/user-state/mfa-status.ts';
+import { openEnrollment } from './enrollments.ts';
 import { factorResponse } from './factors.ts';
 import { line, nextCursor, paging } from './lists.ts';
 import { audience, organizationId, timestamp, userId } from './names.ts';
@@ -42,7 +44,7 @@ const flag = z.pipe(
   z.transform((text) => text === 'true'),
 );
 
-const mfa = z.enum(['none', 'active', 'inactive']);
+const mfa = z.enum(mfaStatuses);
 
 export const listUsersQuery = z.strictObject({
   query: z.exactOptional(line(100)),
@@ -69,7 +71,21 @@ const userFields = {
   createdAt: timestamp,
 };
 
-export const userResponse = z.strictObject({ ...userFields, factors: z.array(factorResponse) });
+export const userResponse = z.strictObject({ ...userFields, factors: z.array(factorResponse), enrollment: z.exactOptional(openEnrollment) });
+
+export const listActivityQuery = z.strictObject(paging);
+
+const activity = z.strictObject({
+  eventId: z.string(),
+  at: timestamp,
+  kind: z.string(),
+  factorId: z.exactOptional(z.string()),
+  method: z.exactOptional(z.string()),
+  purpose: z.exactOptional(z.string()),
+  audience: z.exactOptional(z.string()),
+  by: z.exactOptional(z.enum(['self', 'administrator'])),
+  from: z.exactOptional(z.strictObject({ network: z.exactOptional(z.string()), browser: z.exactOptional(z.string()), system: z.exactOptional(z.string()) })),
+});
 
 const certificate = z.strictObject({
   organizationId: z.string(),
@@ -88,7 +104,10 @@ export const userSchemas = {
   putUser: { request: putUserRequest, response: userResponse, status: 200, createdStatus: 201 },
   getUser: { response: userResponse, status: 200 },
   eraseUser: { response: certificate, status: 200 },
+  listActivity: { query: listActivityQuery, response: z.strictObject({ events: z.array(activity), cursor: nextCursor }), status: 200 },
   unlockUser: { request: reasonRequest, response: userResponse, status: 200 },
   suspendUser: { request: reasonRequest, response: userResponse, status: 200 },
+  resetUser: { request: reasonRequest, response: userResponse, status: 200 },
+  disableUser: { request: reasonRequest, response: userResponse, status: 200 },
   resumeUser: { request: reasonRequest, response: userResponse, status: 200 },
 } as const;

@@ -100,6 +100,10 @@ export const en: Words = {
         subject: 'Your sign-in was suspended',
         body: 'Your sign-in was suspended. Nobody can sign in with your name until it is resumed by your administrator.',
       },
+      'suspended-by-self': {
+        subject: 'You suspended your sign-in',
+        body: 'On the security page it was said in your name that something was not you, so your sign-in is suspended. Nobody can sign in with your name until your administrator, who has been told, resumes it.',
+      },
       'user-resumed': { subject: 'Your sign-in was resumed', body: 'Your sign-in is no longer suspended.' },
       'user-unlocked': { subject: 'Your sign-in was unlocked', body: 'An administrator unlocked your sign-in.' },
       'user-reset': {
@@ -120,6 +124,10 @@ export const en: Words = {
       'fraud-reported': (user) => ({
         subject: 'A sign-in was reported as fraud',
         body: `Somebody who was called to confirm a sign-in of ${user} said that it was not theirs. Whoever tried knows the password. The sign-in stays locked until one of you has looked into it and unlocks it.`,
+      }),
+      'suspended-by-self': (user) => ({
+        subject: 'Somebody suspended their own sign-in',
+        body: `On the security page ${user} said that something was not them, or that something was lost. Nobody can sign in with their name until one of you resumes it. Speak with them first, by a way that you know is theirs: whoever tried may know the password.`,
       }),
       'enforcement-started': () => ({
         subject: 'Sign-ins have to be confirmed from now on',

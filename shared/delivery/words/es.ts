@@ -101,6 +101,10 @@ export const es: Words = {
         subject: 'Se suspendió su inicio de sesión',
         body: 'Se suspendió su inicio de sesión. Nadie puede iniciar sesión con su nombre hasta que su administrador lo reanude.',
       },
+      'suspended-by-self': {
+        subject: 'Usted suspendió su inicio de sesión',
+        body: 'En la página de seguridad se indicó en su nombre que algo no fue cosa suya, así que su inicio de sesión está suspendido. Nadie puede iniciar sesión con su nombre hasta que su administrador, que ya está avisado, lo reanude.',
+      },
       'user-resumed': { subject: 'Se reanudó su inicio de sesión', body: 'Su inicio de sesión ya no está suspendido.' },
       'user-unlocked': { subject: 'Se desbloqueó su inicio de sesión', body: 'Un administrador desbloqueó su inicio de sesión.' },
       'user-reset': {
@@ -121,6 +125,10 @@ export const es: Words = {
       'fraud-reported': (user) => ({
         subject: 'Se denunció un inicio de sesión como fraude',
         body: `Alguien a quien se llamó para confirmar un inicio de sesión de ${user} indicó que no era suyo. Quien lo intentó conoce la contraseña. El inicio de sesión queda bloqueado hasta que alguno de ustedes lo revise y lo desbloquee.`,
+      }),
+      'suspended-by-self': (user) => ({
+        subject: 'Alguien suspendió su propio inicio de sesión',
+        body: `En la página de seguridad, ${user} indicó que algo no fue cosa suya o que perdió algo. Nadie puede iniciar sesión con su nombre hasta que alguno de ustedes lo reanude. Hable antes con esa persona por un medio que sepa que es suyo: quien lo intentó puede conocer la contraseña.`,
       }),
       'enforcement-started': () => ({
         subject: 'A partir de ahora hay que confirmar los inicios de sesión',

@@ -100,6 +100,10 @@ export const fr: Words = {
         subject: 'Votre connexion a été suspendue',
         body: 'Votre connexion a été suspendue. Personne ne peut se connecter avec votre nom tant que votre administrateur ne l’a pas rétablie.',
       },
+      'suspended-by-self': {
+        subject: 'Vous avez suspendu votre connexion',
+        body: 'Sur la page de sécurité, il a été indiqué en votre nom que quelque chose ne venait pas de vous\u00a0; votre connexion est donc suspendue. Personne ne peut se connecter avec votre nom tant que votre administrateur, qui a été averti, ne l’a pas rétablie.',
+      },
       'user-resumed': { subject: 'Votre connexion a été rétablie', body: 'Votre connexion n’est plus suspendue.' },
       'user-unlocked': { subject: 'Votre connexion a été débloquée', body: 'Un administrateur a débloqué votre connexion.' },
       'user-reset': {
@@ -120,6 +124,10 @@ export const fr: Words = {
       'fraud-reported': (user) => ({
         subject: 'Une connexion a été signalée comme frauduleuse',
         body: `Une personne appelée pour confirmer une connexion de ${user} a indiqué que celle-ci n’était pas la sienne. L’auteur de la tentative connaît le mot de passe. La connexion reste bloquée jusqu’à ce que l’un d’entre vous ait examiné la situation et la débloque.`,
+      }),
+      'suspended-by-self': (user) => ({
+        subject: 'Une personne a suspendu sa propre connexion',
+        body: `Sur la page de sécurité, ${user} a indiqué que quelque chose ne venait pas de sa part, ou qu’un objet était perdu. Personne ne peut se connecter avec son nom tant que l’un d’entre vous n’a pas rétabli la connexion. Parlez-lui d’abord, par un moyen dont vous savez qu’il est le sien\u00a0: l’auteur de la tentative connaît peut-être le mot de passe.`,
       }),
       'enforcement-started': () => ({
         subject: 'Les connexions doivent désormais être confirmées',

@@ -46,6 +46,7 @@ export const noticeNames = [
   'app-unpaired',
   'push-paused',
   'user-suspended',
+  'suspended-by-self',
   'user-resumed',
   'user-unlocked',
   'user-changed',
@@ -55,7 +56,9 @@ export const noticeNames = [
 export type NoticeName = (typeof noticeNames)[number];
 
 /** What those who administer the organization are told of as well. */
-export const administratorNoticeNames = ['user-locked', 'fraud-reported', 'enforcement-started', 'enrollment-expired', 'enrollment-canceled', 'enrollment-undeliverable'] as const;
+export const administratorNoticeNames = [
+  'user-locked', 'fraud-reported', 'suspended-by-self', 'enforcement-started', 'enrollment-expired', 'enrollment-canceled', 'enrollment-undeliverable',
+] as const;
 export type AdministratorNoticeName = (typeof administratorNoticeNames)[number];
 
 /** What a code in a mail is for. */

@@ -24,7 +24,7 @@ describe('the set-up page\'s session', () => {
 
     const { status, body } = await asks(tab, 'GET /page/set-up');
 
-    expect([status, body]).toEqual([200, { methods: expect.arrayContaining(['totp']), pin: { minimumLength: 4 }, countries: ['US', 'CA'] }]);
+    expect([status, body]).toEqual([200, { full: [], isRequired: true, methods: expect.arrayContaining(['totp']), pin: { minimumLength: 4 }, countries: ['US', 'CA'] }]);
     expect(body.methods.filter((method: string) => method.startsWith('phone:'))).toEqual([]);
   });
 

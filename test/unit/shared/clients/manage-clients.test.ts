@@ -77,6 +77,7 @@ describe('changeClient', () => {
   const change = async (by: ClientAuthority, clientId: string, asked: object, ifVersion?: number) =>
     changeClient(stage.deps, {
       authority: by,
+      keyMode: 'live',
       target: await find(clientId),
       fields: asked,
       context,
@@ -92,7 +93,7 @@ describe('changeClient', () => {
       disabled: true,
     });
 
-    expect(changed).toMatchObject({
+    expect(changed.client).toMatchObject({
       version: 2,
       name: 'Portal',
       returnUrls: ['https://portal.example.com/back'],

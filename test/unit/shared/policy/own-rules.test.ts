@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { combineRules } from '../../../../shared/policy/effective-policy.ts';
 import {
+  boundFor,
   mayChange,
   patchOwnRules,
   withoutSetter,
@@ -117,6 +118,24 @@ describe('mayChange', () => {
     expect(mayChange(own, 'pin', { ...setting, setter: 'reseller' })).toBe(true);
     expect(mayChange(own, 'methods', { ...setting, setter: 'company' })).toBe(false);
     expect(mayChange(own, 'countries', { ...setting, setter: 'company' })).toBe(true);
+  });
+});
+
+describe('boundFor', () => {
+  it('says how loose a rule may be made, and who says so', () => {
+    const own = patch(patch({}, { pin: { minimumLength: 6 } }, 'reseller'), { pin: { minimumLength: 8 } }, 'company');
+    const setting = { place, inherited: inherits({ methods: ['totp'], pin: { minimumLength: 5 } }) };
+
+    expect(boundFor(own, 'pin', { ...setting, setter: 'company' })).toEqual({ value: { minimumLength: 6 }, setBy: 'reseller' });
+    expect(boundFor(own, 'methods', { ...setting, setter: 'company' })).toEqual({ value: ['totp'], setBy: 'reseller' });
+    expect(boundFor(own, 'countries', { ...setting, setter: 'company' })).toBeUndefined();
+  });
+
+  it('is what the service comes with for the numbers that protect everyone, but for the installation', () => {
+    const setting = { place, inherited: undefined };
+
+    expect(boundFor({}, 'lockout', { ...setting, setter: 'reseller' })).toEqual({ value: defaultRules.lockout, setBy: 'default' });
+    expect(boundFor({}, 'spend', { ...setting, setter: 'installation' })).toBeUndefined();
   });
 });
 

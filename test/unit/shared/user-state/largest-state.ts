@@ -51,6 +51,7 @@ const spent = (names: Names): Challenge => {
 const state = (names: Names, factors: readonly Factor[], challenges: readonly Challenge[]): UserState => ({
   schema: 1, version: 123_456, organizationId: text(names.organization), userId: text(names.user), wrappedKey: bytes(62), identity: 'local',
   createdAt: at, lastAt: at + 1, lastSignInAt: at, failures: 4, locks: 3, starts: { at, count: 10 }, sends: { at, count: 5 },
+  licenses: ['ordered-phone'],
   factors, challenges, receipts: Array.from({ length: 9 }, () => bytes(14)),
 });
 
@@ -74,5 +75,6 @@ export const largest: UserState = {
     many(longest),
   ),
   restoredAt: at,
+  licenses: ['phone', 'token', 'ordered-phone', 'ordered-token'],
   audiences: Array.from({ length: 4 }, () => text(longest.audience)),
 };

@@ -50,6 +50,7 @@ const state = whole(fc.record({
   schema: fc.constant(1), version: small, organizationId: fc.string(), userId: fc.string(), wrappedKey: bytes(62), identity: fc.constantFrom('local', 'sso'),
   createdAt: time, lastAt: time, lastSignInAt: optional(time), suspendedAt: optional(time), restoredAt: optional(time), failures: optional(small), locks: optional(small),
   audiences: optional(fc.array(fc.string(), { minLength: 1, maxLength: 3 })),
+  licenses: optional(fc.subarray(['phone', 'token', 'ordered-phone', 'ordered-token'], { minLength: 1 })),
   lock: optional(fc.record({ until: time, reason: fc.constantFrom('failures', 'fraud-reported') })),
   starts: optional(fc.record({ at: time, count: small })), sends: optional(fc.record({ at: time, count: small })),
 })) as unknown as fc.Arbitrary<UserState>;

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hour } from '../../../../shared/platform/clock.ts';
 import { organizationKeyOf } from '../../../../shared/platform/object-id.ts';
+import { statusRowWrites } from '../../../../shared/user-state/status-rows.ts';
 import { toUserStateItem } from '../../../../shared/user-state/user-state-item.ts';
 import { markRequest } from '../../../../shared/user-state/receipts.ts';
 import { homeKeys } from '../../../../shared/platform/object-id.ts';
@@ -30,9 +31,11 @@ beforeAll(async () => {
       mark,
     });
     if (userId === 'u-07') {
-      await stage.put(
-        toUserStateItem(home.userKey, { ...state, lock: { until: testStart + hour, reason: 'failures' } }),
-      );
+      const locked = { ...state, lock: { until: testStart + hour, reason: 'failures' } } as const;
+      await stage.table.transact([
+        { Put: { TableName: stage.table.name, Item: toUserStateItem(home.userKey, locked) } },
+        ...statusRowWrites(stage.table.name, home, state, locked),
+      ]);
     }
   }
   await stage.makeUser(await stage.makeOrganization({ organizationId: 'other' }), { userId: 'foreign' });
@@ -81,14 +84,26 @@ describe('listUsers', () => {
     ]);
   });
 
-  it('finds by a part of id, name or address, in any case', async () => {
+  it('finds by the beginnings of id, words of the name or address, in any case, each user once', async () => {
     expect((await list({ query: 'PERSON u-1' }, 3)).found).toEqual(ids.filter((id) => id.startsWith('u-1')));
-    expect((await list({ query: 'nobody' })).found).toEqual([]);
+    expect((await list({ query: 'u-03@EX' })).found).toEqual(['u-03']);
+    expect((await list({ query: 'erson' })).found).toEqual([]);
+    expect((await list({ query: 'person nobody' })).found).toEqual([]);
+    expect((await list({ query: '\u0301' })).found).toEqual([]);
   });
 
   it('finds those who are locked', async () => {
     expect((await list({ lock: true }, 4)).found).toEqual(['u-07']);
     expect((await list({ lock: false, mfa: 'none' })).found).toHaveLength(24);
+    expect((await list({ lock: true, mfa: 'active' })).found).toEqual([]);
+    expect((await list({ lock: true, mfa: 'none', query: 'person' })).found).toEqual(['u-07']);
+    expect((await list({ lock: true, query: 'u-08' })).found).toEqual([]);
+  });
+
+  it('does not show one whose lock has ended by time, though the row is still there', async () => {
+    const later = { ...stage.deps, clock: { now: () => testStart + 2 * hour } };
+
+    expect(await listUsers(later, { organizationKey, filters: { lock: true }, limit: 5 })).toEqual({ users: [] });
   });
 
   it('refuses a cursor of another organization, of other filters, or of its own making', async () => {

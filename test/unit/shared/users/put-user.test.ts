@@ -46,9 +46,12 @@ describe('putUser', () => {
     const { userKey } = home('u-1');
     expect((await rows()).sort()).toEqual([
       `USER#ADMIN#${userKey}`,
-      `USER#EMAIL#ada@example.com#${userKey}`,
       'USER#ID#u-1',
-      `USER#NAME#ada example#${userKey}`,
+      'USER#MFA#none#u-1',
+      `USER#TEXT#ada example#${userKey}`,
+      `USER#TEXT#ada@example.com#${userKey}`,
+      `USER#TEXT#example#${userKey}`,
+      `USER#TEXT#u-1#${userKey}`,
     ]);
     expect(await events()).toMatchObject([
       { kind: 'user-created', sk: 'EVENT#000000000001', detail: { role: 'administrator' } },
@@ -101,7 +104,7 @@ describe('putUser', () => {
       formerEmail: { address: 'ada@example.com' },
     });
     expect(await find('u-1')).toMatchObject({ state: { version: 2 }, profile });
-    expect(await rows()).toHaveLength(4);
+    expect(await rows()).toHaveLength(8);
     expect((await events()).at(-1)).toMatchObject({
       kind: 'user-changed',
       notice: 'user-changed',
@@ -153,8 +156,8 @@ describe('putUser', () => {
     await Promise.all(['Anna', 'Berta', 'Carla', 'Dora'].map((displayName) => put('u-1', { ...ada, displayName })));
 
     const { profile } = await find('u-1');
-    expect((await rows()).filter((sk) => sk.startsWith('USER#NAME#'))).toEqual([
-      `USER#NAME#${String(profile?.displayName.toLowerCase())}#${home('u-1').userKey}`,
+    expect((await rows()).filter((sk) => /^USER#TEXT#(?!ada@|u-1)/.test(sk))).toEqual([
+      `USER#TEXT#${String(profile?.displayName.toLowerCase())}#${home('u-1').userKey}`,
     ]);
     expect(profile?.version).toBe(5);
   });

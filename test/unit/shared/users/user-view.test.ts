@@ -4,7 +4,7 @@ import { approveChallenge } from '../../../../shared/user-state/approval.ts';
 import { untilReviewed } from '../../../../shared/user-state/failures.ts';
 import type { Factor } from '../../../../shared/user-state/factor.ts';
 import type { Challenge, UserState } from '../../../../shared/user-state/user-state.ts';
-import { mfaOf, viewUser } from '../../../../shared/users/user-view.ts';
+import { viewUser } from '../../../../shared/users/user-view.ts';
 import { seededRandom } from '../../../support/seeded-random.ts';
 import { buildOrganization, buildProfile, buildUserState, testKeyRing, testStart } from '../../../support/stage.ts';
 
@@ -71,16 +71,5 @@ describe('viewUser', () => {
     expect(view({ ...signedIn, challenges: [] }, testStart + 400 * 24 * hour).lastSignIn).toBe('2030-01-15T12:00:01Z');
     const proved = approveChallenge(base, { ...challenge, purpose: 'change-factors' }, approval);
     expect(view(proved, testStart + 9000).lastSignIn).toBeUndefined();
-  });
-});
-
-describe('mfaOf', () => {
-  it.each([
-    [[], 'none'],
-    [[totp('proving')], 'none'],
-    [[totp('disabled'), totp('proving')], 'inactive'],
-    [[totp('inactive'), totp('active')], 'active'],
-  ] as [Factor[], string][])('tells on from off (%#)', (factors, expected) => {
-    expect(mfaOf(factors)).toBe(expected);
   });
 });

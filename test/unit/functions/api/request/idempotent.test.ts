@@ -48,9 +48,9 @@ describe('idempotent', () => {
     const { description } = counting(writing);
     const parts = { body: {}, path: {}, query: {} };
 
-    expect(description.also?.(stage.deps, parts, 'once', `Bearer ${client.key}`)).toEqual([keyOf('once')]);
-    expect(description.also?.(stage.deps, parts, undefined, `Bearer ${client.key}`)).toEqual([]);
-    expect(description.also?.(stage.deps, parts, 'once', 'Bearer nonsense')).toEqual([]);
+    expect(description.also?.(stage.deps, parts, 'once', client.client.clientId)).toEqual([keyOf('once')]);
+    expect(description.also?.(stage.deps, parts, undefined, client.client.clientId)).toEqual([]);
+    expect(description.also?.(stage.deps, parts, 'once', undefined)).toEqual([]);
   });
 
   it('does the work once, and answers the same again', async () => {

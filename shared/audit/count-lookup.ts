@@ -1,0 +1,35 @@
+/**
+ * Looking through people's data leaves its mark (P14): a counted row by minute says which client, for which person, listed
+ * how often. The same row bounds it, so that nobody walks off with the address book of an organization unseen.
+ */
+import { minute } from '../platform/clock.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Table } from '../platform/dynamo/table.ts';
+import { Problem } from '../platform/problems/problem.ts';
+import { countedUpdate, type RequestContext } from '../user-state/event-item.ts';
+import type { KeyRing } from '../platform/crypto/key-ring.ts';
+import { organizationKeyOf } from '../platform/object-id.ts';
+
+export interface LookupDependencies {
+  readonly table: Table;
+  readonly keys: KeyRing;
+  readonly clock: Clock;
+}
+
+/** Pages of a list in a minute: for a person, and for a portal that copies all of its users. */
+const mostForPerson = 120;
+const mostForClient = 1200;
+
+/** Throws `too-many-lookups` when this client, for this actor, has had its lists of this minute. What was searched for is not kept. */
+export async function countLookup({ table, keys, clock }: LookupDependencies, organizationId: string, context: RequestContext): Promise<void> {
+  const now = clock.now();
+  const home = { organizationKey: organizationKeyOf(keys, organizationId), organizationId };
+  const update = countedUpdate(`CLIENT#${context.clientId ?? ''}`, home, { kind: 'users-listed' }, context, now);
+  const most = context.actor === undefined ? mostForClient : mostForPerson;
+  const isWithin = await table.update({
+    ...update,
+    ConditionExpression: 'attribute_not_exists(#times) OR #times < :most',
+    ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ':most': { N: String(most) } },
+  });
+  if (!isWithin) throw new Problem('too-many-lookups', { retryAfterSeconds: Math.ceil((minute - (now % minute)) / 1000) });
+}
