@@ -11,7 +11,7 @@ import type { Settings } from './settings.ts';
 
 const ordered: Readonly<Record<string, readonly string[]>> = { phone: phoneMethods, app: appMethods };
 
-const hasExtension = ({ numbers = {} }: Factor): boolean => Object.values(numbers).some((number) => number?.hasExtension === true);
+const hasExtension = ({ numbers }: Factor): boolean => numbers?.primary?.hasExtension === true || numbers?.secondary?.hasExtension === true;
 
 /** What the policy allows, this installation can do, and the number can take. */
 export function methodsFor(factor: Factor, allowed: readonly string[]): string[] {

@@ -2,12 +2,13 @@
 import type { PhoneNumber, SetUpFactor } from '../../ask/answers.ts';
 import { button, form } from '../../dom/controls.ts';
 import { element, paragraph, type Content } from '../../dom/element.ts';
+import { facts } from '../../dom/facts.ts';
 import { showReached } from '../../set-ups/phone.ts';
 import { isComplete, numberFields } from '../../set-ups/phone-number.ts';
 import type { Factor } from './account.ts';
 import { setUpOf } from './add.ts';
 import { manage, manageAgain } from './manage.ts';
-import { facts, section } from './pieces.ts';
+import { section } from './pieces.ts';
 import type { Settings } from './settings.ts';
 
 type Slot = 'primary' | 'secondary';
@@ -75,7 +76,7 @@ export function numbersSection(settings: Settings, factor: Factor): HTMLElement 
   const changes = factor.status === 'proving' ? [] : [change('primary'), change('secondary')];
   return section(
     security.numbers,
-    facts([[security.primary, primary], [security.secondary, secondary]]),
+    facts([[security.primary, primary], [security.secondary, secondary]], 'facts'),
     paragraph(security.keepUpToDate, { class: 'soft' }),
     element('div', { class: 'row' }, goOn(settings, factor), ...changes),
   );
