@@ -8,7 +8,7 @@ import { addSection } from './add.ts';
 import { lastUse } from './last-use.ts';
 import { manage } from './manage.ts';
 import { mailSection } from './mail.ts';
-import { dayOf, howOf, nameOf, timeOf, timeText } from './names.ts';
+import { dayOf, howBeside, nameOf, timeOf, timeText } from './names.ts';
 import { inOrder } from './order.ts';
 import { section, stateOf, whyNot } from './pieces.ts';
 import { phoneProvisioning } from './provisioning.ts';
@@ -66,7 +66,7 @@ function card(settings: Settings, factor: Factor, isFirst: boolean): HTMLElement
     element('h3', {}, name),
     element('p', { class: 'states' }, stateOf(words, factor), isFirst ? element('span', { class: 'state' }, security.first) : undefined),
     why === undefined ? undefined : paragraph(why, { class: 'why' }),
-    facts([[security.how, factor.method === undefined && factor.label === undefined ? undefined : howOf(words, factor)], [security.strength, strength], [security.added, dayOf(factor.createdAt)], [security.used, used === undefined ? security.notUsed : timeOf(used)]]),
+    facts([[security.how, howBeside(words, factor)], [security.strength, strength], [security.added, dayOf(factor.createdAt)], [security.used, used === undefined ? security.notUsed : timeOf(used)]]),
     element('div', { class: 'row' }, open),
   );
 }

@@ -4,7 +4,7 @@ import { element, paragraph } from '../../dom/element.ts';
 import { appMethods, methodFields, phoneMethods } from '../../set-ups/method-fields.ts';
 import { isComplete } from '../../set-ups/phone-number.ts';
 import type { Factor } from './account.ts';
-import { manage, manageAgain } from './manage.ts';
+import { manageAgain } from './manage.ts';
 import { howOf } from './names.ts';
 import { section } from './pieces.ts';
 import type { Settings } from './settings.ts';
@@ -32,7 +32,7 @@ function showForm(settings: Settings, factor: Factor): void {
     if (changed) await manageAgain(settings, factorId, security.methodSaved);
   };
   const why = hasExtension(factor) ? paragraph(security.extensionOnlyPin) : undefined;
-  const back = button(security.back, () => manage(settings, factorId), { look: 'link' });
+  const back = button(words.back, () => manageAgain(settings, factorId), { look: 'link' });
   frame.show({ title: security.changeMethod, content: [why, form(security.save, save, ...fields.content), element('div', { class: 'row' }, back)], focus: fields.method.input });
 }
 
