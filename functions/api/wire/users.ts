@@ -1,6 +1,7 @@
 /** The shapes of users (docs/api/README.md, Users and their factors). */
 import * as z from 'zod/mini';
 import { roles } from '../../../shared/contract/routes.ts';
+import { licenseItems } from '../../../shared/user-state/license-count.ts';
 import { mfaStatuses } from '../../../shared/user-state/mfa-status.ts';
 import { factorResponse } from './factors.ts';
 import { line, nextCursor, paging } from './lists.ts';
@@ -70,7 +71,7 @@ const userFields = {
   createdAt: timestamp,
 };
 
-export const userResponse = z.strictObject({ ...userFields, factors: z.array(factorResponse) });
+export const userResponse = z.strictObject({ ...userFields, factors: z.array(factorResponse), licenses: z.array(z.enum(licenseItems)) });
 
 export const listActivityQuery = z.strictObject(paging);
 
