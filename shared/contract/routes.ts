@@ -75,6 +75,13 @@ export const routes = [
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/resume', operation: 'resumeUser', function: 'api-users', scope: 'users', role: 'administrator', pages: ['console'], proof: true },
   { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}/activity', operation: 'listActivity', function: 'api-users', scope: 'users', role: 'auditor', self: true, pages: ['security', 'console'], looks: true },
 
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/enrollments', operation: 'createEnrollment', function: 'api-factors', scope: 'users', role: 'administrator', pages: ['console'] },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}/enrollments/{enrollmentId}', operation: 'getEnrollment', function: 'api-factors', scope: 'users', role: 'auditor', pages: ['console'] },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/enrollments/{enrollmentId}/resend', operation: 'resendEnrollment', function: 'api-factors', scope: 'users', role: 'helpdesk', pages: ['console'] },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/enrollments/{enrollmentId}/cancel', operation: 'cancelEnrollment', function: 'api-factors', scope: 'users', role: 'administrator', pages: ['console'] },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/reset', operation: 'resetUser', function: 'api-users', scope: 'users', role: 'administrator', pages: ['console'], proof: true },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/disable', operation: 'disableUser', function: 'api-users', scope: 'users', role: 'administrator', pages: ['console'], proof: true },
+
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors', operation: 'addFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true, pages: ['security'] },
   { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}', operation: 'getFactor', function: 'api-factors', scope: 'users', role: 'auditor', self: true, pages: ['security', 'console'] },
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}/send', operation: 'sendFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true, pages: ['security'] },
