@@ -1,5 +1,6 @@
 /** Trades a page's one-time token for a session. Of any number of trades one is made; the others find the token spent. */
 import { challengeIdOf } from '../sign-in/challenge-view.ts';
+import { findBrand, type BrandDependencies, type BrandView } from '../organizations/brand/brand.ts';
 import type { Organization } from '../organizations/organization.ts';
 import type { KeyRing } from '../platform/crypto/key-ring.ts';
 import { fromAttributes, toAttributes, type Attributes, type Value } from '../platform/dynamo/attributes.ts';
@@ -125,11 +126,13 @@ export async function openSession(deps: OpenDependencies, token: string): Promis
 
 export interface Welcome {
   readonly page: string;
-  readonly organization: { readonly name: string; readonly support?: Organization['support'] };
+  readonly organization: { readonly name: string; readonly support?: Organization['support'] } & BrandView;
   readonly returnUrl?: string;
 }
 
 /** What a page says of where the person is. */
-export function welcome({ page, returnUrl }: PageSession, { name, support }: Organization): Welcome {
-  return { page, organization: { name, ...(support ? { support } : {}) }, ...(returnUrl === undefined ? {} : { returnUrl }) };
+export async function welcome(deps: BrandDependencies, { page, returnUrl }: PageSession, organization: Organization): Promise<Welcome> {
+  const { name, support } = organization;
+  const { inheritedFrom: _inheritedFrom, ...brand } = (await findBrand(deps, organization)).brand;
+  return { page, organization: { name, ...(support ? { support } : {}), ...brand }, ...(returnUrl === undefined ? {} : { returnUrl }) };
 }

@@ -18,7 +18,7 @@ export const sessionHandlers = {
       const challenge = session.challenge ? { challenge: await shownChallenge(deps, { page: { ...opened, home, also: [] }, about: { home, organization, state } }, session.challenge) } : {};
       const name = Buffer.from(deps.random.bytes(6)).toString('base64url');
       const lifeSeconds = (session.validUntil - session.createdAt) / 1000;
-      return { status: 201, body: { session: name, ...welcome(session, organization), ...challenge }, cookies: [writeCookie(name, cookie, lifeSeconds)] };
+      return { status: 201, body: { session: name, ...(await welcome(deps, session, organization)), ...challenge }, cookies: [writeCookie(name, cookie, lifeSeconds)] };
     },
   }),
   getPageSession: pageHandler({
@@ -27,7 +27,7 @@ export const sessionHandlers = {
     handle: async (deps, call) => {
       const { session, organization } = call.page;
       const challenge = session.challenge ? { challenge: await shownChallenge(deps, call, session.challenge) } : {};
-      return { status: 200, body: { ...welcome(session, organization), ...challenge } };
+      return { status: 200, body: { ...(await welcome(deps, session, organization)), ...challenge } };
     },
   }),
   endPageSession: pageHandler({

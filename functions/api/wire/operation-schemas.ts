@@ -8,6 +8,7 @@ import { emailVerificationSchemas } from './email-verification.ts';
 import { factorSchemas } from './factors.ts';
 import { organizationSchemas } from './organizations.ts';
 import { pageSchemas } from './pages.ts';
+import { brandSchemas } from './brand.ts';
 import { rehearsalSchemas } from './rehearsal.ts';
 import { serviceSchemas } from './service.ts';
 import { tokenSchemas } from './tokens.ts';
@@ -29,6 +30,7 @@ export const operationSchemas: Readonly<Record<Operation, OperationShapes>> = {
   ...emailVerificationSchemas,
   ...organizationSchemas,
   ...rehearsalSchemas,
+  ...brandSchemas,
   ...clientSchemas,
   ...userSchemas,
   ...appSchemas,
