@@ -1,4 +1,4 @@
-/** The first contents: a client key, the organization "acme", and the user "demo", who confirms by telephone. */
+/** The first contents: a client key, the organization "acme", the user "demo", who confirms by telephone, and a second account of theirs. */
 import { readJson, writeJson } from './json-file.ts';
 import type { Connect } from './telephone/connect.ts';
 
@@ -15,6 +15,8 @@ export interface Seed {
   readonly complete: boolean;
   /** Where the hosted pages may send browsers back to: registered for the client. */
   readonly returnUrl?: string;
+  /** By which the portal knows who asks it about passwords. */
+  readonly firstFactorSecret?: string;
 }
 
 export interface SeedDependencies {
@@ -32,6 +34,8 @@ export interface SeedDependencies {
 
 const organizationId = 'acme';
 const demo = { userId: 'demo', password: 'demo-password', phoneNumber: '+12025550142', pin: '274913' };
+const group = { organizationId: 'acme-group', name: 'Acme Group' };
+const linked = { organizationId: 'acme-labs', name: 'Acme Labs' };
 const CALL_WITHIN_MILLISECONDS = 15_000;
 
 /** Makes what is not there yet. A seed that was interrupted is finished at the next start. */
@@ -48,10 +52,13 @@ export async function seed(deps: SeedDependencies): Promise<Seed> {
 /** The portal's port may be another one than the last time. What else is registered meanwhile stays, as long as it is not. */
 async function registered(deps: SeedDependencies, contents: Seed): Promise<Seed> {
   const { returnUrl } = deps;
-  if (contents.returnUrl === returnUrl) return contents;
+  if (contents.returnUrl === returnUrl && contents.firstFactorSecret !== undefined) return contents;
   const clientId = contents.clientKey.split('_')[2] ?? '';
-  await callerOf(deps.apiUrl, contents.clientKey)('PATCH', `/v1/clients/${clientId}`, { returnUrls: [returnUrl] });
-  const done = { ...contents, returnUrl };
+  const { origin } = new URL(returnUrl);
+  const firstFactorCheck = { url: `${origin}/first-factor-check`, signInUrl: `${origin}/sso` };
+  const changes = { returnUrls: [returnUrl, `${origin}/vpn/back`], firstFactorCheck };
+  const { firstFactorSecret } = await callerOf(deps.apiUrl, contents.clientKey)('PATCH', `/v1/clients/${clientId}`, changes);
+  const done = { ...contents, returnUrl, firstFactorSecret: String(firstFactorSecret) };
   writeJson(deps.file, done);
   return done;
 }
@@ -66,10 +73,12 @@ async function fill(deps: SeedDependencies, { clientKey }: Seed): Promise<void> 
   const api = callerOf(deps.apiUrl, clientKey);
   const organization = `/v1/organizations/${organizationId}`;
   const user = `${organization}/users/${demo.userId}`;
-  await api('PUT', organization, { name: 'Acme Corporation' });
+  await api('PUT', `/v1/organizations/${group.organizationId}`, { name: group.name });
+  await api('PUT', organization, { name: 'Acme Corporation', parentId: group.organizationId });
   await api('PATCH', `${organization}/policy`, { enforcement: 'required' });
   const person = { displayName: 'Dana Demo', email: 'demo@acme.example', emailVerified: true, identity: 'local' };
   await api('PUT', user, { ...person, role: 'administrator' });
+  await fillLinked(api, person);
   const { mfa } = await api('GET', user);
   if (mfa === 'active') return;
 
@@ -83,6 +92,14 @@ async function fill(deps: SeedDependencies, { clientKey }: Seed): Promise<void> 
     const { status } = await api('GET', `${user}/factors/${String(factorId)}`);
     return status === 'active';
   });
+}
+
+/** A second account of the same person, in which nothing is set up yet. */
+async function fillLinked(api: Caller, person: object): Promise<void> {
+  const organization = `/v1/organizations/${linked.organizationId}`;
+  await api('PUT', organization, { name: linked.name, parentId: group.organizationId });
+  await api('PATCH', `${organization}/policy`, { enforcement: 'required' });
+  await api('PUT', `${organization}/users/${demo.userId}`, { ...person, role: 'member' });
 }
 
 /** Does what the demo user would do: picks up and keys the PIN. */

@@ -47,6 +47,8 @@ const advice: Readonly<Record<ProblemName, string>> = {
   'no-license':
     '`detail` says how many are bought and used. Order more, or turn confirmation off for somebody who no longer needs it. App codes, mail and passkeys need no license.',
   'order-too-small': 'People set up their own before anything was ordered; `detail` says how many. Order at least as many by `quantity`.',
+  'license-ordered': 'There is an order for this user that was not canceled: cancel it before you order again.',
+  'agreement-changed': 'Show the person the agreement that `order-options` names now, and send its version once it was accepted.',
   'result-redeemed': 'A result can be redeemed once. If it was not you who did, refuse the sign-in.',
   'organization-conflict': 'Two changes met. Read the organization again and repeat yours.',
   'import-over': 'Read the import to see what became of it, and start another one. Parts come within 24 hours of the start.',
@@ -54,6 +56,8 @@ const advice: Readonly<Record<ProblemName, string>> = {
   'token-unknown': 'No stock of this organization has it free: it was never imported, is held by someone, or is not here. Which of these is not told.',
   'token-taken': 'One token belongs to one user of one organization in the whole installation. Add another one.',
   'client-keys-full': 'Remove the older key once nothing uses it any more; then make the next.',
+  'invitation-over': 'A link works once, for 24 hours, and only the newest one does. Ask the administrator or the helpdesk for another.',
+  'enrollment-over': 'It was completed, canceled, has run out or could not be delivered: read it to see which. POST another one if it is still wanted.',
   'result-expired': 'A result is good for 60 seconds. Read the challenge while it is, or start another challenge.',
   'result-invalid': 'This service did not make it for this client, or not as it stands. Refuse the sign-in.',
   'version-mismatch': '`If-Match` must hold the `ETag` of the latest answer. Read again, look at what has changed, and repeat.',
@@ -63,6 +67,7 @@ const advice: Readonly<Record<ProblemName, string>> = {
     '`detail` says why: not complete, in a country that the policy does not list, premium or shared-cost, or one that the method cannot reach: an extension, ' +
     'a fixed line for texts, a country from which replies do not arrive.',
   'pin-refused': '`detail` says why: too short, one of the first that anyone would try, or part of the phone number.',
+  'promo-code-refused': 'It does not exist, is over, or was used as often as it may be. Order without it, or with another.',
   'too-many-challenges':
     'At most three challenges of a user are pending, and ten are started or canceled in a minute. A start that carries its right answer needs no room.',
   'too-many-sends':

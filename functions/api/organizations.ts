@@ -14,6 +14,7 @@ import type { Dependencies } from '../start/dependencies.ts';
 import { brandHandlers } from './organizations/brand.ts';
 import { authorityOf, splitPolicy } from './organizations/change-request.ts';
 import { clientHandlers } from './organizations/clients.ts';
+import { orderHandlers } from './organizations/orders.ts';
 import { rehearsalHandlers } from './organizations/rehearsal.ts';
 import { handler as route, type Answer, type ApiCall } from './request/api-door.ts';
 import { sharedDoor } from './request/page-caller.ts';
@@ -65,6 +66,7 @@ async function answerAudit(deps: Dependencies, { query }: ApiCall<unknown>, orga
 
 export const handler = sharedDoor({
   ...clientHandlers,
+  ...orderHandlers,
   ...rehearsalHandlers,
   ...brandHandlers,
   listOrganizations: route({

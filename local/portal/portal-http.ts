@@ -3,13 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { pageOf, progressLine } from './portal-pages.ts';
+import { pageOf, progressLine, type Shown } from './portal-pages.ts';
 import type { Challenge, Session } from './portal-session.ts';
 
 const maximumFormLength = 10_000;
 const assets = new Map([
-  ['/portal.css', 'text/css'],
-  ['/portal.js', 'text/javascript'],
+  ['portal.css', 'text/css'],
+  ['portal.js', 'text/javascript'],
 ]);
 
 /** Nothing but our own files, in no frame, in no cache. `same-origin`, or else a form would not tell its Origin. */
@@ -31,8 +31,8 @@ export async function readForm(request: IncomingMessage): Promise<URLSearchParam
   return new URLSearchParams(text);
 }
 
-export function writePage(response: ServerResponse, status: number, notice: string, session?: Session): void {
-  const page = pageOf(notice || (session?.notice ?? ''), session);
+export function writePage(response: ServerResponse, status: number, shown: Shown, session?: Session): void {
+  const page = pageOf({ ...shown, notice: shown.notice || (session?.notice ?? '') }, session);
   if (session) Object.assign(session, { notice: '', leaveFor: '' });
   response.writeHead(status, { ...headers, 'content-type': 'text/html; charset=utf-8' }).end(page);
 }
@@ -47,21 +47,14 @@ export class Refusal extends Error {
   }
 }
 
-/** A refusal by Countersign. That something was asked too often is for the person to know; the rest is not. */
-export function refusalOf({ status, headers: answered }: Response): Error {
-  if (status !== 429) return new Error(`Countersign answered ${status}`);
-  const seconds = Number(answered.get('retry-after') ?? Number.NaN);
-  const wait = Number.isFinite(seconds) ? `${seconds} seconds` : 'a minute';
-  return new Refusal(`Too often in a short time. Please wait ${wait}, then try again.`, 429);
-}
-
 export function noticeOf(error: unknown): string {
   return error instanceof Refusal ? error.message : 'That did not work. Please try again.';
 }
 
 /** Asks to sign in (again). */
-function writeFailure(response: ServerResponse, error: unknown): void {
-  writePage(response, error instanceof Refusal ? error.status : 503, noticeOf(error));
+function writeFailure({ url = '/' }: IncomingMessage, response: ServerResponse, error: unknown): void {
+  const shown = { audience: url.startsWith('/vpn/') ? 'vpn' : 'portal', isSso: url === '/sso', notice: noticeOf(error) } as const;
+  writePage(response, error instanceof Refusal ? error.status : 503, shown);
 }
 
 /** For the page that waits: what to say now, and whether to load the page again. */
@@ -75,10 +68,10 @@ export function writeProgress(response: ServerResponse, challenge?: Challenge): 
 export async function writeAsset(response: ServerResponse, path: string): Promise<void> {
   const type = assets.get(path);
   if (type === undefined) {
-    writePage(response, 404, 'There is no such page.');
+    writePage(response, 404, { audience: 'portal', isSso: false, notice: 'There is no such page.' });
     return;
   }
-  const file = await readFile(new URL(`.${path}`, import.meta.url));
+  const file = await readFile(new URL(`./${path}`, import.meta.url));
   response.writeHead(200, { ...headers, 'content-type': `${type}; charset=utf-8` }).end(file);
 }
 
@@ -87,7 +80,7 @@ type Respond = (request: IncomingMessage, response: ServerResponse) => Promise<v
 /** Serves this machine only. What fails ends on the sign-in page; `url` is the origin that the browser sees. */
 export async function serve(port: number, respond: Respond) {
   const server = createServer((request, response) => {
-    respond(request, response).catch((error: unknown) => writeFailure(response, error));
+    respond(request, response).catch((error: unknown) => writeFailure(request, response, error));
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
   const stop = async () => {

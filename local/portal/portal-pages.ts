@@ -1,6 +1,13 @@
 /** What the demo portal shows. Nothing is decided here. */
 import { html, textOf, type Markup } from './portal-html.ts';
-import type { Challenge, Factor, Progress, Session } from './portal-session.ts';
+import { alertView, homeView, signInView, ssoView, vpnSignInView } from './portal-home.ts';
+import type { Audience, Challenge, Factor, Progress, Session } from './portal-session.ts';
+
+export interface Shown {
+  readonly audience: Audience;
+  readonly isSso: boolean;
+  readonly notice: string;
+}
 
 const states: Readonly<Record<string, string>> = {
   queued: 'The call is being placed.',
@@ -42,9 +49,9 @@ function factorView({ factorId, kind, method = '', hint }: Factor): Markup {
   const isTyped = typedAtOnce.has(kind) || typedWhenSent.has(kind) || typedWhenSent.has(method);
   const verb = method.startsWith('sms') ? 'Text' : (verbs[kind] ?? 'Use');
   const chosen = html`<input type="hidden" name="factorId" value="${factorId}">`;
-  const send = html`<form method="post" action="/send">${chosen}<button>${verb} ${hint ?? kind}</button></form>`;
+  const send = html`<form method="post" action="send">${chosen}<button>${verb} ${hint ?? kind}</button></form>`;
   const keyboard = kind === 'recovery-key' ? '' : html`inputmode="numeric"`;
-  const type = html`<form method="post" action="/answer">${chosen}
+  const type = html`<form method="post" action="answer">${chosen}
       <label for="${factorId}">${codeNames[kind] ?? 'Code from the text'}</label>
       <input id="${factorId}" name="answer" required maxlength="64" autocomplete="one-time-code" ${keyboard}>
       <button>Confirm</button>
@@ -52,29 +59,14 @@ function factorView({ factorId, kind, method = '', hint }: Factor): Markup {
   return html`<li>${typedAtOnce.has(kind) ? '' : send}${isTyped ? type : ''}</li>`;
 }
 
-function signInView(notice: string): Markup {
-  return html`<h1>Sign in</h1>
-    ${alertView(notice)}
-    <form method="post" action="/sign-in">
-      <label for="userId">Name</label>
-      <input id="userId" name="userId" required autocomplete="username" autocapitalize="none" spellcheck="false">
-      <label for="password">Password</label>
-      <input id="password" name="password" type="password" required autocomplete="current-password">
-      <button>Sign in</button>
-      <button name="hosted" value="yes" class="quiet">Sign in with the hosted page</button>
-    </form>`;
-}
-
-function alertView(text: string): Markup {
-  return text === '' ? html`` : html`<p role="alert" class="alert">${text}</p>`;
-}
-
-function confirmView({ challenge, notice }: Session): Markup {
+function confirmView({ asked, account }: Session, notice: string): Markup {
+  const { challenge, protects } = asked;
   const wrong = challenge.reason === 'wrong-answer' ? 'That was not right. Please try again.' : '';
+  const why = protects === undefined ? html`<p>To sign in to <strong>${account.name}</strong>.</p>` : html`<p>To restart the server.</p>`;
   return html`<h1>Confirm that it is you</h1>
-    ${alertView(notice || wrong)}${progressView(challenge.progress)}
+    ${alertView(notice || wrong)}${why}${progressView(challenge.progress)}
     <ul class="factors">${challenge.factors?.map(factorView)}</ul>
-    <form method="post" action="/cancel"><button class="quiet">Cancel</button></form>`;
+    <form method="post" action="cancel"><button class="quiet">Cancel</button></form>`;
 }
 
 /** For every refusal the same words: the reason is for the audit trail. A lock is told, because it passes. */
@@ -89,40 +81,37 @@ function refusalView({ status, lockedUntil, setupUrl }: Challenge): Markup {
   };
   return html`<h1>Not signed in</h1>
     <p role="alert" class="alert">${words[status] ?? 'You could not be signed in.'}</p>
-    <form method="post" action="/sign-out"><button>Start again</button></form>`;
+    <form method="post" action="sign-out"><button>Start again</button></form>`;
 }
 
 /** The browser goes there by itself. Not by a redirect: a form that leads to another address is stopped by our own rules. */
-const leaveView = (address: string): Markup => html`<h1>One moment</h1><p>You confirm on the hosted page. <a href="${address}">Go there now.</a></p>`;
+const leaveView = (address: string): Markup => html`<h1>One moment</h1><p>You are taken to a page of Countersign. <a href="${address}">Go there now.</a></p>`;
 
-function viewOf(notice: string, session?: Session): Markup {
-  if (!session) return signInView(notice);
+function viewOf({ audience, isSso, notice }: Shown, session?: Session): Markup {
+  if (isSso) return ssoView(notice);
+  if (!session) return audience === 'vpn' ? vpnSignInView(notice) : signInView(notice);
   if (session.leaveFor !== '') return leaveView(session.leaveFor);
-  if (session.isSignedIn) {
-    return html`<h1>Signed in</h1>
-      <p>You are signed in as <strong>${session.userId}</strong>.</p>
-      <form method="post" action="/sign-out"><button class="quiet">Sign out</button></form>`;
-  }
-  return session.challenge.status === 'pending' ? confirmView(session) : refusalView(session.challenge);
+  if (session.asked.challenge.status === 'pending') return confirmView(session, notice);
+  return session.isSignedIn ? homeView(audience, session, notice) : refusalView(session.asked.challenge);
 }
 
 /** The whole page. Without script, a page that waits for the telephone loads itself again every five seconds. */
-export function pageOf(notice: string, session?: Session): string {
-  const isWaiting = session?.challenge.status === 'pending' && session.challenge.progress !== undefined;
+export function pageOf(shown: Shown, session?: Session): string {
+  const isWaiting = session?.asked.challenge.status === 'pending' && session.asked.challenge.progress !== undefined;
   const leave = session?.leaveFor ? html`<meta http-equiv="refresh" content="0; url=${session.leaveFor}">` : '';
   return textOf(html`<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Demo portal</title>
+    <title>${shown.audience === 'vpn' ? 'Demo VPN' : 'Demo portal'}</title>
     <link rel="stylesheet" href="/portal.css">
     <script type="module" src="/portal.js"></script>
     ${leave}${isWaiting ? html`<noscript><meta http-equiv="refresh" content="5"></noscript>` : ''}
   </head>
   <body>
-    <header class="brand">Demo portal</header>
-    <main>${viewOf(notice, session)}</main>
+    <header class="brand">${shown.audience === 'vpn' ? 'Demo VPN' : 'Demo portal'}</header>
+    <main>${viewOf(shown, session)}</main>
   </body>
 </html>`);
 }

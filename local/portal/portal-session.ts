@@ -29,16 +29,39 @@ export interface Challenge {
   result?: string;
 }
 
-export interface Session {
-  readonly userId: string;
+/** Portal and VPN are two processes: each has its own sessions, and takes its own results only. */
+export type Audience = 'portal' | 'vpn';
+
+/** A person may have several accounts, one in each of several organizations. */
+export interface Account {
+  readonly organizationId: string;
+  readonly name: string;
+  readonly role: string;
+}
+
+/** What Countersign was asked, for this person and this account. */
+export interface Asked {
   readonly nonce: string;
+  /** For a protected action; absent when it is to sign in. */
+  readonly protects?: string;
   challenge: Challenge;
+  /** What the approval's result said, once it is redeemed. */
+  claims?: Promise<Record<string, unknown>>;
+  isDone?: boolean;
+}
+
+export interface Session {
+  readonly audience: Audience;
+  readonly userId: string;
+  readonly firstFactor: 'password' | 'sso';
+  readonly accounts: readonly Account[];
+  /** The one that is asked for or signed in to. */
+  readonly account: Account;
+  asked: Asked;
   isSignedIn: boolean;
   notice: string;
   /** The hosted page that does the rest, until the browser has been sent there. */
   leaveFor: string;
-  /** What the approval's result said, once it is redeemed. */
-  claims?: Promise<Record<string, unknown>>;
 }
 
 export type Sessions = Map<string, Session & { until?: number; isRenewed?: boolean }>;
@@ -54,10 +77,10 @@ export function isSame(given: string | null, secret: string): boolean {
 }
 
 /** The session that the browser's cookie names, unless there is none or its hour is over; and that name. */
-export function findSession(sessions: Sessions, request: IncomingMessage): { id: string; session?: Session } {
-  const id = /(?:^|;\s*)portal=([\w-]{43})(?:;|$)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
+export function findSession(sessions: Sessions, request: IncomingMessage, audience: Audience): { id: string; session?: Session } {
+  const id = new RegExp(`(?:^|;\\s*)${audience}=([\\w-]{43})(?:;|$)`).exec(request.headers.cookie ?? '')?.[1] ?? '';
   const session = sessions.get(id);
-  return session && Date.now() < (session.until ?? 0) ? { id, session } : { id };
+  return session?.audience === audience && Date.now() < (session.until ?? 0) ? { id, session } : { id };
 }
 
 /**
@@ -65,16 +88,16 @@ export function findSession(sessions: Sessions, request: IncomingMessage): { id:
  * name, so that nobody can plant one (fixation). HttpOnly hides it from scripts, SameSite from forms of other sites;
  * on HTTPS add Secure and the prefix __Host-.
  */
-export function keepSession(sessions: Sessions, response: ServerResponse, oldId: string, session?: Session): void {
+export function keepSession(sessions: Sessions, response: ServerResponse, oldId: string, audience: Audience, session?: Session): void {
   sessions.delete(oldId);
   const id = session ? randomText(32) : '';
   if (session) sessions.set(id, Object.assign(session, { until: Date.now() + hourMilliseconds }));
-  response.setHeader('set-cookie', `portal=${id}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${session ? 3600 : 0}`);
+  response.setHeader('set-cookie', `${audience}=${id}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${session ? 3600 : 0}`);
 }
 
 /** A session that is signed in gets a new name, once: from here on the name is worth more. */
 export function renewSession(sessions: Sessions, response: ServerResponse, oldId: string): void {
   const session = sessions.get(oldId);
   if (!session?.isSignedIn || session.isRenewed === true) return;
-  keepSession(sessions, response, oldId, Object.assign(session, { isRenewed: true }));
+  keepSession(sessions, response, oldId, session.audience, Object.assign(session, { isRenewed: true }));
 }

@@ -3,12 +3,13 @@ const line = document.getElementById('line');
 const show = document.getElementById('show');
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-let path = '/wait?first';
+/** Beside the page: the portal's own, or the VPN's. */
+let path = 'wait?first';
 
 /** Answers whether there is more to wait for. */
 async function look() {
   const response = await fetch(path, { cache: 'no-store' });
-  path = '/wait';
+  path = 'wait';
   const { isPending, line: words, show: number } = await response.json();
   if (!isPending) return false;
   // Only a change is written, so that a screen reader is not made to read the same again.
@@ -25,7 +26,7 @@ async function lookOn() {
     // The server waits for a change; should it ever answer at once, this does not become a flood.
     await pause(Math.max(0, 500 - (Date.now() - startedAt)));
   }
-  location.replace('/');
+  location.replace('./');
 }
 
 if (line) void lookOn();

@@ -23,8 +23,8 @@ export async function startPages(
 ): Promise<{ portalUrl: string; phoneUrl: string }> {
   const { ports, apiUrl, contents, clock, connect, outbox } = deps;
   const { startPortal } = await import('../portal/portal.ts');
-  const { clientKey, organizationId, demo } = contents;
-  const portal = await startPortal({ port: ports.portal, apiUrl, clientKey, organizationId, demo });
+  const { clientKey, organizationId, demo, firstFactorSecret = '' } = contents;
+  const portal = await startPortal({ port: ports.portal, apiUrl, clientKey, organizationId, demo, firstFactorSecret, now: () => clock.now() });
   stops.push(() => portal.stop());
   const phonePage = await startPhonePage({
     port: ports.phone,

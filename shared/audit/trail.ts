@@ -66,6 +66,18 @@ export interface RefusedSubject {
   readonly userId?: string | undefined;
 }
 
+/** Somebody read a person's data, or searched among all: counted, in the organization's trail. */
+export function lookedAt(
+  deps: TrailDependencies,
+  { organizationId, userId }: { readonly organizationId: string; readonly userId?: string },
+  operation: string,
+  context: RequestContext,
+  at: number,
+): Omit<UpdateItemCommandInput, 'TableName'> {
+  const home = { ...homeOf(deps.keys, organizationId), ...(userId === undefined ? {} : { userId }) };
+  return countedUpdate(`ORG#${home.organizationKey}`, home, { kind: 'personal-data-read', detail: { operation } }, context, at);
+}
+
 /** Something refused to a client: counted, in the trail of the organization that it was about, or else of its own. */
 export function refusedToClient(
   deps: TrailDependencies,

@@ -30,6 +30,8 @@ export interface Route {
   readonly signedBy?: 'device';
   /** Hosted pages that ask it too, as the person of their session: at `/page` and this path (page-routes.ts). */
   readonly pages?: readonly LongPage[];
+  /** Shows personal data of others: who looked at whom is recorded. */
+  readonly looks?: true;
   /** From the console only by who has just confirmed that it is them (D23). */
   readonly proof?: true;
 }
@@ -54,19 +56,26 @@ export const routes = [
   { method: 'GET', path: '/v1/organizations/{organizationId}/costs', operation: 'getCosts', function: 'api-organizations', scope: 'organizations', role: 'auditor', pages: ['console'] },
   { method: 'GET', path: '/v1/organizations/{organizationId}/audit', operation: 'listAudit', function: 'api-organizations', scope: 'audit', role: 'auditor', pages: ['console'] },
 
+  { method: 'GET', path: '/v1/organizations/{organizationId}/licenses', operation: 'getLicenses', function: 'api-organizations', scope: 'orders', role: 'auditor', pages: ['console'] },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/order-options', operation: 'getOrderOptions', function: 'api-organizations', scope: 'orders', role: 'auditor', pages: ['console'] },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/orders', operation: 'placeOrder', function: 'api-organizations', scope: 'orders', role: 'administrator', pages: ['console'], proof: true },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/orders', operation: 'listOrders', function: 'api-organizations', scope: 'orders', role: 'auditor', pages: ['console'] },
+  { method: 'POST', path: '/v1/orders/{orderId}/cancel', operation: 'cancelOrder', function: 'api-organizations', scope: 'orders', role: 'administrator', pages: ['console'], proof: true },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/billing', operation: 'getBill', function: 'api-organizations', scope: 'orders', role: 'auditor', pages: ['console'] },
+
   { method: 'POST', path: '/v1/clients', operation: 'createClient', function: 'api-organizations', scope: 'clients', role: 'administrator', pages: ['console'], proof: true },
   { method: 'PATCH', path: '/v1/clients/{clientId}', operation: 'changeClient', function: 'api-organizations', scope: 'clients', role: 'administrator', pages: ['console'], proof: true },
   { method: 'POST', path: '/v1/clients/{clientId}/keys', operation: 'createClientKey', function: 'api-organizations', scope: 'clients', role: 'administrator', pages: ['console'], proof: true },
   { method: 'DELETE', path: '/v1/clients/{clientId}/keys/{keyId}', operation: 'removeClientKey', function: 'api-organizations', scope: 'clients', role: 'administrator', pages: ['console'], proof: true },
 
-  { method: 'GET', path: '/v1/organizations/{organizationId}/users', operation: 'listUsers', function: 'api-users', scope: 'users', role: 'auditor', pages: ['console'] },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/users', operation: 'listUsers', function: 'api-users', scope: 'users', role: 'auditor', pages: ['console'], looks: true },
   { method: 'PUT', path: '/v1/organizations/{organizationId}/users/{userId}', operation: 'putUser', function: 'api-users', scope: 'users', role: 'administrator', pages: ['console'], proof: true },
-  { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}', operation: 'getUser', function: 'api-users', scope: 'users', role: 'auditor', self: true, pages: ['security', 'console'] },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}', operation: 'getUser', function: 'api-users', scope: 'users', role: 'auditor', self: true, pages: ['security', 'console'], looks: true },
   { method: 'DELETE', path: '/v1/organizations/{organizationId}/users/{userId}', operation: 'eraseUser', function: 'api-users', scope: 'users', role: 'administrator', pages: ['console'], proof: true },
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/unlock', operation: 'unlockUser', function: 'api-users', scope: 'users', role: 'helpdesk', pages: ['console'] },
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/suspend', operation: 'suspendUser', function: 'api-users', scope: 'users', role: 'administrator', self: true, pages: ['security', 'console'] },
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/resume', operation: 'resumeUser', function: 'api-users', scope: 'users', role: 'administrator', pages: ['console'], proof: true },
-  { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}/activity', operation: 'listActivity', function: 'api-users', scope: 'users', role: 'auditor', self: true, pages: ['security', 'console'] },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}/activity', operation: 'listActivity', function: 'api-users', scope: 'users', role: 'auditor', self: true, pages: ['security', 'console'], looks: true },
 
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors', operation: 'addFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true, pages: ['security'] },
   { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}', operation: 'getFactor', function: 'api-factors', scope: 'users', role: 'auditor', self: true, pages: ['security', 'console'] },

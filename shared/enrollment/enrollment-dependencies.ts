@@ -38,6 +38,8 @@ export interface ChangeRequest extends About {
   readonly challengeId?: string | undefined;
   /** Asked by a hosted page: its proofs are challenges of the person's own, by their ids. */
   readonly isFromPage?: boolean;
+  /** Of the registration page's session: the right that its invitation gives. */
+  readonly enrollmentId?: Uint8Array | undefined;
   /** What the caller must be able to hear again: put into the transaction that makes it true. */
   remember?(view: Record<string, unknown>): readonly Write[];
 }
@@ -103,7 +105,8 @@ export async function authorityOf(deps: EnrollmentDependencies, request: ChangeR
     await proveElsewhere(deps, request, request.prover);
     return { proofs: [], isProvedElsewhere: true, clientId: request.clientId };
   }
-  return { proofs: ownProofs(deps, request), isProvedElsewhere: false, clientId: request.clientId, ...(setUpChallengeId ? { setUpChallengeId } : {}) };
+  const { enrollmentId, clientId } = request;
+  return { proofs: ownProofs(deps, request), isProvedElsewhere: false, clientId, ...(setUpChallengeId ? { setUpChallengeId } : {}), ...(enrollmentId ? { enrollmentId } : {}) };
 }
 
 export function needFactor(state: UserState, factorId: Uint8Array | undefined): Factor {

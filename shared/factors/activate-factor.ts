@@ -1,6 +1,7 @@
 /** A factor becomes active: proved by its first right answer. A challenge that waited for it is approved with it. */
 import { approveChallenge, clearFailures } from '../user-state/approval.ts';
 import type { DecisionEvent } from '../user-state/decision.ts';
+import { endEnrollment } from '../user-state/end-enrollment.ts';
 import { findFactor, isAskedFor, isSameId, replaceChallenge, replaceFactor } from '../user-state/find.ts';
 import { rowOf } from '../user-state/methods.ts';
 import type { Factor } from '../user-state/factor.ts';
@@ -35,7 +36,13 @@ export function closeSetUps(state: UserState): UserState {
     const { setUp: _setUp, settingUp: _settingUp, ...asked } = challenge;
     return asked;
   });
-  return { ...state, factors, challenges };
+  const { invitedOnly: _invitedOnly, ...rest } = state;
+  return { ...rest, factors, challenges };
+}
+
+/** The first factor is what an invitation was for, by whatever way it came. */
+function finishFirst(state: UserState): Activated {
+  return endEnrollment(closeSetUps(state), 'completed');
 }
 
 function asNew({ failures: _failures, ...proved }: Factor): Factor {
@@ -59,13 +66,18 @@ export function activateFactor(state: UserState, accepted: Factor, resultId: Uin
   const waiting = state.challenges.find(
     ({ status, settingUp }) => status === 'pending' && settingUp !== undefined && isSameId(settingUp, factor.id),
   );
-  if (!waiting) return { state: isFirst ? closeSetUps(activated) : activated, events: [event] };
+  const finish = (done: UserState): Activated => (isFirst ? finishFirst(done) : { state: done, events: [] });
+  if (!waiting) {
+    const finished = finish(activated);
+    return { state: finished.state, events: [event, ...finished.events] };
+  }
   const approval = approvalBy(factor, waiting, resultId, state.lastAt);
   const approved = approveChallenge(clearFailures(activated, factor), waiting, approval);
   const detail = { by: 'set-up', strength: approval.strength };
+  const finished = finish(approved);
   return {
-    state: isFirst ? closeSetUps(approved) : approved,
-    events: [event, { kind: 'challenge-approved', challengeId: waiting.id, factorId: factor.id, detail }],
+    state: finished.state,
+    events: [event, { kind: 'challenge-approved', challengeId: waiting.id, factorId: factor.id, detail }, ...finished.events],
   };
 }
 

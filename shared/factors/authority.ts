@@ -1,7 +1,8 @@
-/** By what right a person's factors are changed: own proofs, the challenge that asked for a first one, or another's spent proofs. */
+/** By what right a person's factors are changed: own proofs, the challenge or invitation that asked for a first one, or another's spent proofs. */
 import { Problem } from '../platform/problems/problem.ts';
 import { isSetUpOpen, type Policy } from '../policy/policy.ts';
 import { countStart } from '../user-state/caps.ts';
+import { openEnrollment, registeringAs } from '../user-state/enrollment.ts';
 import { findChallenge } from '../user-state/find.ts';
 import { settle } from '../user-state/settle.ts';
 import type { Challenge, UserState } from '../user-state/user-state.ts';
@@ -10,6 +11,8 @@ import { neededStrength, spendProofs, type Proof } from './proofs.ts';
 export interface Authority {
   readonly proofs: readonly Proof[];
   readonly setUpChallengeId?: Uint8Array;
+  /** The invitation whose link was traded for the session that asks: good for a first factor while its person registers. */
+  readonly enrollmentId?: Uint8Array;
   /** An administrator who proved himself in his own item. */
   readonly isProvedElsewhere: boolean;
   /** A challenge serves the client that started it, for setting up too (I7). */
@@ -31,9 +34,11 @@ export function setUpFor(state: UserState, { setUpChallengeId, clientId }: Autho
   return isOpen ? challenge : undefined;
 }
 
-/** A first set-up at sign-in has its window (D26); whoever came in by a recovery key has this challenge and no other. */
-export function isInTime({ setUp }: Challenge, { createdAt, lastAt }: UserState, policy: Policy): boolean {
-  return setUp !== 'required' || isSetUpOpen(policy, createdAt, lastAt);
+/** A first set-up at sign-in has its window (D26), an invited one its registration; a recovery key leads to this challenge and no other. */
+export function isInTime({ setUp }: Challenge, state: UserState, policy: Policy): boolean {
+  if (setUp === 'recovered') return true;
+  if (setUp === 'invited') return openEnrollment(state)?.status === 'registering';
+  return state.invitedOnly !== true && (setUp !== 'required' || isSetUpOpen(policy, state.createdAt, state.lastAt));
 }
 
 /** The state once the right to change or remove what is there has been shown: by proofs, and by nothing less. */
@@ -49,6 +54,7 @@ export function authorizeSetUp(state: UserState, authority: Authority, policy: P
   const challenge = setUpFor(state, authority);
   if (challenge?.setUp === 'recovered') return state;
   if (authority.isProvedElsewhere || neededStrength(state)) return authorize(state, authority, policy);
+  if (registeringAs(state, authority.enrollmentId)?.validated) return state;
   if (!challenge || !isInTime(challenge, state, policy)) throw new Problem('invitation-needed');
   return state;
 }

@@ -2,6 +2,8 @@
 import { Problem } from '../platform/problems/problem.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Decision } from '../user-state/decision.ts';
+import { withoutProposal } from '../user-state/end-enrollment.ts';
+import { registeringAs } from '../user-state/enrollment.ts';
 import { isSameId, replaceChallenge } from '../user-state/find.ts';
 import { methodOf } from '../user-state/methods.ts';
 import type { Factor } from '../user-state/factor.ts';
@@ -30,11 +32,26 @@ function forgetProving(state: UserState, kind: string): UserState {
   return { ...ended, factors: ended.factors.filter((factor) => !isReplaced(factor)) };
 }
 
-/** One challenge sets up one factor: what was begun with it before is given up, whatever kind it was. */
+/** One challenge, or one invitation, sets up one factor: what was begun with it before is given up, whatever kind it was. */
 function forgetSetUp(state: UserState, authority: Authority): UserState {
+  if (registeringAs(state, authority.enrollmentId)) return withoutProposal(state);
   const begun = setUpFor(state, authority)?.settingUp;
   const isBegun = ({ id, status }: Factor): boolean => status === 'proving' && begun !== undefined && isSameId(id, begun);
   return begun ? { ...cancelProving(state, begun), factors: state.factors.filter((factor) => !isBegun(factor)) } : state;
+}
+
+/** The number was given by an administrator, and paid for: nothing else comes of that invitation. */
+function refuseOtherKind(state: UserState, { authority, factor }: AddCommand): void {
+  if (registeringAs(state, authority.enrollmentId)?.kind !== 'phone' || factor.kind === 'phone') return;
+  throw new Problem('policy-forbids', { detail: 'This invitation is for a telephone.' });
+}
+
+/** What the challenge or the invitation comes to, once the factor is confirmed. */
+function setUpBy(state: UserState, authority: Authority, { id }: Factor): UserState {
+  const enrollment = registeringAs(state, authority.enrollmentId);
+  if (enrollment) return { ...state, enrollment: { ...enrollment, settingUp: id } };
+  const setUp = setUpFor(state, authority);
+  return setUp ? replaceChallenge(state, { ...setUp, settingUp: id }) : state;
 }
 
 export function decideAdd(read: UserState, command: AddCommand, now: number): Decision<ChangeOutcome> {
@@ -42,12 +59,11 @@ export function decideAdd(read: UserState, command: AddCommand, now: number): De
   const { state, events } = settleForChange(read, now);
   const kind = kindOf(factor);
   if (!kind || !isAllowed(factor, policy)) throw new Problem('policy-forbids', { detail: 'The policy does not allow this method.' });
+  refuseOtherKind(state, command);
   const authorized = forgetSetUp(forgetProving(authorizeSetUp(state, authority, policy), factor.kind), authority);
   const { factors } = authorized;
   if (factors.filter((other) => other.kind === factor.kind).length >= kind.most) throw new Problem('factor-exists');
-  let next: UserState = { ...authorized, factors: [...factors, factor] };
-  const setUp = setUpFor(next, authority);
-  if (setUp) next = replaceChallenge(next, { ...setUp, settingUp: factor.id });
+  let next = setUpBy({ ...authorized, factors: [...factors, factor] }, authority, factor);
   const part = partToProve(factor);
   next = part ? addProvingChallenge(next, factor, part, command) : takeStart(next);
   return {

@@ -7,9 +7,12 @@ import type { Attributes } from '../platform/dynamo/attributes.ts';
 import type { ItemKey, Table } from '../platform/dynamo/table.ts';
 import type { HomeKeys } from '../platform/object-id.ts';
 import { Problem } from '../platform/problems/problem.ts';
+import { enrollmentKey, fromEnrollmentItem, type EnrollmentRecord } from '../user-state/enrollment-item.ts';
+import { registeringAs, registrationLife } from '../user-state/enrollment.ts';
+import { settle } from '../user-state/settle.ts';
 import { fromUserStateItem, isTombstone, userStateKey } from '../user-state/user-state-item.ts';
 import type { UserState } from '../user-state/user-state.ts';
-import { liveSession, needsMark, readCookie, sessionKey, type CookiePlace, type PageSession } from './page-session.ts';
+import { afterChallenge, liveSession, needsMark, readCookie, sessionKey, type CookiePlace, type PageSession } from './page-session.ts';
 
 export interface PageDependencies {
   readonly table: Table;
@@ -31,6 +34,8 @@ export interface AdmittedPage {
   readonly organization: Organization;
   readonly state: UserState;
   readonly also: readonly (Attributes | undefined)[];
+  /** Of a registration: what it is for. */
+  readonly enrollment?: EnrollmentRecord;
 }
 
 /** One problem for whatever is missing, over or taken back: a page learns nothing of which it was (A30). */
@@ -66,22 +71,48 @@ export async function markSeen({ table }: PageDependencies, key: ItemKey, now: n
   });
 }
 
+/** The session of this very opening of the link: one from before, whose link was replaced since, is no part of what the new one does. */
+const isOpenedBy = (session: PageSession, until: number): boolean => session.createdAt === until - registrationLife;
+
+/**
+ * A registration's session lives while its person registers, and a little after it is completed, so that the page can say so; one that
+ * was withdrawn or replaced, or has run out, is over at once. Of an administrator's reset nothing older is left.
+ */
+function isHeld(session: PageSession, { state: read }: Place, enrollment: EnrollmentRecord | undefined, now: number): boolean {
+  const { state } = settle(read, now);
+  if (state.resetAt !== undefined && session.createdAt <= state.resetAt) return false;
+  if (session.page !== 'registration') return true;
+  const registering = registeringAs(state, session.enrollment);
+  if (registering) return isOpenedBy(session, registering.until);
+  return enrollment?.state === 'completed' && isOpenedBy(session, enrollment.until) && now < (enrollment.endedAt ?? 0) + afterChallenge;
+}
+
 export async function admitPage(deps: PageDependencies, request: PageRequest): Promise<AdmittedPage> {
   const where = request.cookie === undefined ? undefined : readCookie(request.cookie);
   if (!where || request.cookie === undefined) throw sessionOver();
   const ownKey = sessionKey(request.cookie);
-  const [item, ...rest] = await deps.table.read([ownKey, ...placeKeys(where), ...(request.also?.(where) ?? [])]);
+  const invitation = where.enrollment ? [enrollmentKey(where.enrollment)] : [];
+  const own = [...placeKeys(where), ...invitation];
+  const [item, ...rest] = await deps.table.read([ownKey, ...own, ...(request.also?.(where) ?? [])]);
   const now = deps.clock.now();
   const session = liveSession(item, now);
   const place = readPlace(rest);
-  if (!session || !place || !request.sessions.includes(session.page)) throw sessionOver();
+  const enrollment = where.enrollment ? fromEnrollmentItem(rest[own.length - 1]) : undefined;
+  if (!session || !place || !request.sessions.includes(session.page) || !isHeld(session, place, enrollment, now)) throw sessionOver();
   if (needsMark(session, now)) await markSeen(deps, ownKey, now);
   const { organizationKey, userKey } = session;
-  return { session, home: { organizationKey, userKey }, ...place, also: rest.slice(placeKeys(where).length) };
+  const home = { organizationKey, userKey };
+  return { session, home, ...place, also: rest.slice(own.length), ...(enrollment ? { enrollment } : {}) };
 }
 
 /** The challenge that the session is for. */
 export function needSessionChallenge({ session }: Pick<AdmittedPage, 'session'>): Uint8Array {
   if (!session.challenge) throw sessionOver();
   return session.challenge;
+}
+
+/** The invitation that the session registers for. */
+export function needSessionEnrollment({ session, enrollment }: Pick<AdmittedPage, 'session' | 'enrollment'>): { readonly id: Uint8Array; readonly record: EnrollmentRecord } {
+  if (!session.enrollment || !enrollment) throw sessionOver();
+  return { id: session.enrollment, record: enrollment };
 }

@@ -1,13 +1,13 @@
 /** The way from a portal into the pages where people manage themselves or others: an address that works once, for a minute. */
 import { needUser, type Admitted } from '../clients/admit.ts';
 import { returnAddressOf } from '../clients/client.ts';
-import { minute, toTimestamp } from '../platform/clock.ts';
+import { toTimestamp } from '../platform/clock.ts';
 import { Problem } from '../platform/problems/problem.ts';
 import type { RequestContext } from '../user-state/event-item.ts';
 import { refusalUpdate } from '../user-state/event-item.ts';
 import type { Profile } from '../users/profile.ts';
 import type { OpenDependencies } from './open-session.ts';
-import { storedTokenWrite } from './open-session.ts';
+import { storedTokenWrite, tokenLife } from './open-session.ts';
 import { pageAddress } from './page-addresses.ts';
 import { newStoredToken } from './page-token.ts';
 
@@ -18,8 +18,6 @@ export interface CreatePageSessionInput {
   readonly profile: Profile | undefined;
   readonly context: RequestContext;
 }
-
-const tokenLife = minute;
 
 /** The portal says who is signed in there; an actor who is somebody else would act as that person (A129). */
 function refuseOthers({ actor }: Admitted, { organizationId, userId }: Pick<Profile, 'organizationId' | 'userId'>): void {

@@ -2,23 +2,24 @@
 import { challengeIdOf } from '../sign-in/challenge-view.ts';
 import { findBrand, type BrandDependencies, type BrandView } from '../organizations/brand/brand.ts';
 import type { Organization } from '../organizations/organization.ts';
-import type { KeyRing } from '../platform/crypto/key-ring.ts';
+import { minute } from '../platform/clock.ts';
 import { fromAttributes, toAttributes, type Attributes, type Value } from '../platform/dynamo/attributes.ts';
 import type { ItemKey, Write } from '../platform/dynamo/table.ts';
 import type { HomeKeys } from '../platform/object-id.ts';
-import type { Random } from '../platform/random.ts';
+import { readInvitationToken } from '../enrollment/invitations/invitation-token.ts';
+import type { CommitDependencies } from '../user-state/commit.ts';
+import type { RequestContext } from '../user-state/event-item.ts';
 import { findChallenge } from '../user-state/find.ts';
 import { settle } from '../user-state/settle.ts';
 import type { UserState } from '../user-state/user-state.ts';
 import { fromUserStateItem, isTombstone, userStateKey } from '../user-state/user-state-item.ts';
-import { placeKeys, readPlace, sessionOver, type PageDependencies, type Place } from './admit-page.ts';
-import { lifeOf, newCookie, newSessionWrite, type PageSession } from './page-session.ts';
+import { fromProfileItem, type Profile } from '../users/profile.ts';
+import { placeKeys, readPlace, sessionOver, type Place } from './admit-page.ts';
+import { openInvitation } from './open-invitation.ts';
+import { isLong, lifeOf, newCookie, newSessionWrite, type PageSession } from './page-session.ts';
 import { isStoredToken, readChallengeToken, tokenKey, type ChallengeToken } from './page-token.ts';
 
-export interface OpenDependencies extends PageDependencies {
-  readonly keys: KeyRing;
-  readonly random: Random;
-}
+export type OpenDependencies = CommitDependencies;
 
 /** What a stored token stands for. */
 export interface StoredToken extends HomeKeys {
@@ -32,6 +33,9 @@ export interface Opened extends Place {
   readonly session: PageSession;
   readonly cookie: string;
 }
+
+/** Of a token that is kept: how long it can be traded in. */
+export const tokenLife = minute;
 
 const ttl = (validUntil: number): number => Math.ceil(validUntil / 1000);
 
@@ -102,17 +106,20 @@ async function tradeStored(deps: OpenDependencies, token: string): Promise<Trade
   const [item] = await deps.table.read([tokenKey(token)]);
   const stored = readStored(item, now);
   if (!stored) return undefined;
-  const { page, organizationKey, userKey, clientId, returnUrl } = stored;
+  const { page, organizationKey, userKey, clientId, returnUrl, validUntil: usableUntil } = stored;
   const place = readPlace(await deps.table.read(placeKeys(stored)));
-  if (!place || place.state.suspendedAt !== undefined) return undefined;
+  const isFromBefore = usableUntil - tokenLife <= (place?.state.resetAt ?? -Infinity);
+  if (!place || place.state.suspendedAt !== undefined || isFromBefore) return undefined;
   const validUntil = lifeOf(page, now);
   const back = returnUrl === undefined ? {} : { returnUrl };
   const session: PageSession = { page, organizationKey, userKey, clientId, ...back, createdAt: now, seenAt: now, validUntil };
   return { session, place, spend: spendStored(deps.table.name, tokenKey(token), now) };
 }
 
-/** Throws one and the same problem for a token that is forged, spent, over, or for nobody (A30). */
-export async function openSession(deps: OpenDependencies, token: string): Promise<Opened> {
+/** Throws one and the same problem for a token that is forged, spent, over, or for nobody (A30); of our own invitations it says that they are over. */
+export async function openSession(deps: OpenDependencies, token: string, context: RequestContext): Promise<Opened> {
+  const invitation = readInvitationToken(deps.keys, token);
+  if (invitation) return openInvitation(deps, invitation, context);
   const ofChallenge = readChallengeToken(deps.keys, token);
   if (!ofChallenge && !isStoredToken(token)) throw sessionOver();
   const trade = ofChallenge ? await tradeChallenge(deps, token, ofChallenge) : await tradeStored(deps, token);
@@ -128,11 +135,20 @@ export interface Welcome {
   readonly page: string;
   readonly organization: { readonly name: string; readonly support?: Organization['support'] } & BrandView;
   readonly returnUrl?: string;
+  readonly person?: Pick<Profile, 'organizationId' | 'userId' | 'displayName' | 'role'>;
+}
+
+/** Where people manage themselves or others, the page says as whom. */
+function personOf({ page }: PageSession, profileItem: Attributes | undefined): Pick<Welcome, 'person'> {
+  if (!isLong({ page }) || !profileItem) return {};
+  const { organizationId, userId, displayName, role } = fromProfileItem(profileItem);
+  return { person: { organizationId, userId, displayName, role } };
 }
 
 /** What a page says of where the person is. */
-export async function welcome(deps: BrandDependencies, { page, returnUrl }: PageSession, organization: Organization): Promise<Welcome> {
+export async function welcome(deps: BrandDependencies, session: PageSession, organization: Organization, profileItem?: Attributes): Promise<Welcome> {
+  const { page, returnUrl } = session;
   const { name, support } = organization;
   const { inheritedFrom: _inheritedFrom, ...brand } = (await findBrand(deps, organization)).brand;
-  return { page, organization: { name, ...(support ? { support } : {}), ...brand }, ...(returnUrl === undefined ? {} : { returnUrl }) };
+  return { page, organization: { name, ...(support ? { support } : {}), ...brand }, ...(returnUrl === undefined ? {} : { returnUrl }), ...personOf(session, profileItem) };
 }

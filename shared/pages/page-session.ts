@@ -15,6 +15,8 @@ export interface PageSession extends HomeKeys {
   readonly clientId: string;
   /** The one challenge that it may answer, or set up a factor for. */
   readonly challenge?: Uint8Array;
+  /** The invitation that it registers for; it ends with that. */
+  readonly enrollment?: Uint8Array;
   /** Whole, with what the portal needs to know its own again. */
   readonly returnUrl?: string;
   readonly createdAt: number;
@@ -33,21 +35,27 @@ const markAfter = minute;
 export interface CookiePlace extends HomeKeys {
   readonly clientId: string;
   readonly challenge?: Uint8Array;
+  readonly enrollment?: Uint8Array;
 }
 
-const isLong = ({ page }: Pick<PageSession, 'page'>): boolean => page === 'security' || page === 'console';
+/** For the pages where people manage themselves or others, not for one challenge. */
+export const isLong = ({ page }: Pick<PageSession, 'page'>): boolean => page === 'security' || page === 'console';
 
 /** 256 random bits behind the place. */
-export function newCookie({ organizationKey, userKey, clientId, challenge }: CookiePlace, random: Random): string {
+export function newCookie({ organizationKey, userKey, clientId, challenge, enrollment }: CookiePlace, random: Random): string {
   const text = (bytes: Uint8Array | undefined): string => (bytes === undefined ? '' : Buffer.from(bytes).toString('base64url'));
-  return [organizationKey, userKey, clientId, text(challenge), text(random.bytes(32))].join('.');
+  const subject = enrollment ? `~${text(enrollment)}` : text(challenge);
+  return [organizationKey, userKey, clientId, subject, text(random.bytes(32))].join('.');
 }
 
 export function readCookie(cookie: string): CookiePlace | undefined {
-  const match = /^([\w-]{22})\.([\w-]{22})\.([a-z2-7]{16})\.([\w-]{22})?\.[\w-]{43}$/.exec(cookie);
-  const [, organizationKey, userKey, clientId, challenge] = match ?? [];
+  const match = /^([\w-]{22})\.([\w-]{22})\.([a-z2-7]{16})\.(?:(~?)([\w-]{22}))?\.[\w-]{43}$/.exec(cookie);
+  const [, organizationKey, userKey, clientId, mark, subject] = match ?? [];
   if (organizationKey === undefined || userKey === undefined || clientId === undefined) return undefined;
-  return { organizationKey, userKey, clientId, ...(challenge === undefined ? {} : { challenge: new Uint8Array(Buffer.from(challenge, 'base64url')) }) };
+  const place = { organizationKey, userKey, clientId };
+  if (subject === undefined) return place;
+  const id = new Uint8Array(Buffer.from(subject, 'base64url'));
+  return { ...place, ...(mark === '~' ? { enrollment: id } : { challenge: id }) };
 }
 
 export const sessionKey = (cookie: string): ItemKey => ({ pk: `SESSION#${sha256(cookie)}`, sk: 'SESSION' });

@@ -9,6 +9,7 @@ import { Problem } from '../platform/problems/problem.ts';
 import type { Random } from '../platform/random.ts';
 import { keepChallenges } from './decided-challenges.ts';
 import { isChanged, type Changed, type Decision, type DecisionEvent } from './decision.ts';
+import { enrollmentWrites } from './enrollment-item.ts';
 import { eventWrites, refusalUpdate, type EventHome, type RequestContext } from './event-item.ts';
 import { releaseWrites } from './held-tokens.ts';
 import { licenseProblem, licenseWrites, type LicenseOrder } from './license-writes.ts';
@@ -80,7 +81,7 @@ async function refuseLicense<O>(deps: CommitDependencies, { home, order }: Chang
 async function attempt<O>(deps: CommitDependencies, change: Change<O>, read: UserState, changed: Changed<O>): Promise<Attempt> {
   const { outcome, about, answersLeft = 0 } = changed.receipt;
   const version = read.version + 1;
-  const receipts = keepReceipts(read.receipts, writeReceipt(change.mark, { outcome, about, answersLeft }));
+  const receipts = keepReceipts(changed.next.receipts, writeReceipt(change.mark, { outcome, about, answersLeft }));
   const next = keepChallenges({ ...changed.next, version, receipts }, about);
   const home: EventHome = { ...change.home, organizationId: read.organizationId, userId: read.userId };
   const licenses = licenseWrites(deps.table.name, change.home.organizationKey, read, next, change.order);
@@ -89,6 +90,7 @@ async function attempt<O>(deps: CommitDependencies, change: Change<O>, read: Use
     ...licenses.map(({ write }) => write),
     ...eventWrites(deps.table.name, home, version, changed.events, change.context, next.lastAt),
     ...releaseWrites(deps.table.name, change.home.userKey, read, next.factors),
+    ...enrollmentWrites(deps.table.name, read, next, changed.events, next.lastAt),
     ...statusRowWrites(deps.table.name, change.home, read, next),
   ];
   try {

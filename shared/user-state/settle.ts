@@ -5,6 +5,8 @@
 import { minute } from '../platform/clock.ts';
 import { fade } from './decided-challenges.ts';
 import type { DecisionEvent } from './decision.ts';
+import { withoutProposal } from './end-enrollment.ts';
+import { openEnrollment } from './enrollment.ts';
 import type { Factor } from './factor.ts';
 import type { Challenge, UserState } from './user-state.ts';
 
@@ -32,8 +34,14 @@ function keepNumbers(factor: Factor, now: number): Factor {
   return numbers.length === factor.numbers.length ? factor : { ...factor, numbers };
 }
 
-export function settle(state: UserState, clockTime: number): Settled {
-  const now = timeOf(state, clockTime);
+/** Nothing comes any more of what was being set up by an invitation that has run out (A57). */
+function dropLate(read: UserState): UserState {
+  return openEnrollment(read) ? read : withoutProposal(read);
+}
+
+export function settle(read: UserState, clockTime: number): Settled {
+  const now = timeOf(read, clockTime);
+  const state = dropLate({ ...read, lastAt: now });
   const events: DecisionEvent[] = [];
   const challenges = state.challenges.map((challenge) => {
     const settled = expire(challenge, now, state);

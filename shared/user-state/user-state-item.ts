@@ -3,6 +3,7 @@ import { decode, encode, type Shape } from '../platform/dynamo/compact.ts';
 import type { Attributes } from '../platform/dynamo/attributes.ts';
 import type { ItemKey } from '../platform/dynamo/table.ts';
 import { methodLetters, ownMethodLetters } from './methods.ts';
+import type { Enrollment } from './enrollment.ts';
 import type { Factor, PhoneNumberEntry } from './factor.ts';
 import { schemaVersion, type Approval, type Challenge, type Mailed, type Proves, type Sending, type UserState } from './user-state.ts';
 
@@ -14,7 +15,7 @@ type ShapeOf<T> = { readonly [Name in NamesOf<T>]: Shape[string] };
 const window = { at: 'a', count: 'c' } as const satisfies Shape;
 
 /** Letters are for ever: one that was given to a word is never given to another. */
-const reasons = { failures: 'f', 'fraud-reported': 'r', 'wrong-answer': 'w', 'no-answer': 'n', suspended: 's', declined: 'd' };
+const reasons = { failures: 'f', 'fraud-reported': 'r', 'wrong-answer': 'w', 'no-answer': 'n', suspended: 's', declined: 'd', reset: 'x' };
 const identities = { local: 'l', sso: 's' };
 const slots = { primary: 'p', secondary: 's' };
 
@@ -101,12 +102,23 @@ const challenge = {
   decidedAt: 'd',
   wrongAnswers: 'w',
   sends: 'k',
-  setUp: { name: 'u', codes: { required: 'r', offered: 'o', recovered: 'k' } },
+  setUp: { name: 'u', codes: { required: 'r', offered: 'o', recovered: 'k', invited: 'i' } },
   proves: ['v', proves],
   sending: ['h', sending],
   mailed: ['y', mailed],
   approval: ['o', approval],
 } as const satisfies ShapeOf<Challenge>;
+
+const enrollment = {
+  id: 'i',
+  generation: 'g',
+  status: { name: 's', codes: { invited: 'i', reminded: 'r', registering: 'g' } },
+  kind: { name: 'k', codes: { phone: 'p', any: 'a' } },
+  until: 'u',
+  settingUp: 'f',
+  tries: 't',
+  validated: 'v',
+} as const satisfies ShapeOf<Enrollment>;
 
 const state = {
   schema: 'schema',
@@ -120,6 +132,9 @@ const state = {
   lastSignInAt: 'ls',
   suspendedAt: 'sp',
   restoredAt: 'ra',
+  resetAt: 'rs',
+  invitedOnly: 'io',
+  enrollment: ['en', enrollment],
   audiences: 'au',
   failures: 'f',
   lock: ['l', { until: 'u', reason: { name: 'r', codes: reasons } }],

@@ -5,6 +5,7 @@
 import type { unknownAttributes } from '../platform/dynamo/compact.ts';
 import type { Attributes } from '../platform/dynamo/attributes.ts';
 import type { LicenseReservation } from './held-licenses.ts';
+import type { Enrollment } from './enrollment.ts';
 import type { Strength } from './methods.ts';
 import type { Factor, PhoneSlot } from './factor.ts';
 
@@ -72,8 +73,8 @@ export interface Challenge {
   readonly decidedAt?: number;
   readonly wrongAnswers?: number;
   readonly sends?: number;
-  /** Made to set up a factor: it must (`required`) or may (`offered`) be done before it ends; `recovered` by a recovery key. */
-  readonly setUp?: 'required' | 'offered' | 'recovered';
+  /** Made to set up a factor: it must (`required`) or may (`offered`) be done before it ends; `recovered` by a recovery key, `invited` by an enrollment. */
+  readonly setUp?: 'required' | 'offered' | 'recovered' | 'invited';
   /** Made by us to prove this part of a factor (a number that is being added): never a sign-in, never a result. */
   readonly proves?: Proves;
   readonly sending?: Sending;
@@ -109,6 +110,12 @@ export interface UserState {
   readonly suspendedAt?: number;
   /** After a restore of the table: earlier steps and challenges are dead. */
   readonly restoredAt?: number;
+  /** When an administrator last removed every factor: page sessions from before are over. */
+  readonly resetAt?: number;
+  /** Set by that: the first factor is set up by an invitation only, whatever the window; cleared by it. */
+  readonly invitedOnly?: true;
+  /** The one open invitation; a new one takes its place. */
+  readonly enrollment?: Enrollment;
   /** Audiences that the user confirms for; absent means every one (row 1.8). */
   readonly audiences?: readonly string[];
   /** Wrong answers and unanswered calls since the last success or lock (D4). */

@@ -5,6 +5,7 @@ import type { Write } from '../platform/dynamo/table.ts';
 import type { HomeKeys } from '../platform/object-id.ts';
 import { Problem } from '../platform/problems/problem.ts';
 import type { CommitDependencies } from '../user-state/commit.ts';
+import { enrollmentWrites } from '../user-state/enrollment-item.ts';
 import { releaseWrites } from '../user-state/held-tokens.ts';
 import { licenseWrites } from '../user-state/license-writes.ts';
 import { eventWrites, type RequestContext } from '../user-state/event-item.ts';
@@ -82,6 +83,7 @@ export async function eraseUser(
       ...statusRowWrites(name, home, state, undefined),
       ...releaseWrites(name, home.userKey, state, []),
       ...licenseWrites(name, home.organizationKey, state, { factors: [] }).map(({ write }) => write),
+      ...enrollmentWrites(name, state, undefined, [], at),
       ...eventWrites(name, eventHome, state.version + 1, [{ kind: 'user-erased' }], context, at),
     ]);
     if (done) return certify(state, at);

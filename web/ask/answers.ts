@@ -35,6 +35,17 @@ export interface Welcome {
   };
   readonly returnUrl?: string;
   readonly challenge?: Challenge;
+  /** Who it is, in the pages where people manage themselves or others. */
+  readonly person?: Person;
+}
+
+export type Role = 'member' | 'auditor' | 'helpdesk' | 'administrator';
+
+export interface Person {
+  readonly organizationId: string;
+  readonly userId: string;
+  readonly displayName: string;
+  readonly role: Role;
 }
 
 export interface Answered {
@@ -47,7 +58,17 @@ export interface SetUpOptions {
   readonly methods: readonly string[];
   readonly pin: { readonly minimumLength: number };
   readonly countries: readonly string[];
+  /** Kinds of which the person has as many as there may be. */
+  readonly full: readonly string[];
+  /** Nobody does without: the last one that counts stays. */
+  readonly isRequired: boolean;
   readonly factorId?: string;
+}
+
+export interface PhoneNumber {
+  readonly hint: string;
+  readonly hasExtension: boolean;
+  readonly proved: boolean;
 }
 
 /** A factor that is being set up, with what is shown once. */
@@ -58,6 +79,7 @@ export interface SetUpFactor extends FactorChoice {
   readonly accountName?: string;
   readonly qrCode?: string;
   readonly pairingUri?: string;
+  readonly numbers?: { readonly primary?: PhoneNumber; readonly secondary?: PhoneNumber };
   readonly recoveryKey?: string;
 }
 

@@ -2,7 +2,7 @@
 import { element, newId, paragraph, type Attributes, type Content } from './element.ts';
 
 export interface ButtonOptions {
-  readonly look?: 'main' | 'plain' | 'link';
+  readonly look?: 'main' | 'plain' | 'link' | 'danger';
   /** Further lines under the name. */
   readonly what?: string | undefined;
 }
@@ -69,6 +69,12 @@ export function field(label: string, { hint, ...attributes }: FieldOptions = {})
 export function choice(label: string, options: readonly (readonly [value: string, name: string])[], { hint, ...attributes }: FieldOptions = {}): Field {
   const made = element('select', attributes, ...options.map(([value, name]) => element('option', { value }, name)));
   return fieldAround(label, hint, made);
+}
+
+/** A box to tick, with what it means beside it. */
+export function check(label: string, attributes: Attributes = {}): { readonly box: HTMLElement; readonly input: HTMLInputElement } {
+  const input = element('input', { type: 'checkbox', ...attributes });
+  return { box: element('label', { class: 'check' }, input, label), input };
 }
 
 /** A short code that somebody was sent, or reads from a device: a number pad on a phone, and the phone's own suggestion. */

@@ -21,6 +21,8 @@ export interface Frame<Words extends FrameWords = FrameWords> {
   readonly welcome: Welcome;
   /** Takes the place of what is shown, and takes the person there. */
   show(view: View): void;
+  /** What stays beside every view, such as where one can go: the page is as wide as the window then. */
+  beside(content: HTMLElement): void;
   /** Says something beside the view, aloud; bad news at once. The same words again are said again. */
   tell(text: string, tone?: Tone): void;
   /** Says what a refusal means and what to do next; whatever is no refusal is thrown on. */
@@ -70,7 +72,8 @@ export function openFrame<Words extends FrameWords>({ words, language, welcome =
   applyBrand(organization);
   document.documentElement.lang = language;
   const band = element('header', { class: 'band' }, element('div', { class: 'whose' }, logoOf(words, organization), organization.name));
-  document.body.replaceChildren(band, element('main', { class: 'page' }, heading, alarm, told, view), foot(words, language, organization.support));
+  const main = element('main', { class: 'page' }, heading, alarm, told, view);
+  document.body.replaceChildren(band, main, foot(words, language, organization.support));
 
   const tell: Frame['tell'] = (text, tone = 'plain') => {
     const line = tone === 'bad' ? alarm : told;
@@ -91,6 +94,12 @@ export function openFrame<Words extends FrameWords>({ words, language, welcome =
       performance.mark('usable');
     },
     tellProblem: (error) => tell(problemText(words, error), 'bad'),
+    beside: (content) => {
+      const row = element('div', { class: 'beside' });
+      main.replaceWith(row);
+      row.append(content, main);
+      document.body.classList.add('wide');
+    },
     leave: () => {
       if (returnUrl !== undefined) location.replace(returnUrl);
     },

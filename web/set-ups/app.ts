@@ -3,12 +3,10 @@ import type { SetUpFactor, SetUpOptions } from '../ask/answers.ts';
 import { button, choice, codeField, form } from '../dom/controls.ts';
 import { element } from '../dom/element.ts';
 import { keepLooking } from '../frame/keep-looking.ts';
+import { appMethods } from './method-fields.ts';
 import type { SetUp, SetUpWay } from './set-up-way.ts';
 
-/** The one that a push at midnight cannot trick anybody into comes first. */
-const ordered = ['match', 'approve-pin', 'approve'] as const;
-
-const allowed = ({ methods }: SetUpOptions): readonly string[] => ordered.filter((method) => methods.includes(`app:${method}`));
+const allowed = ({ methods }: SetUpOptions): readonly string[] => appMethods.filter((method) => methods.includes(`app:${method}`));
 
 function otherRow(setUp: SetUp, leave: () => void): HTMLElement | undefined {
   const { frame, chooseAgain } = setUp;

@@ -8,11 +8,14 @@ import type { SetUp } from './set-up-way.ts';
 
 export const isTexted = ({ method = '' }: SetUpFactor): boolean => method.startsWith('sms-');
 
-function whatToDo({ texts }: WaysWords, { method }: SetUpFactor): string {
+function whatToDo({ texts }: WaysWords, { method }: SetUpFactor, isNew: boolean): string {
   if (method === 'sms-code') return texts.doCode;
-  if (method === 'sms-reply-pin') return texts.doPin;
+  if (method === 'sms-reply-pin') return isNew ? texts.doPin : texts.doOwnPin;
   return method === 'sms-reply-match' ? texts.doMatch : texts.doReply;
 }
+
+/** The PIN was chosen a moment ago; or it is the one that the person has had, for another number. */
+export const isNew = ({ status }: SetUpFactor): boolean => status === 'proving';
 
 /** Typed and confirmed; undefined for the methods that are answered by a reply. */
 function codeForm(setUp: SetUp, { method, factorId }: SetUpFactor, confirmed: (factor: SetUpFactor) => void): HTMLFormElement | undefined {
@@ -24,7 +27,7 @@ function codeForm(setUp: SetUp, { method, factorId }: SetUpFactor, confirmed: (f
     code.complain(code.value() === '' ? texts.codeMissing : '');
     if (code.value() === '') return;
     const factor = await setUp.confirm(factorId, code.value());
-    if (factor?.status === 'active') confirmed(factor);
+    if (factor?.isAccepted && setUp.isProved(factor)) confirmed(factor);
     else if (factor) {
       frame.tell(texts.notAccepted, 'bad');
       code.input.value = '';
@@ -50,8 +53,8 @@ export function showText(setUp: SetUp, added: SetUpFactor, change: () => void): 
   };
 
   function update(factor: SetUpFactor): void {
-    const { status, progress } = factor;
-    if (status === 'active') {
+    const { progress } = factor;
+    if (setUp.isProved(factor)) {
       finish(factor);
       return;
     }
@@ -72,7 +75,7 @@ export function showText(setUp: SetUp, added: SetUpFactor, change: () => void): 
     looking.stop();
     change();
   }, { look: 'link' });
-  const content = [paragraph(texts.texting(added.hint ?? '')), paragraph(whatToDo(frame.words.ways, added)), number, codeForm(setUp, added, finish)];
+  const content = [paragraph(texts.texting(added.hint ?? '')), paragraph(whatToDo(frame.words.ways, added, isNew(added))), number, codeForm(setUp, added, finish)];
   frame.show({ title: texts.title, content: [...content, element('div', { class: 'row' }, again, back)] });
   looking.hurry(true);
   looking.start();

@@ -5,7 +5,7 @@ import { element, paragraph } from '../dom/element.ts';
 import { keepLooking } from '../frame/keep-looking.ts';
 import type { SetUpWords } from '../words/en/set-up.ts';
 import { phoneForm } from './phone-form.ts';
-import { isTexted, showText } from './phone-text.ts';
+import { isNew, isTexted, showText } from './phone-text.ts';
 import type { SetUp, SetUpWay } from './set-up-way.ts';
 
 const ended = ['failed', 'no-answer', 'busy'];
@@ -17,12 +17,13 @@ function stateText({ phone }: SetUpWords, progress: Progress | undefined): strin
   return `${attempted} ${phone.states[state] ?? ''}`.trim();
 }
 
-function whatToDo({ phone }: SetUpWords, { method }: SetUpFactor): string {
-  if (method === 'call-pin') return phone.doPin;
+function whatToDo({ phone }: SetUpWords, factor: SetUpFactor): string {
+  const { method } = factor;
+  if (method === 'call-pin') return isNew(factor) ? phone.doPin : phone.doOwnPin;
   return method === 'call-match' ? phone.doMatch : phone.doCall;
 }
 
-function showCall(setUp: SetUp, added: SetUpFactor): void {
+function showCall(setUp: SetUp, added: SetUpFactor, goBack: () => void): void {
   const { frame } = setUp;
   const { words } = frame;
   const { phone } = words;
@@ -37,8 +38,8 @@ function showCall(setUp: SetUp, added: SetUpFactor): void {
   });
 
   function update(factor: SetUpFactor): void {
-    const { status, progress } = factor;
-    if (status === 'active') {
+    const { progress } = factor;
+    if (setUp.isProved(factor)) {
       looking.stop();
       setUp.finish(factor);
       return;
@@ -51,13 +52,20 @@ function showCall(setUp: SetUp, added: SetUpFactor): void {
 
   const change = button(phone.change, () => {
     looking.stop();
-    showForm(setUp);
+    goBack();
   }, { look: 'link' });
   const content = [paragraph(phone.calling(added.hint ?? '')), paragraph(whatToDo(words, added)), number, element('div', { class: 'row' }, again, change)];
   frame.show({ title: phone.callingTitle, content });
   looking.hurry(true);
   looking.start();
   update(added);
+}
+
+/** The number is reached at once, and the page looks on until somebody has confirmed there. `goBack` leads to the form of the number. */
+export function showReached(setUp: SetUp, factor: SetUpFactor, hint: string, goBack: () => void): void {
+  const shown = { ...factor, hint };
+  if (isTexted(factor)) showText(setUp, shown, goBack);
+  else showCall(setUp, shown, goBack);
 }
 
 function showForm(setUp: SetUp): void {
@@ -68,9 +76,7 @@ function showForm(setUp: SetUp): void {
   const call = async (): Promise<void> => {
     const input = made.read();
     const factor = input && (await setUp.add(input));
-    if (!factor) return;
-    if (isTexted(factor)) showText(setUp, factor, () => showForm(setUp));
-    else showCall(setUp, factor);
+    if (factor) showReached(setUp, factor, factor.hint ?? '', () => showForm(setUp));
   };
   const other = chooseAgain && element('div', { class: 'row' }, button(words.otherWay, chooseAgain, { look: 'link' }));
   frame.show({ title: phone.title, content: [paragraph(phone.byThePhone), form(phone.callMe, call, ...made.content), other], focus: made.first });

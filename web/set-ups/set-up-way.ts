@@ -14,7 +14,9 @@ export interface SetUp {
   look(factorId: string): Promise<SetUpFactor | undefined>;
   /** `nextAnswer` for what is confirmed by two codes in a row. */
   confirm(factorId: string, answer: string, nextAnswer?: string): Promise<Confirmed | undefined>;
-  /** It is active: shows a recovery key if there is one, then goes back to the portal. */
+  /** Whether somebody has confirmed there: the factor, or the part of it that is new. */
+  isProved(factor: SetUpFactor): boolean;
+  /** It is proved: shows a recovery key if there is one, then the page goes on. */
   finish(factor: SetUpFactor): void;
   /** Back to the choice; absent where there is nothing else to choose. */
   readonly chooseAgain?: () => void;

@@ -6,7 +6,7 @@ import type { ItemKey } from '../../../shared/platform/dynamo/table.ts';
 import type { About } from '../../../shared/sign-in/sign-in-dependencies.ts';
 import { fromProfileItem, profileKey } from '../../../shared/users/profile.ts';
 
-export const profileOf = ({ userKey }: CookiePlace): ItemKey => profileKey(userKey);
+export const profileOf = ({ userKey }: Pick<CookiePlace, 'userKey'>): ItemKey => profileKey(userKey);
 
 export function writtenTo(about: About, profile: Attributes | undefined): About {
   const host = new URL(readEnvironment(['COUNTERSIGN_PAGES']).COUNTERSIGN_PAGES).hostname;

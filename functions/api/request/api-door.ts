@@ -14,6 +14,7 @@ import type { RequestContext } from '../../../shared/user-state/event-item.ts';
 import { problems, requestLog, toResult, type Answer } from './answer.ts';
 import { getDependencies, type Dependencies } from '../../start/dependencies.ts';
 import { callerByKey, type Caller } from './caller.ts';
+import { recordLook } from './record-look.ts';
 import { readContext, recordRefusal } from './record-refusal.ts';
 import { readIdempotencyKey, readPath, readQuery } from './read-request.ts';
 import { readBody } from './request-body.ts';
@@ -124,7 +125,9 @@ export async function respondTo(route: Route, description: Handler, event: APIGa
   );
   try {
     if (nowhere) throw nowhere;
-    return await description.handle(deps, { ...parts, admitted, context, mark, idempotencyKey, ifMatch: event.headers['if-match'], event });
+    const answered = await description.handle(deps, { ...parts, admitted, context, mark, idempotencyKey, ifMatch: event.headers['if-match'], event });
+    await recordLook(deps, route, admitted, context);
+    return answered;
   } catch (error) {
     if (error instanceof Problem) await recordRefusal(deps, route, admitted, context, error);
     throw error;

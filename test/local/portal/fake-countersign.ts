@@ -18,6 +18,14 @@ export interface Asked {
 
 export type Reply = object | number | undefined;
 
+/** Whom the service knows: the demo person has two accounts, and administers one. */
+function knownOf(path: string): Reply {
+  const organizations = [{ organizationId: 'labs', name: 'Acme Labs' }, { organizationId: 'acme', name: 'Acme Corporation' }];
+  if (path.startsWith('/v1/organizations?')) return { organizations };
+  const [, organizationId, userId] = /^\/v1\/organizations\/(\w+)\/users\/(\w+)$/.exec(path) ?? [];
+  return userId === demo.userId ? { role: organizationId === 'acme' ? 'administrator' : 'member' } : 404;
+}
+
 async function startFake(reply: (asked: Asked) => Reply) {
   const asked: Asked[] = [];
   const server = createServer(async (request, response) => {
@@ -26,8 +34,9 @@ async function startFake(reply: (asked: Asked) => Reply) {
     const { method = '', url: path = '', headers } = request;
     const body = text === '' ? undefined : JSON.parse(text);
     const one = { method, path, authorization: headers.authorization, body };
-    asked.push(one);
-    const answer = reply(one) ?? 404;
+    const isLookup = path.startsWith('/v1/organizations');
+    if (!isLookup) asked.push(one);
+    const answer = (isLookup ? knownOf(path) : reply(one)) ?? 404;
     const retry = answer === 429 ? { 'retry-after': '17' } : {};
     response.writeHead(typeof answer === 'number' ? answer : 200, { 'content-type': 'application/json', ...retry });
     response.end(JSON.stringify(typeof answer === 'number' ? { status: answer } : answer));
@@ -64,11 +73,12 @@ function browser(url: string) {
   };
 }
 
+export const firstFactorSecret = 'cs_check_of_the_demo';
 export const demo = { userId: 'demo', password: 'correct horse' };
 
 export async function openPortal(reply: (asked: Asked) => Reply) {
   const fake = await startFake(reply);
-  const deps = { port: 0, apiUrl: fake.url, clientKey: 'cs_test_key', organizationId: 'acme', demo };
+  const deps = { port: 0, apiUrl: fake.url, clientKey: 'cs_test_key', organizationId: 'acme', demo, firstFactorSecret };
   const portal = await startPortal(deps);
   onTestFinished(() => portal.stop());
   return { browser: browser(portal.url), url: portal.url, asked: fake.asked };

@@ -1,11 +1,11 @@
 /** The set-up page: choose a way, set it up, keep what is shown once, and go back signed in. What is merely offered can be left. */
-import type { Challenge, Confirmed, SetUpFactor, SetUpOptions } from '../../ask/answers.ts';
+import type { Challenge, SetUpOptions } from '../../ask/answers.ts';
 import { ask } from '../../ask/ask.ts';
 import { button } from '../../dom/controls.ts';
 import { element, paragraph, type Content } from '../../dom/element.ts';
 import { wayBack, type Frame } from '../../frame/frame.ts';
 import { isSessionOver, showOver } from '../../frame/start-page.ts';
-import { showRecoveryKey } from '../../set-ups/recovery-key.ts';
+import { requestsAt, setUpFrom } from '../../set-ups/host.ts';
 import type { SetUp, SetUpWay } from '../../set-ups/set-up-way.ts';
 import { waysFor } from '../../set-ups/set-up-ways.ts';
 import type { SetUpWords } from '../../words/en/set-up.ts';
@@ -41,46 +41,17 @@ async function settle(frame: SetUpFrame, error: unknown): Promise<void> {
   } else frame.tellProblem(error);
 }
 
-async function trying<T>(frame: SetUpFrame, work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    await settle(frame, error);
-    return undefined;
-  }
-}
-
-/** What the person has just done makes what was said before out of date. */
-function attempting<T>(frame: SetUpFrame, work: () => Promise<T>): Promise<T | undefined> {
-  frame.tell('');
-  return trying(frame, work);
-}
-
-function finish(frame: SetUpFrame, { recoveryKey }: SetUpFactor): void {
-  if (recoveryKey === undefined) showDone(frame);
-  else showRecoveryKey(frame, recoveryKey, () => showDone(frame));
-}
-
-async function confirmed(frame: SetUpFrame, factorId: string, codes: { readonly answer: string; readonly nextAnswer?: string }): Promise<Confirmed | undefined> {
-  const factor = await attempting(frame, () => ask<Confirmed>('POST', `/page/set-up/factors/${factorId}/confirm`, codes));
-  if (!factor || factor.isAccepted) return factor;
-  // The fifth wrong answer ends it all, and the page says no more of that than of any other end (A30).
-  const challenge = await trying(frame, () => ask<Challenge>('GET', '/page/challenge'));
-  return challenge && showEnd(frame, challenge) ? undefined : factor;
-}
-
-function setUpFor(frame: SetUpFrame, options: SetUpOptions, chooseAgain: (() => void) | undefined): SetUp {
-  const at = (factorId: string): string => `/page/set-up/factors/${factorId}`;
-  return {
+function setUpFor(frame: SetUpFrame, options: SetUpOptions, chooseAgain: () => void): SetUp {
+  return setUpFrom({
     frame,
     options,
-    add: (input) => attempting(frame, () => ask<SetUpFactor>('POST', '/page/set-up/factors', input)),
-    send: (factorId) => attempting(frame, () => ask<SetUpFactor>('POST', `${at(factorId)}/send`)),
-    look: (factorId) => trying(frame, () => ask<SetUpFactor>('GET', at(factorId))),
-    confirm: (factorId, answer, nextAnswer) => confirmed(frame, factorId, { answer, ...(nextAnswer === undefined ? {} : { nextAnswer }) }),
-    finish: (factor) => finish(frame, factor),
-    ...(chooseAgain ? { chooseAgain } : {}),
-  };
+    requests: requestsAt('/page/set-up/factors'),
+    settle: (error) => settle(frame, error),
+    // The fifth wrong answer ends it all, and the page says no more of that than of any other end (A30).
+    isOver: async () => showEnd(frame, await ask<Challenge>('GET', '/page/challenge')),
+    done: () => showDone(frame),
+    chooseAgain,
+  });
 }
 
 function chooseFrom(frame: SetUpFrame, options: SetUpOptions, ways: readonly SetUpWay[], isOffered: boolean): void {
@@ -102,6 +73,10 @@ function chooseFrom(frame: SetUpFrame, options: SetUpOptions, ways: readonly Set
 export async function drawSetUp(frame: SetUpFrame): Promise<void> {
   const { challenge } = frame.welcome;
   if (!challenge || showEnd(frame, challenge)) return;
-  const options = await trying(frame, () => ask<SetUpOptions>('GET', '/page/set-up'));
-  if (options) chooseFrom(frame, options, waysFor(options.methods), challenge.status === 'set-up-offered');
+  try {
+    const options = await ask<SetUpOptions>('GET', '/page/set-up');
+    chooseFrom(frame, options, waysFor(options.methods), challenge.status === 'set-up-offered');
+  } catch (error) {
+    await settle(frame, error);
+  }
 }

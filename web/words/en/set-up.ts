@@ -73,6 +73,7 @@ export const words = {
     calling: (hint: string) => `${hint} is being called.`,
     doCall: 'Answer it and press #.',
     doPin: 'Answer it, key the PIN that you have just chosen, then #.',
+    doOwnPin: 'Answer it, key your PIN, then #.',
     doMatch: 'Answer it and key this number, then #:',
     states: {
       queued: 'Your telephone is about to ring.',

@@ -33,6 +33,7 @@ export const ways = {
     doCode: 'Type the code from the text here.',
     doReply: 'Reply to the text with its code.',
     doPin: 'Reply to the text with its code, followed by the PIN that you have just chosen, without a space.',
+    doOwnPin: 'Reply to the text with its code, followed by your PIN, without a space.',
     doMatch: 'Reply to the text with this number:',
     change: 'Change the number',
     methods: {

@@ -74,6 +74,7 @@ export const words: SetUpWords = {
     calling: (hint) => `Se está llamando al ${hint}.`,
     doCall: 'Conteste y pulse #.',
     doPin: 'Conteste, marque el PIN que acaba de elegir y después #.',
+    doOwnPin: 'Conteste, marque su PIN y después #.',
     doMatch: 'Conteste y marque este número, después #:',
     states: {
       queued: 'Su teléfono está a punto de sonar.',

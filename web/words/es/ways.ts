@@ -34,6 +34,7 @@ export const ways: WaysWords = {
     doCode: 'Escriba aquí el código del mensaje.',
     doReply: 'Responda al mensaje con su código.',
     doPin: 'Responda al mensaje con su código seguido del PIN que acaba de elegir, sin espacio.',
+    doOwnPin: 'Responda al mensaje con su código seguido de su PIN, sin espacio.',
     doMatch: 'Responda al mensaje con este número:',
     change: 'Cambiar el número',
     methods: {

@@ -74,6 +74,7 @@ export const words: SetUpWords = {
     calling: (hint) => `Le ${hint} est appelé.`,
     doCall: 'Répondez et appuyez sur #.',
     doPin: 'Répondez, composez le code PIN que vous venez de choisir, puis #.',
+    doOwnPin: 'Répondez, composez votre code PIN, puis #.',
     doMatch: 'Répondez et composez ce nombre, puis # :',
     states: {
       queued: 'Votre téléphone va sonner.',

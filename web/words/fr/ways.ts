@@ -34,6 +34,7 @@ export const ways: WaysWords = {
     doCode: 'Saisissez ici le code du SMS.',
     doReply: 'Répondez au SMS par son code.',
     doPin: 'Répondez au SMS par son code suivi du code PIN que vous venez de choisir, sans espace.',
+    doOwnPin: 'Répondez au SMS par son code suivi de votre code PIN, sans espace.',
     doMatch: 'Répondez au SMS par ce nombre\u00a0:',
     change: 'Changer le numéro',
     methods: {

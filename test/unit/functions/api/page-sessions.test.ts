@@ -26,6 +26,7 @@ function moveTo(time: number): void {
 }
 
 const minute = 60_000;
+const ada = { organizationId: 'acme', userId: 'ada', displayName: 'Ada Example', role: 'member' };
 
 describe('POST /v1/page-sessions', () => {
   it('gives an address for a minute, with 256 random bits in its fragment', async () => {
@@ -93,12 +94,18 @@ describe('a session of the security page', () => {
     const answers = await Promise.all([
       asks(tab, 'GET /page/challenge'),
       asks(tab, 'POST /page/challenge/answer', { answer: '000000' }),
-      asks(tab, 'GET /page/set-up'),
       asks(tab, 'POST /page/set-up/factors', { kind: 'totp' }),
     ]);
 
-    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401]);
-    expect((await asks(tab, 'GET /page/session')).body).toEqual({ page: 'security', organization: expect.objectContaining({ name: 'Acme Corporation' }), returnUrl });
+    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401]);
+    expect((await asks(tab, 'GET /page/session')).body).toEqual({ page: 'security', organization: expect.objectContaining({ name: 'Acme Corporation' }), returnUrl, person: ada });
+  });
+
+  it('says as whom it is, from its first answer on', async () => {
+    const opened = await trade(tokenOf((await world.pageSession(request())).body.url));
+
+    expect(opened.body.person).toEqual(ada);
+    expect((await asks(tabOf(opened), 'GET /page/session')).body.person).toEqual(ada);
   });
 
   it('gets a new cookie at each trade, whatever the browser brought: nobody can plant one (A125)', async () => {

@@ -1,0 +1,81 @@
+/** What can be done about a user: only what makes sense now, and what cannot be done says why. */
+import { button } from '../../dom/controls.ts';
+import { element, type Content } from '../../dom/element.ts';
+import { reasonedButton } from '../../dom/reasoned-button.ts';
+import { openAction } from '../../pages/console/action-dialog.ts';
+import type { Console } from '../../pages/console/console.ts';
+import type { UsersWords } from '../../words/en/console-users.ts';
+import { openEditUser } from './edit-user.ts';
+import { openEnable, openInvite } from './enable.ts';
+import { openErase } from './erase.ts';
+import type { UsersPolicy } from './policy-rules.ts';
+import type { User } from './user.ts';
+
+export interface ActionsContext {
+  readonly console: Console;
+  readonly words: UsersWords;
+  readonly tagged: { readonly body: User; readonly etag: string | undefined };
+  readonly policy: UsersPolicy;
+}
+
+interface Plain {
+  readonly name: string;
+  readonly title?: string;
+  readonly text: readonly string[];
+  readonly path: string;
+  readonly doneText: string;
+}
+
+/** Something done for a reason, and nothing else asked. */
+function openPlain({ console, tagged: { body: user } }: ActionsContext, { name, title = name, text, path, doneText }: Plain): void {
+  openAction(console, {
+    title,
+    text,
+    doName: name,
+    withReason: true,
+    act: (reason) => console.ask('POST', console.at('users', user.userId, path), { reason }),
+    done: () => console.goTelling(doneText, 'users', 'user', user.userId),
+  });
+}
+
+function disableWhyNot({ words, tagged: { body: user }, policy }: ActionsContext): string | undefined {
+  if (user.mfa === 'none') return words.nothingToDisable;
+  const setBy = policy.requiredBy(user);
+  return setBy === undefined ? undefined : words.disableForbidden(setBy);
+}
+
+/** Help desks unlock and invite again, and nothing else. */
+function forHelpdesk(context: ActionsContext): Content[] {
+  const { words, tagged: { body: user } } = context;
+  const unlock = { name: words.unlock, text: [words.unlockText], path: 'unlock', doneText: words.unlockedNow };
+  return [
+    user.lock ? button(words.unlock, () => openPlain(context, unlock), { look: 'main' }) : undefined,
+    user.mfa === 'none' ? button(words.invite, () => openInvite(context)) : undefined,
+  ];
+}
+
+function forAdministrator(context: ActionsContext): Content[] {
+  const { console, words, tagged } = context;
+  const { body: user } = tagged;
+  const suspend = user.suspended
+    ? { name: words.resume, text: [words.resumeText], path: 'resume', doneText: words.resumedNow }
+    : { name: words.suspend, text: [words.suspendText], path: 'suspend', doneText: words.suspendedNow };
+  const reset = { name: words.reset, title: words.resetOf(user.displayName), text: words.resetText, path: 'reset', doneText: words.resetNow };
+  const disable = { name: words.disable, text: [words.disableText], path: 'disable', doneText: words.disabledNow };
+  return [
+    button(words.edit, () => openEditUser(console, words, tagged)),
+    user.factors.length > 0 ? button(words.reset, () => openPlain(context, reset)) : undefined,
+    button(suspend.name, () => openPlain(context, suspend)),
+    reasonedButton(words.disable, () => openPlain(context, disable), disableWhyNot(context), { look: 'danger' }),
+    button(words.erase, () => openErase(console, words, user), { look: 'danger' }),
+  ];
+}
+
+export function actionRows(context: ActionsContext): Content[] {
+  const { console, words, tagged: { body: user } } = context;
+  if (!console.may('helpdesk')) return [];
+  const mayEnable = console.may('administrator') && user.mfa === 'none';
+  const enable = mayEnable ? button(words.enable, () => openEnable(context), { look: 'main' }) : undefined;
+  const rest = console.may('administrator') ? forAdministrator(context) : [];
+  return [element('div', { class: 'row actions', role: 'group', 'aria-label': words.actions }, enable, ...forHelpdesk(context), ...rest)];
+}

@@ -1,0 +1,67 @@
+/** A user as the service shows one, as far as the console reads it, and the words for how things stand with them. */
+import type { FactorChoice, Role } from '../../ask/answers.ts';
+import { element, type Content } from '../../dom/element.ts';
+import type { UsersWords } from '../../words/en/console-users.ts';
+
+export const mfaStatuses = ['none', 'invited', 'provisioned', 'active', 'inactive'] as const;
+export type MfaStatus = (typeof mfaStatuses)[number];
+
+export interface UserSummary {
+  readonly userId: string;
+  readonly displayName: string;
+  readonly email: string;
+  readonly emailVerified: boolean;
+  readonly emailProblem?: 'bounced' | 'complained';
+  readonly role: Role;
+  readonly identity: 'local' | 'sso';
+  readonly locale: string;
+  readonly audiences?: readonly string[];
+  readonly mfa: MfaStatus;
+  readonly lock?: { readonly until?: string; readonly reason: string };
+  readonly suspended: boolean;
+  readonly lastSignIn?: string;
+  readonly createdAt: string;
+}
+
+export interface UserFactor extends FactorChoice {
+  readonly status: 'proving' | 'active' | 'inactive' | 'disabled';
+  readonly createdAt: string;
+}
+
+/** An invitation, and what has become of it. */
+export interface Enrollment {
+  readonly enrollmentId: string;
+  readonly kind: 'phone' | 'any';
+  readonly state: 'invited' | 'reminded' | 'registering' | 'completed' | 'expired' | 'canceled' | 'undeliverable';
+  readonly createdAt: string;
+  readonly sentAt?: string;
+  readonly expiresAt: string;
+}
+
+export interface User extends UserSummary {
+  readonly factors: readonly UserFactor[];
+  readonly enrollment?: Enrollment;
+  readonly licenses?: readonly string[];
+}
+
+/** In the person's own language and time zone. */
+export const timeText = (time: string): string =>
+  new Date(time).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
+
+const tones: Readonly<Record<MfaStatus, string>> = { none: '', invited: '', provisioned: '', active: 'good', inactive: 'bad' };
+
+const state = (text: string, tone = ''): HTMLElement => element('span', { class: `state ${tone}`.trim() }, text);
+
+/** Whether confirmation is on for the user, in words. */
+export const mfaState = (words: UsersWords, { mfa }: Pick<UserSummary, 'mfa'>): HTMLElement => state(words.mfa[mfa], tones[mfa]);
+
+/** What else an administrator must see at once. */
+export function warnings(words: UsersWords, { lock, suspended, emailProblem }: UserSummary): HTMLElement[] {
+  return [
+    ...(lock ? [state(lock.until === undefined ? words.locked : words.lockedUntil(timeText(lock.until)), 'bad')] : []),
+    ...(suspended ? [state(words.suspended, 'bad')] : []),
+    ...(emailProblem ? [state(words.emailProblems[emailProblem], 'bad')] : []),
+  ];
+}
+
+export const states = (...content: readonly Content[]): HTMLElement => element('span', { class: 'states' }, ...content);

@@ -1,0 +1,77 @@
+/** Spanish: the console's frame, and what all its sections say alike. */
+import type { ConsoleWords } from '../en/console.ts';
+import { frame } from './frame.ts';
+
+export const words: ConsoleWords = {
+  ...frame,
+  menu: 'Consola',
+  sections: {
+    users: 'Usuarios',
+    policy: 'Directiva',
+    licenses: 'Licencias y pedidos',
+    tokens: 'Tokens de hardware',
+    audit: 'Registro de auditoría',
+    spend: 'Gasto de este mes',
+    portals: 'Portales y claves',
+    brand: 'Marca',
+  },
+  roles: { member: 'Miembro', auditor: 'Auditor (solo lectura)', helpdesk: 'Servicio de ayuda', administrator: 'Administrador' },
+  leave: 'Salir de la consola',
+  endedTitle: 'La sesión ha terminado',
+  endedText: 'Las sesiones terminan tras un cuarto de hora sin uso y a las doce horas. Abra de nuevo la consola desde su portal; lo guardado, guardado está.',
+  noSuchPlace: 'Aquí no hay nada',
+  toBeginning: 'Volver al principio',
+
+  organization: 'Organización',
+  organizations: 'Organizaciones',
+  organizationId: 'ID',
+  changeOrganization: 'Cambiar de organización',
+  pickOrganization: 'Elija una organización',
+  pickOrganizationText: 'Usted administra más de una. Todo lo que sigue se refiere a la que elija; siempre se nombra junto a la página.',
+  findOrganization: 'Buscar por nombre o ID',
+  belongsTo: 'Pertenece a',
+  noOrganization: 'Ninguna organización tiene este nombre. Cambie lo escrito o cargue más.',
+
+  more: 'Mostrar más',
+  shown: (count, hasMore) => (hasMore ? `Se muestran ${String(count)}; hay más.` : `Se muestran ${String(count)}.`),
+  nobody: 'Ninguno',
+  yes: 'Sí',
+  no: 'No',
+  never: 'Nunca',
+  save: 'Guardar',
+  saved: 'Guardado.',
+  change: 'Cambiar',
+  close: 'Cerrar',
+  download: 'Descargar',
+  needsAdministrator: 'Solo puede hacerlo un administrador.',
+  optional: 'Puede quedar vacío.',
+
+  reason: 'Motivo',
+  reasonHint: 'Queda en el registro de auditoría; por ejemplo, un número de incidencia. Nada secreto.',
+  reasonMissing: 'Diga por qué: queda en el registro de auditoría.',
+  fieldRefused: 'Esto no se aceptó. Compruébelo e inténtelo de nuevo.',
+
+  proof: {
+    title: 'Confirme que es usted',
+    text: 'Esto cambia cómo inicia sesión alguien, o qué lo protege. Confírmelo como confirma un inicio de sesión; vale cinco minutos.',
+    refusedTitle: 'No se ha confirmado',
+    refusedText: 'No se ha cambiado nada. Espere un momento e inténtelo de nuevo; si vuelve a ocurrir, pregunte al servicio de ayuda.',
+  },
+
+  refusals: {
+    'not-confirmed': 'No se ha cambiado nada: no se confirmó que es usted.',
+    'not-permitted': 'No puede hacer esto. Pregunte a un administrador.',
+    'not-found': 'Ya no está, o no le corresponde verlo.',
+    'version-mismatch': 'Otra persona lo ha cambiado desde que usted lo abrió. Lo suyo no se ha guardado, y lo de la otra persona no se ha perdido.',
+    'request-invalid': 'Algo no se aceptó. Compruebe lo que ha escrito.',
+    'policy-forbids': 'La directiva de la organización no lo permite.',
+    'no-license': 'No queda ninguna licencia libre. Pida más en «Licencias y pedidos».',
+    'factor-exists': 'Este usuario ya confirma. Restablézcalo primero.',
+    'email-unusable': 'El correo a este usuario se devuelve. Corrija primero la dirección.',
+    'user-suspended': 'Este usuario está suspendido. Reactívelo primero.',
+    'user-locked': 'Este usuario está bloqueado. Desbloquéelo primero.',
+    'organization-conflict': 'Otra persona está cambiando la organización. Inténtelo de nuevo dentro de un momento.',
+    'content-too-large': 'Es demasiado largo. Acórtelo.',
+    unavailable: 'Ahora no se puede decidir. Inténtelo de nuevo dentro de un momento.',
+  },
+};

@@ -1,0 +1,77 @@
+/** French: the console's frame, and what all its sections say alike. */
+import type { ConsoleWords } from '../en/console.ts';
+import { frame } from './frame.ts';
+
+export const words: ConsoleWords = {
+  ...frame,
+  menu: 'Console',
+  sections: {
+    users: 'Utilisateurs',
+    policy: 'Règles',
+    licenses: 'Licences et commandes',
+    tokens: 'Jetons matériels',
+    audit: 'Journal d’audit',
+    spend: 'Dépenses du mois',
+    portals: 'Portails et clés',
+    brand: 'Marque',
+  },
+  roles: { member: 'Membre', auditor: 'Auditeur (lecture seule)', helpdesk: 'Assistance', administrator: 'Administrateur' },
+  leave: 'Quitter la console',
+  endedTitle: 'Votre session est terminée',
+  endedText: 'Une session se termine après un quart d’heure sans usage, et au bout de douze heures. Ouvrez à nouveau la console depuis votre portail ; ce qui était enregistré le reste.',
+  noSuchPlace: 'Il n’y a rien ici',
+  toBeginning: 'Retour au début',
+
+  organization: 'Organisation',
+  organizations: 'Organisations',
+  organizationId: 'Identifiant',
+  changeOrganization: 'Changer d’organisation',
+  pickOrganization: 'Choisissez une organisation',
+  pickOrganizationText: 'Vous en administrez plusieurs. Tout ce qui suit concerne celle que vous choisissez ; elle est toujours nommée à côté de la page.',
+  findOrganization: 'Chercher par nom ou identifiant',
+  belongsTo: 'Dépend de',
+  noOrganization: 'Aucune organisation ne porte ce nom. Modifiez votre saisie ou affichez-en plus.',
+
+  more: 'Afficher plus',
+  shown: (count, hasMore) => (hasMore ? `${String(count)} affichés ; il y en a d’autres.` : `${String(count)} affichés.`),
+  nobody: 'Aucun',
+  yes: 'Oui',
+  no: 'Non',
+  never: 'Jamais',
+  save: 'Enregistrer',
+  saved: 'Enregistré.',
+  change: 'Modifier',
+  close: 'Fermer',
+  download: 'Télécharger',
+  needsAdministrator: 'Seul un administrateur peut le faire.',
+  optional: 'Peut rester vide.',
+
+  reason: 'Motif',
+  reasonHint: 'Conservé dans le journal d’audit, par exemple un numéro de ticket. Rien de secret.',
+  reasonMissing: 'Dites pourquoi : le journal d’audit le conserve.',
+  fieldRefused: 'Cela n’a pas été accepté. Vérifiez, puis réessayez.',
+
+  proof: {
+    title: 'Confirmez que c’est bien vous',
+    text: 'Ceci change la façon dont quelqu’un se connecte, ou ce qui le protège. Confirmez comme pour une connexion ; cela vaut cinq minutes.',
+    refusedTitle: 'Ce n’est pas confirmé',
+    refusedText: 'Rien n’a été changé. Attendez un instant, puis réessayez ; si cela se reproduit, demandez de l’aide.',
+  },
+
+  refusals: {
+    'not-confirmed': 'Rien n’a été changé : il n’a pas été confirmé que c’est bien vous.',
+    'not-permitted': 'Vous ne pouvez pas faire cela. Demandez à un administrateur.',
+    'not-found': 'Cela n’existe plus, ou vous ne pouvez pas le voir.',
+    'version-mismatch': 'Quelqu’un d’autre l’a modifié depuis que vous l’avez ouvert. Votre saisie n’est pas enregistrée, et la sienne n’est pas perdue.',
+    'request-invalid': 'Quelque chose n’a pas été accepté. Vérifiez votre saisie.',
+    'policy-forbids': 'Les règles de l’organisation ne le permettent pas.',
+    'no-license': 'Aucune licence n’est libre. Commandez-en sous « Licences et commandes ».',
+    'factor-exists': 'Cet utilisateur confirme déjà. Réinitialisez-le d’abord.',
+    'email-unusable': 'Le courrier à cet utilisateur revient. Corrigez d’abord l’adresse.',
+    'user-suspended': 'Cet utilisateur est suspendu. Rétablissez-le d’abord.',
+    'user-locked': 'Cet utilisateur est bloqué. Débloquez-le d’abord.',
+    'organization-conflict': 'Quelqu’un d’autre modifie l’organisation. Réessayez dans un instant.',
+    'content-too-large': 'C’est trop long. Raccourcissez.',
+    unavailable: 'Cela ne peut pas être décidé maintenant. Réessayez dans un instant.',
+  },
+};
