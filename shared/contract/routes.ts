@@ -63,6 +63,8 @@ export const routes = [
   { method: 'POST', path: '/v1/orders/{orderId}/cancel', operation: 'cancelOrder', function: 'api-organizations', scope: 'orders', role: 'administrator', pages: ['console'], proof: true },
   { method: 'GET', path: '/v1/organizations/{organizationId}/billing', operation: 'getBill', function: 'api-organizations', scope: 'orders', role: 'auditor', pages: ['console'] },
 
+  { method: 'GET', path: '/v1/clients', operation: 'listClients', function: 'api-organizations', scope: 'clients', role: 'auditor', pages: ['console'] },
+  { method: 'GET', path: '/v1/clients/{clientId}', operation: 'getClient', function: 'api-organizations', scope: 'clients', role: 'auditor', pages: ['console'] },
   { method: 'POST', path: '/v1/clients', operation: 'createClient', function: 'api-organizations', scope: 'clients', role: 'administrator', pages: ['console'], proof: true },
   { method: 'PATCH', path: '/v1/clients/{clientId}', operation: 'changeClient', function: 'api-organizations', scope: 'clients', role: 'administrator', pages: ['console'], proof: true },
   { method: 'POST', path: '/v1/clients/{clientId}/keys', operation: 'createClientKey', function: 'api-organizations', scope: 'clients', role: 'administrator', pages: ['console'], proof: true },
