@@ -1,4 +1,5 @@
 /** The registration page's requests (row 0.7): whose invitation it is, the password by way of the portal, the telephone, the recovery key. */
+import type * as z from 'zod/mini';
 import { askFirstFactor } from '../../../shared/clients/ask-first-factor.ts';
 import { addFactor } from '../../../shared/enrollment/add-factor.ts';
 import { asNumberInput, defaultMethod, hintOfNumber, openEnrolledNumber } from '../../../shared/enrollment/invitations/enrolled-number.ts';
@@ -53,17 +54,15 @@ async function validate(deps: Dependencies, { page, about, body }: PageCall<{ pa
 }
 
 /** The number that an administrator gave, the PIN that its person has chosen: it is called at once. */
-async function register(deps: Dependencies, call: PageCall<{ pin?: string | undefined; secondary?: Parameters<typeof asSecondary>[0] }>): Promise<Record<string, unknown>> {
+async function register(deps: Dependencies, call: PageCall<z.infer<typeof registerPhoneRequest>>): Promise<Record<string, unknown>> {
   const { page, body } = call;
   const { id, record } = needSessionEnrollment(page);
   const number = openEnrolledNumber({ keys: deps.keys, organization: page.organization, state: page.state }, id, record);
   const method = record.method ?? defaultMethod;
   if (!number || !isPhoneMethod(method)) throw new Problem('policy-forbids', { detail: 'This invitation is for no telephone number.' });
-  const numbers = { primary: asNumberInput(number), ...asSecondary(body.secondary) };
-  return addFactor(withSenders(deps), changeRequest(deps, call), { kind: 'phone', method, pin: body.pin, numbers });
+  const { pin, secondary } = body;
+  return addFactor(withSenders(deps), changeRequest(deps, call), { kind: 'phone', method, pin, numbers: { primary: asNumberInput(number), secondary } });
 }
-
-const asSecondary = <Number>(secondary: Number | undefined): { secondary?: Number } => (secondary === undefined ? {} : { secondary });
 
 /** Whoever confirmed on the telephone has seen none yet. Made once: a page that is loaded again shows no other. */
 async function makeFirstKey(deps: Dependencies, { page, about }: PageCall<unknown>): Promise<{ recoveryKey?: string }> {

@@ -8,6 +8,7 @@ import { openPageSessionRequest } from '../wire/pages.ts';
 import { shownChallenge } from './challenge.ts';
 import { cookieNameOf, cookieOf, writeCookie } from '../request/page-cookie.ts';
 import { openingHandler, pageHandler, type PageHandlers } from './page-door.ts';
+import { profileOf } from './written-to.ts';
 
 export const sessionHandlers = {
   openPageSession: openingHandler({
