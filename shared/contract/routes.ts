@@ -49,6 +49,7 @@ export const routes = [
   { method: 'GET', path: '/v1/organizations/{organizationId}', operation: 'getOrganization', function: 'api-organizations', scope: 'organizations', role: 'auditor', pages: ['console'] },
   { method: 'GET', path: '/v1/organizations/{organizationId}/policy', operation: 'getPolicy', function: 'api-organizations', scope: 'organizations', role: 'auditor', pages: ['console'] },
   { method: 'PATCH', path: '/v1/organizations/{organizationId}/policy', operation: 'changePolicy', function: 'api-organizations', scope: 'organizations', role: 'administrator', pages: ['console'], proof: true },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/policy/rehearsal', operation: 'rehearsePolicy', function: 'api-organizations', scope: 'organizations', role: 'administrator', pages: ['console'] },
   { method: 'GET', path: '/v1/audit', operation: 'listInstallationAudit', function: 'api-organizations', scope: 'audit', role: 'auditor' },
   { method: 'GET', path: '/v1/organizations/{organizationId}/costs', operation: 'getCosts', function: 'api-organizations', scope: 'organizations', role: 'auditor', pages: ['console'] },
   { method: 'GET', path: '/v1/organizations/{organizationId}/audit', operation: 'listAudit', function: 'api-organizations', scope: 'audit', role: 'auditor', pages: ['console'] },

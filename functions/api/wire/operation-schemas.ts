@@ -9,6 +9,7 @@ import { factorSchemas } from './factors.ts';
 import { organizationSchemas } from './organizations.ts';
 import { orderSchemas } from './orders.ts';
 import { pageSchemas } from './pages.ts';
+import { rehearsalSchemas } from './rehearsal.ts';
 import { serviceSchemas } from './service.ts';
 import { tokenSchemas } from './tokens.ts';
 import { userSchemas } from './users.ts';
@@ -31,6 +32,7 @@ export const operationSchemas: Readonly<Record<Operation, OperationShapes>> = {
   ...emailVerificationSchemas,
   ...organizationSchemas,
   ...orderSchemas,
+  ...rehearsalSchemas,
   ...clientSchemas,
   ...userSchemas,
   ...appSchemas,
