@@ -45,8 +45,8 @@ export function readCsv(given: string): CsvRow[] {
   return rows;
 }
 
-/** A cell that begins like a formula is led by an apostrophe, which spreadsheets take for "this is text". */
-const harmless = (cell: string): string => (/^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell);
+/** A cell that begins like a formula, after blanks too, is led by an apostrophe, which spreadsheets take for "this is text". */
+const harmless = (cell: string): string => (/^\s*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
 
 export const writeCsv = (rows: readonly (readonly string[])[]): string =>
   `\uFEFF${rows.map((row) => row.map((cell) => `"${harmless(cell).replaceAll('"', '""')}"`).join(',')).join('\r\n')}\r\n`;

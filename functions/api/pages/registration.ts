@@ -1,11 +1,11 @@
 /** The registration page's requests (row 0.7): whose invitation it is, the password by way of the portal, the telephone, the recovery key. */
-import type * as z from 'zod/mini';
 import { askFirstFactor } from '../../../shared/clients/ask-first-factor.ts';
 import { addFactor } from '../../../shared/enrollment/add-factor.ts';
 import { asNumberInput, defaultMethod, hintOfNumber, openEnrolledNumber } from '../../../shared/enrollment/invitations/enrolled-number.ts';
 import { validateRegistration } from '../../../shared/enrollment/invitations/validate-registration.ts';
 import { decideFirstKey } from '../../../shared/factors/decide-recovery-key.ts';
 import { makeRecoveryKey } from '../../../shared/factors/kinds/recovery-key.ts';
+import type { PhoneNumberInput } from '../../../shared/factors/phone-number.ts';
 import { needSessionEnrollment, sessionOver, type AdmittedPage } from '../../../shared/pages/admit-page.ts';
 import { lookAtInvitation } from '../../../shared/pages/look-at-invitation.ts';
 import { setUpOptions } from '../../../shared/pages/set-up-options.ts';
@@ -54,14 +54,14 @@ async function validate(deps: Dependencies, { page, about, body }: PageCall<{ pa
 }
 
 /** The number that an administrator gave, the PIN that its person has chosen: it is called at once. */
-async function register(deps: Dependencies, call: PageCall<z.infer<typeof registerPhoneRequest>>): Promise<Record<string, unknown>> {
+async function register(deps: Dependencies, call: PageCall<{ pin?: string | undefined; secondary?: PhoneNumberInput | undefined }>): Promise<Record<string, unknown>> {
   const { page, body } = call;
   const { id, record } = needSessionEnrollment(page);
   const number = openEnrolledNumber({ keys: deps.keys, organization: page.organization, state: page.state }, id, record);
   const method = record.method ?? defaultMethod;
   if (!number || !isPhoneMethod(method)) throw new Problem('policy-forbids', { detail: 'This invitation is for no telephone number.' });
-  const { pin, secondary } = body;
-  return addFactor(withSenders(deps), changeRequest(deps, call), { kind: 'phone', method, pin, numbers: { primary: asNumberInput(number), secondary } });
+  const numbers = { primary: asNumberInput(number), ...(body.secondary === undefined ? {} : { secondary: body.secondary }) };
+  return addFactor(withSenders(deps), changeRequest(deps, call), { kind: 'phone', method, pin: body.pin, numbers });
 }
 
 /** Whoever confirmed on the telephone has seen none yet. Made once: a page that is loaded again shows no other. */
