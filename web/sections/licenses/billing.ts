@@ -1,6 +1,6 @@
 /** What is charged for a month, as a file for whoever writes the bills. */
 import { button, choice } from '../../dom/controls.ts';
-import { csvText } from '../../dom/csv.ts';
+import { writeCsv } from '../../dom/csv.ts';
 import { download, fileName } from '../../dom/download.ts';
 import { element, paragraph, type Content } from '../../dom/element.ts';
 import { monthsBack, monthText, numberText } from '../../frame/texts.ts';
@@ -38,7 +38,7 @@ export function billingBox(console: Console, words: LicensesWords): Content[] {
     if (isRead === undefined) return;
     if (lines.length === 0) console.tell(words.nothingCharged);
     else {
-      download(fileName(['billing', console.organization.organizationId, month.value()], 'csv'), csvText(billRows(words.columns, lines)));
+      download(fileName(['billing', console.organization.organizationId, month.value()], 'csv'), writeCsv(billRows(words.columns, lines)));
       console.tell(words.exported(numberText(lines.length)), 'good');
     }
   });
