@@ -1,6 +1,6 @@
 /** The trail as a file: everything that matches, read page by page to its end. */
 import { button } from '../../dom/controls.ts';
-import { csvText } from '../../dom/csv.ts';
+import { writeCsv } from '../../dom/csv.ts';
 import { download, fileName } from '../../dom/download.ts';
 import { element, paragraph, type Content } from '../../dom/element.ts';
 import { numberText } from '../../frame/texts.ts';
@@ -10,7 +10,7 @@ import type { AuditWords } from '../../words/en/console-audit.ts';
 import { exportRows, type AuditEvent, type AuditPage } from './audit-event.ts';
 
 const formats = {
-  csv: { type: 'text/csv', write: (events: readonly AuditEvent[]) => csvText(exportRows(events)) },
+  csv: { type: 'text/csv', write: (events: readonly AuditEvent[]) => writeCsv(exportRows(events)) },
   json: { type: 'application/json', write: (events: readonly AuditEvent[]) => `${JSON.stringify(events, undefined, 2)}\n` },
 } as const;
 

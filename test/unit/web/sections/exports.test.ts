@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { csvText } from '../../../../web/dom/csv.ts';
+import { writeCsv } from '../../../../web/dom/csv.ts';
 import { fileName } from '../../../../web/dom/download.ts';
 import { monthsBack } from '../../../../web/frame/texts.ts';
 import { everyPage, withQuery } from '../../../../web/pages/console/every-page.ts';
@@ -19,7 +19,7 @@ describe('a CSV', () => {
     fc.assert(
       fc.property(fc.array(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 5 }), (rows) => {
         const wide = rows.map((row) => row.slice(0, 2));
-        const read = parse(csvText(wide), { bom: true, relax_column_count: true, skip_empty_lines: false });
+        const read = parse(writeCsv(wide), { bom: true, relax_column_count: true, skip_empty_lines: false });
 
         expect(read.map((row) => row.map((cell) => cell.replace(/^'(?=\s*[=+\-@\t\r])/, '')))).toEqual(wide);
       }),
@@ -27,7 +27,7 @@ describe('a CSV', () => {
   });
 
   it.each(['=1+1', '+1', '-1', '@x', '\tx', '  =x', '\rx'])('makes a text of %j', (cell) => {
-    expect(csvText([[cell]])).toContain(`'${cell}`);
+    expect(writeCsv([[cell]])).toContain(`'${cell}`);
   });
 
   it('is named by what is in it', () => {
