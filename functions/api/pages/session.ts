@@ -7,8 +7,8 @@ import { noBody } from '../wire/names.ts';
 import { openPageSessionRequest } from '../wire/pages.ts';
 import { shownChallenge } from './challenge.ts';
 import { cookieNameOf, cookieOf, writeCookie } from '../request/page-cookie.ts';
-import { openingHandler, pageHandler, type PageHandlers } from './page-door.ts';
 import { profileOf } from './written-to.ts';
+import { openingHandler, pageHandler, type PageHandlers } from './page-door.ts';
 
 export const sessionHandlers = {
   openPageSession: openingHandler({
@@ -23,7 +23,7 @@ export const sessionHandlers = {
       const [profile] = isLong(session) ? await deps.table.read([profileOf(home)]) : [];
       const name = Buffer.from(deps.random.bytes(6)).toString('base64url');
       const lifeSeconds = (session.validUntil - session.createdAt) / 1000;
-      return { status: 201, body: { session: name, ...welcome(session, organization, profile), ...challenge }, cookies: [writeCookie(name, cookie, lifeSeconds)] };
+      return { status: 201, body: { session: name, ...(await welcome(deps, session, organization, profile)), ...challenge }, cookies: [writeCookie(name, cookie, lifeSeconds)] };
     },
   }),
   getPageSession: pageHandler({
@@ -32,7 +32,7 @@ export const sessionHandlers = {
     handle: async (deps, call) => {
       const { session, organization, also } = call.page;
       const challenge = session.challenge ? { challenge: await shownChallenge(deps, call, session.challenge) } : {};
-      return { status: 200, body: { ...welcome(session, organization, also[0]), ...challenge } };
+      return { status: 200, body: { ...(await welcome(deps, session, organization, also[0])), ...challenge } };
     },
   }),
   endPageSession: pageHandler({

@@ -11,7 +11,7 @@ import type { ConsoleWords } from '../../words/en/console.ts';
 import type { SignInWords } from '../../words/en/sign-in.ts';
 import { currentLanguage, type WordLoaders } from '../../words/languages.ts';
 import { problemLine } from './problem-line.ts';
-import { viewWay, type WayView } from '../sign-in/way-view.ts';
+import { viewWay, type WayView } from '../../prompts/way-view.ts';
 
 /** What is asked in order to confirm is what a sign-in asks: the words are the same ones. */
 const promptWords: WordLoaders<{ readonly words: SignInWords }> = {
@@ -94,7 +94,8 @@ function showPrompt({ frame, words, challengeId, challenge: first, resolve }: Pr
     current.update(challenge);
   }
 
-  const ways = waysOf(first.factors);
+  // A recovery key would be used up, and leads to a set-up, not to what is being done here.
+  const ways = waysOf(first.factors.filter(({ kind }) => kind !== 'recovery-key'));
   const [chosen] = ways;
   if (!chosen || outcome !== 'pending') {
     dialog.show(own.proof.refusedTitle, [paragraph(own.proof.refusedText)]);
