@@ -47,6 +47,7 @@ export interface EnrollmentWorld extends SignInWorld {
   giveUp(enrollmentId: string): Promise<Advanced>;
   /** The link of the newest mail. */
   link(): string;
+  /** By somebody who knows the password. */
   press(link: string): Promise<Opened>;
   add(opened: Opened, input?: SetUpRequest): Promise<Record<string, unknown>>;
   confirm(opened: Opened, added: Record<string, unknown>): Promise<Record<string, unknown>>;
@@ -95,7 +96,11 @@ export async function makeEnrollmentWorld(beside?: EnrollmentWorld, userId = 'u-
     advance: async (enrollmentId: string) => advanceEnrollment(workflow, enrollmentId, 'workflow'),
     giveUp: async (enrollmentId: string) => failEnrollment(deps, enrollmentId, 'workflow'),
     link: () => linkOf(mails.at(-1) ?? ({ text: '' } as Mail)),
-    press: async (link: string) => openSession(deps, link.split('#')[1] ?? '', { requestId: String(Math.random()), door: 'page' }),
+    press: async (link: string) => {
+      const opened = await openSession(deps, link.split('#')[1] ?? '', { requestId: String(Math.random()), door: 'page' });
+      await world.setState((state) => (state.enrollment ? { ...state, enrollment: { ...state.enrollment, validated: true } } : state));
+      return opened;
+    },
     add: async (opened: Opened, request: SetUpRequest = { kind: 'totp' }) => addFactor(own, await change(opened, 'add', request.kind), request),
     confirm: async (opened: Opened, added: Record<string, unknown>) =>
       confirmFactor(own, await change(opened, 'confirm'), String(added['factorId']), { answer: codeOfKey(added['secret'], stage.clock.now()) }),

@@ -60,7 +60,15 @@ function headersOf(hasBody: boolean, { proof, ifMatch, idempotencyKey }: AskOpti
   return Object.fromEntries(Object.entries(named).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
+let heard: () => void = () => undefined;
+
+/** Told of every request: a long session lives as long as its page asks something. */
+export function onAsk(listener: () => void): void {
+  heard = listener;
+}
+
 async function request(method: Method, path: string, body: object | undefined, options: AskOptions): Promise<Response> {
+  heard();
   const signal = AbortSignal.timeout(longestWait);
   const sent = body === undefined ? {} : { body: JSON.stringify(body) };
   try {

@@ -18,7 +18,7 @@ export const phoneNumber = z.union([z.string().check(z.minLength(3), z.maxLength
 
 const numbers = z.strictObject({ primary: z.optional(phoneNumber), secondary: z.optional(phoneNumber) });
 const phoneMethod = z.enum(phoneMethods);
-const pin = z.string().check(z.minLength(1), z.maxLength(16));
+export const pin = z.string().check(z.minLength(1), z.maxLength(16));
 const proofs = z.array(z.string().check(z.minLength(1), z.maxLength(4096))).check(z.maxLength(4));
 
 const authority = { challengeId: z.optional(objectId), proofs: z.optional(proofs) };

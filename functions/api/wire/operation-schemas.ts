@@ -8,7 +8,9 @@ import { emailVerificationSchemas } from './email-verification.ts';
 import { enrollmentSchemas } from './enrollments.ts';
 import { factorSchemas } from './factors.ts';
 import { organizationSchemas } from './organizations.ts';
+import { orderSchemas } from './orders.ts';
 import { pageSchemas } from './pages.ts';
+import { rehearsalSchemas } from './rehearsal.ts';
 import { serviceSchemas } from './service.ts';
 import { tokenSchemas } from './tokens.ts';
 import { userSchemas } from './users.ts';
@@ -18,6 +20,8 @@ export interface OperationShapes {
   readonly query?: z.ZodMiniType;
   /** Absent when the answer has no body. */
   readonly response?: z.ZodMiniType;
+  /** The same also as comma-separated values, for whoever accepts `text/csv`. */
+  readonly csv?: true;
   readonly status: number;
   /** When the same operation may also create. */
   readonly createdStatus?: number;
@@ -29,6 +33,8 @@ export const operationSchemas: Readonly<Record<Operation, OperationShapes>> = {
   ...enrollmentSchemas,
   ...emailVerificationSchemas,
   ...organizationSchemas,
+  ...orderSchemas,
+  ...rehearsalSchemas,
   ...clientSchemas,
   ...userSchemas,
   ...appSchemas,

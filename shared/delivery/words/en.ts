@@ -115,6 +115,14 @@ export const en: Words = {
         body: 'An administrator removed every way by which you confirmed sign-ins, and switched confirming off for you: your password alone is enough now. If you did not ask for this, tell your administrator at once.',
       },
       'user-changed': { subject: 'Your account was changed', body: 'Your name, address or role was changed by an administrator.' },
+      'phone-provisioned': {
+        subject: 'Confirming your sign-ins by telephone is ready for you',
+        body: 'Confirming sign-ins by telephone was ordered for you, and is ready to be set up: at your next sign-in, or in the security settings of your portal. You must be by the telephone then. Keep your numbers up to date afterwards, or you may be locked out.',
+      },
+      'token-provisioned': {
+        subject: 'Confirming your sign-ins with a security token is ready for you',
+        body: 'Confirming sign-ins with a security token was ordered for you, and is ready to be set up: at your next sign-in, or in the security settings of your portal. Have the token at hand: you will be asked for two of its codes, one after the other.',
+      },
     },
     administrators: {
       'user-locked': (user) => ({

@@ -116,6 +116,14 @@ export const es: Words = {
         body: 'Un administrador eliminó todas las formas con las que confirmaba sus inicios de sesión y desactivó la confirmación: ahora basta con su contraseña. Si no lo ha pedido, avise de inmediato a su administrador.',
       },
       'user-changed': { subject: 'Se cambió su cuenta', body: 'Un administrador cambió su nombre, su dirección o su función.' },
+      'phone-provisioned': {
+        subject: 'Ya puede confirmar sus inicios de sesión por teléfono',
+        body: 'Se ha contratado para usted la confirmación de inicios de sesión por teléfono. Puede configurarla en su próximo inicio de sesión o en la configuración de seguridad de su portal. Tendrá que estar junto al teléfono. Después, mantenga sus números al día; de lo contrario, podría quedarse sin acceso.',
+      },
+      'token-provisioned': {
+        subject: 'Ya puede confirmar sus inicios de sesión con un token de seguridad',
+        body: 'Se ha contratado para usted la confirmación de inicios de sesión con un token de seguridad. Puede configurarla en su próximo inicio de sesión o en la configuración de seguridad de su portal. Tenga el token a mano: se le pedirán dos de sus códigos, uno tras otro.',
+      },
     },
     administrators: {
       'user-locked': (user) => ({

@@ -115,6 +115,14 @@ export const fr: Words = {
         body: 'Un administrateur a supprimé tous les moyens par lesquels vous confirmiez vos connexions et a désactivé la confirmation\u00a0: votre mot de passe suffit désormais. Si vous ne l’avez pas demandé, prévenez immédiatement votre administrateur.',
       },
       'user-changed': { subject: 'Votre compte a été modifié', body: 'Un administrateur a modifié votre nom, votre adresse ou votre rôle.' },
+      'phone-provisioned': {
+        subject: 'Vous pouvez maintenant confirmer vos connexions par téléphone',
+        body: 'La confirmation des connexions par téléphone a été commandée pour vous. Vous pouvez la configurer lors de votre prochaine connexion ou dans les paramètres de sécurité de votre portail. Il faudra être près du téléphone. Tenez ensuite vos numéros à jour, sinon vous risquez de perdre l’accès.',
+      },
+      'token-provisioned': {
+        subject: 'Vous pouvez maintenant confirmer vos connexions avec un jeton de sécurité',
+        body: 'La confirmation des connexions avec un jeton de sécurité a été commandée pour vous. Vous pouvez la configurer lors de votre prochaine connexion ou dans les paramètres de sécurité de votre portail. Ayez le jeton à portée de main : deux de ses codes vous seront demandés, l’un après l’autre.',
+      },
     },
     administrators: {
       'user-locked': (user) => ({

@@ -50,6 +50,8 @@ export const noticeNames = [
   'user-resumed',
   'user-unlocked',
   'user-changed',
+  'phone-provisioned',
+  'token-provisioned',
   'user-reset',
   'confirmation-disabled',
 ] as const;
@@ -57,7 +59,13 @@ export type NoticeName = (typeof noticeNames)[number];
 
 /** What those who administer the organization are told of as well. */
 export const administratorNoticeNames = [
-  'user-locked', 'fraud-reported', 'suspended-by-self', 'enforcement-started', 'enrollment-expired', 'enrollment-canceled', 'enrollment-undeliverable',
+  'user-locked',
+  'fraud-reported',
+  'suspended-by-self',
+  'enforcement-started',
+  'enrollment-expired',
+  'enrollment-canceled',
+  'enrollment-undeliverable',
 ] as const;
 export type AdministratorNoticeName = (typeof administratorNoticeNames)[number];
 

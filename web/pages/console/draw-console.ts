@@ -11,7 +11,7 @@ import { addressOf, readPlace } from './place.ts';
 import { problemLine } from './problem-line.ts';
 import { sections } from './sections.ts';
 import { stepUp } from './step-up.ts';
-import { watchIdle } from './watch-idle.ts';
+import { watchIdle } from '../../frame/watch-idle.ts';
 
 /** Takes the place of an address that is not meant to be gone back to. */
 function replaceAddress(...parts: readonly string[]): void {

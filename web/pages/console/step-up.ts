@@ -11,7 +11,7 @@ import type { ConsoleWords } from '../../words/en/console.ts';
 import type { SignInWords } from '../../words/en/sign-in.ts';
 import { currentLanguage, type WordLoaders } from '../../words/languages.ts';
 import { problemLine } from './problem-line.ts';
-import { viewWay, type WayView } from '../sign-in/way-view.ts';
+import { viewWay, type WayView } from '../../prompts/way-view.ts';
 
 /** What is asked in order to confirm is what a sign-in asks: the words are the same ones. */
 const promptWords: WordLoaders<{ readonly words: SignInWords }> = {

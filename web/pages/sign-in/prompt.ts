@@ -8,7 +8,7 @@ import { isSessionOver, showOver } from '../../frame/start-page.ts';
 import { keepLooking } from '../../frame/keep-looking.ts';
 import { waysOf, type Way } from '../../prompts/prompt-ways.ts';
 import type { SignInWords } from '../../words/en/sign-in.ts';
-import { viewWay, type WayView } from './way-view.ts';
+import { viewWay, type WayView } from '../../prompts/way-view.ts';
 
 function showRefused(frame: Frame<SignInWords>): void {
   const { words } = frame;

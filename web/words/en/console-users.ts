@@ -15,7 +15,7 @@ export const words = {
   add: 'Add a user',
   noneFound: 'Nobody matches. Change what you typed, or take the filters away.',
   noneYet: 'There are no users yet. Your portal adds them when they first sign in; you can also add one here.',
-  noneYetReads: 'There are no users yet. Your portal adds them when they first sign in.',
+  noneYetReadOnly: 'There are no users yet. Your portal adds them when they first sign in.',
 
   name: 'Name',
   nameMissing: 'Type the name first.',

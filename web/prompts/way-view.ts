@@ -1,15 +1,20 @@
 /** One way to confirm, on the page: what to type, whom to reach, and how far that is. */
-import type { Challenge, Progress } from '../../ask/answers.ts';
-import { button, codeField, form, type Field } from '../../dom/controls.ts';
-import { element, paragraph, type Content } from '../../dom/element.ts';
-import type { Frame } from '../../frame/frame.ts';
-import type { Way } from '../../prompts/prompt-ways.ts';
-import { mayRepeat, progressText } from '../../prompts/progress-text.ts';
-import type { SignInWords } from '../../words/en/sign-in.ts';
+import type { Challenge, Progress } from '../ask/answers.ts';
+import { button, codeField, form, type Field } from '../dom/controls.ts';
+import { element, paragraph, type Content } from '../dom/element.ts';
+import type { Frame } from '../frame/frame.ts';
+import type { Way } from './prompt-ways.ts';
+import { mayRepeat, progressText } from './progress-text.ts';
+import type { SignInWords } from '../words/en/sign-in.ts';
 
 export interface WayActions {
   answer(answer: string): Promise<void>;
   reach(): Promise<void>;
+}
+
+/** Where it stands: on a page of its own, or in a dialog, which has a heading of its own and is heard by itself. */
+export interface Around extends Pick<Frame<SignInWords>, 'words' | 'tell'> {
+  readonly level?: 'h2' | 'h3';
 }
 
 export interface WayView {
@@ -19,7 +24,7 @@ export interface WayView {
   update(challenge: Challenge): void;
 }
 
-function typedForm({ words }: Frame<SignInWords>, { way }: Way, actions: WayActions): { form: HTMLFormElement; field: Field } | undefined {
+function typedForm({ words }: Around, { way }: Way, actions: WayActions): { form: HTMLFormElement; field: Field } | undefined {
   const { typed } = way;
   if (!typed) return undefined;
   const { keyboard = 'numeric', longest = 12 } = typed;
@@ -36,7 +41,7 @@ function typedForm({ words }: Frame<SignInWords>, { way }: Way, actions: WayActi
   return { form: form(words.confirm, send, field.box), field };
 }
 
-function performButton({ words }: Frame<SignInWords>, { way, factor }: Way, actions: WayActions): HTMLButtonElement | undefined {
+function performButton({ words }: Around, { way, factor }: Way, actions: WayActions): HTMLButtonElement | undefined {
   const { perform, performName } = way;
   if (!perform) return undefined;
   const press = async (): Promise<void> => {
@@ -54,12 +59,12 @@ function showNumber(box: HTMLElement, words: string | undefined, show: string | 
   box.replaceChildren(paragraph(words ?? ''), element('strong', { class: 'number' }, show));
 }
 
-export function viewWay(frame: Frame<SignInWords>, chosen: Way, actions: WayActions): WayView {
-  const { words } = frame;
+export function viewWay(around: Around, chosen: Way, actions: WayActions): WayView {
+  const { words, tell, level = 'h2' } = around;
   const { factor, way } = chosen;
   const { reached } = way;
-  const typed = typedForm(frame, chosen, actions);
-  const perform = performButton(frame, chosen, actions);
+  const typed = typedForm(around, chosen, actions);
+  const perform = performButton(around, chosen, actions);
   const reach = reached && button(reached.first(words), () => actions.reach(), { look: 'main' });
   const number = element('div', { hidden: true, 'aria-live': 'polite' });
   const update = ({ progress }: Challenge): void => {
@@ -69,13 +74,13 @@ export function viewWay(frame: Frame<SignInWords>, chosen: Way, actions: WayActi
     if (own) {
       reach.textContent = reached.again(words);
       reach.className = '';
-      frame.tell(progressText(words, own));
+      tell(progressText(words, own));
     }
     reach.hidden = own !== undefined && !mayRepeat(own);
     showNumber(number, reached.showing?.(words), own?.show);
   };
   const note = reached?.note ? paragraph(reached.note(words), { class: 'soft' }) : undefined;
-  const name = element('h2', {}, way.name(words, factor));
+  const name = element(level, {}, way.name(words, factor));
   const content = [name, paragraph(way.what(words, factor)), number, typed?.form, perform, reach && element('div', { class: 'row' }, reach), note];
   return { content, focus: typed && !reached ? typed.field.input : undefined, update };
 }

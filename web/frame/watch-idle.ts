@@ -1,4 +1,4 @@
-/** After a quarter of an hour without a request the session is over (D22): then the page shows nothing any more of what it held. */
+/** After a quarter of an hour without a request a long session is over (D22): then a page shows nothing any more of what it held. */
 const idleLife = 15 * 60_000;
 
 /** Gives what is called whenever the service is asked. */
