@@ -47,6 +47,8 @@ const advice: Readonly<Record<ProblemName, string>> = {
   'no-license':
     '`detail` says how many are bought and used. Order more, or turn confirmation off for somebody who no longer needs it. App codes, mail and passkeys need no license.',
   'order-too-small': 'People set up their own before anything was ordered; `detail` says how many. Order at least as many by `quantity`.',
+  'license-ordered': 'There is an order for this user that was not canceled: cancel it before you order again.',
+  'agreement-changed': 'Show the person the agreement that `order-options` names now, and send its version once it was accepted.',
   'result-redeemed': 'A result can be redeemed once. If it was not you who did, refuse the sign-in.',
   'organization-conflict': 'Two changes met. Read the organization again and repeat yours.',
   'import-over': 'Read the import to see what became of it, and start another one. Parts come within 24 hours of the start.',
@@ -65,6 +67,7 @@ const advice: Readonly<Record<ProblemName, string>> = {
     '`detail` says why: not complete, in a country that the policy does not list, premium or shared-cost, or one that the method cannot reach: an extension, ' +
     'a fixed line for texts, a country from which replies do not arrive.',
   'pin-refused': '`detail` says why: too short, one of the first that anyone would try, or part of the phone number.',
+  'promo-code-refused': 'It does not exist, is over, or was used as often as it may be. Order without it, or with another.',
   'too-many-challenges':
     'At most three challenges of a user are pending, and ten are started or canceled in a minute. A start that carries its right answer needs no room.',
   'too-many-sends':

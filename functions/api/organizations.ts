@@ -2,17 +2,20 @@
 import { listAudit } from '../../shared/audit/list-audit.ts';
 import { installationTrail } from '../../shared/audit/trail.ts';
 import { Problem } from '../../shared/platform/problems/problem.ts';
-import type { Admitted } from '../../shared/clients/admit.ts';
 import { needOrganization } from '../../shared/clients/admit.ts';
 import { resumeApplying } from '../../shared/organizations/apply-to-children.ts';
-import { rootOf, setterOf, type Authority } from '../../shared/organizations/authority.ts';
+import { rootOf, setterOf } from '../../shared/organizations/authority.ts';
 import { listOrganizations } from '../../shared/organizations/list-organizations.ts';
 import { readOrganizations } from '../../shared/organizations/organization-store.ts';
 import type { Organization } from '../../shared/organizations/organization.ts';
 import { viewOrganization, viewPolicy } from '../../shared/organizations/organization-view.ts';
 import { putOrganization, type PutOrganizationInput } from '../../shared/organizations/put-organization.ts';
 import type { Dependencies } from '../start/dependencies.ts';
+import { brandHandlers } from './organizations/brand.ts';
+import { authorityOf, splitPolicy } from './organizations/change-request.ts';
 import { clientHandlers } from './organizations/clients.ts';
+import { orderHandlers } from './organizations/orders.ts';
+import { rehearsalHandlers } from './organizations/rehearsal.ts';
 import { handler as route, type Answer, type ApiCall } from './request/api-door.ts';
 import { sharedDoor } from './request/page-caller.ts';
 import { readIfMatch, toEntityTag } from './request/read-request.ts';
@@ -22,11 +25,6 @@ import { listQuery, mostPerPage } from './wire/lists.ts';
 import { monthCosts } from '../../shared/spend/month-costs.ts';
 import { auditQuery, costsQuery, emptyRequest, newOrganizationId, putOrganizationRequest } from './wire/organizations.ts';
 import { policyChange } from './wire/policy.ts';
-
-const authorityOf = ({ client, actor }: Admitted): Authority => ({
-  ...(client.organizationId === undefined ? {} : { clientRoot: client.organizationId }),
-  ...(actor ? { actorOrganizationId: actor.organizationId } : {}),
-});
 
 const tagged = (status: number, organization: Organization, body: unknown): Answer => ({
   status,
@@ -39,13 +37,6 @@ function requestOf({ admitted, path, context, ifMatch }: ApiCall<unknown>): Omit
   const { organization } = admitted;
   const organizationId = path['organizationId'] ?? '';
   return { organizationId, organization, authority: authorityOf(admitted), context, ...readIfMatch(ifMatch) };
-}
-
-function splitPolicy({
-  acceptTelephoneOnly,
-  ...policy
-}: { acceptTelephoneOnly?: string } & NonNullable<PutOrganizationInput['changes']['policy']>) {
-  return { policy, ...(acceptTelephoneOnly === undefined ? {} : { acceptTelephoneOnly }) };
 }
 
 /** With what its parent sets, or is still setting. */
@@ -75,6 +66,9 @@ async function answerAudit(deps: Dependencies, { query }: ApiCall<unknown>, orga
 
 export const handler = sharedDoor({
   ...clientHandlers,
+  ...orderHandlers,
+  ...rehearsalHandlers,
+  ...brandHandlers,
   listOrganizations: route({
     body: emptyRequest,
     target: () => ({ kind: 'none' }),

@@ -1,4 +1,4 @@
-/** The operator's own door, invoked by hand: make the installation's keys and first client, rotate the signing key. */
+/** The operator's own door, invoked by hand: make the installation's keys and first client, rotate the signing key, set the prices. */
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { bootstrapStage, type Bootstrapped } from '../../shared/clients/bootstrap-stage.ts';
@@ -10,7 +10,9 @@ import { rotateSigningKey, stageKeyLoader } from '../../shared/platform/crypto/s
 import { makeDynamoClient } from '../../shared/platform/dynamo/client.ts';
 import { openTable } from '../../shared/platform/dynamo/table.ts';
 import { isFreeId } from '../../shared/organizations/organization.ts';
+import { readPrices, setPrices, type PricesView } from '../../shared/licenses/set-prices.ts';
 import { systemRandom } from '../../shared/platform/random.ts';
+import { pricesFile, toPrices } from './prices.ts';
 
 const organizationId = z.string().check(z.regex(/^[^\p{C}\p{Z}]{1,64}$/u), z.refine(isFreeId));
 
@@ -21,13 +23,21 @@ const command = z.discriminatedUnion('command', [
     another: z.exactOptional(z.boolean()),
   }),
   z.strictObject({ command: z.literal('rotate-signing-key') }),
+  z.strictObject({ command: z.literal('show-prices') }),
+  z.strictObject({ command: z.literal('set-prices'), prices: pricesFile }),
 ]);
+
+const isAboutPrices = (event: unknown): boolean => (event as { readonly command?: unknown } | null)?.command === 'set-prices';
 
 function readCommand(event: unknown): z.infer<typeof command> {
   const result = command.safeParse(event);
   if (result.success) return result.data;
+  if (isAboutPrices(event)) {
+    throw new Error(result.error.issues.map(({ path, message }) => `${path.slice(1).join('.') || 'the file'}: ${message}`).join('; '));
+  }
   throw new Error(
-    'Send {"command": "bootstrap", "organizationId"?: "…", "another"?: true} or {"command": "rotate-signing-key"}.',
+    'Send {"command": "bootstrap", "organizationId"?: "…", "another"?: true}, {"command": "rotate-signing-key"}, ' +
+      '{"command": "show-prices"} or {"command": "set-prices", "prices": {…}}.',
   );
 }
 
@@ -35,7 +45,7 @@ function readCommand(event: unknown): z.infer<typeof command> {
 export async function handler(
   event: unknown,
   context: { readonly awsRequestId: string },
-): Promise<Bootstrapped | { kid: string }> {
+): Promise<Bootstrapped | { kid: string } | PricesView> {
   const asked = readCommand(event);
   const { COUNTERSIGN_STAGE: stage, ...environment } = readEnvironment([
     'COUNTERSIGN_STAGE',
@@ -43,6 +53,8 @@ export async function handler(
     'COUNTERSIGN_ROOT_KEY',
   ]);
   const table = openTable(makeDynamoClient(), environment.COUNTERSIGN_TABLE);
+  if (asked.command === 'show-prices') return readPrices(table);
+  if (asked.command === 'set-prices') return setPrices(table, toPrices(asked.prices));
   const service = kmsRootKeys(stage, environment.COUNTERSIGN_ROOT_KEY);
   const now = systemClock.now();
   if (asked.command === 'rotate-signing-key') return { kid: await rotateSigningKey(table, service, now, systemRandom) };

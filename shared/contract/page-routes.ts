@@ -23,6 +23,9 @@ const long = ['security', 'console'] as const;
 /** Both live on one challenge: a recovery key leads from the prompt to a set-up, and a set-up done elsewhere back to the prompt. */
 const challenge = ['sign-in', 'set-up'] as const;
 
+/** Where a first factor is set up: for a challenge, or by an invitation. */
+const setUp = [...challenge, 'registration'] as const;
+
 export const pageRoutes = [
   { method: 'POST', path: '/page/session', operation: 'openPageSession', function: 'api-pages', sessions: [] },
   { method: 'GET', path: '/page/session', operation: 'getPageSession', function: 'api-pages', sessions: pageNames },
@@ -34,10 +37,16 @@ export const pageRoutes = [
   { method: 'POST', path: '/page/challenge/cancel', operation: 'cancelPromptedChallenge', function: 'api-pages', sessions: challenge },
 
   { method: 'GET', path: '/page/set-up', operation: 'getSetUp', function: 'api-pages', sessions: [...challenge, 'security'] },
-  { method: 'POST', path: '/page/set-up/factors', operation: 'addSetUpFactor', function: 'api-pages', sessions: challenge },
-  { method: 'GET', path: '/page/set-up/factors/{factorId}', operation: 'getSetUpFactor', function: 'api-pages', sessions: challenge },
-  { method: 'POST', path: '/page/set-up/factors/{factorId}/send', operation: 'sendSetUpFactor', function: 'api-pages', sessions: challenge },
-  { method: 'POST', path: '/page/set-up/factors/{factorId}/confirm', operation: 'confirmSetUpFactor', function: 'api-pages', sessions: challenge },
+  { method: 'POST', path: '/page/set-up/factors', operation: 'addSetUpFactor', function: 'api-pages', sessions: setUp },
+  { method: 'GET', path: '/page/set-up/factors/{factorId}', operation: 'getSetUpFactor', function: 'api-pages', sessions: setUp },
+  { method: 'POST', path: '/page/set-up/factors/{factorId}/send', operation: 'sendSetUpFactor', function: 'api-pages', sessions: setUp },
+  { method: 'POST', path: '/page/set-up/factors/{factorId}/confirm', operation: 'confirmSetUpFactor', function: 'api-pages', sessions: setUp },
+
+  { method: 'POST', path: '/page/registration/look', operation: 'lookAtInvitation', function: 'api-pages', sessions: [] },
+  { method: 'GET', path: '/page/registration', operation: 'getRegistration', function: 'api-pages', sessions: ['registration'] },
+  { method: 'POST', path: '/page/registration/validate', operation: 'validateRegistration', function: 'api-pages', sessions: ['registration'] },
+  { method: 'POST', path: '/page/registration/register', operation: 'registerPhone', function: 'api-pages', sessions: ['registration'] },
+  { method: 'POST', path: '/page/registration/recovery-key', operation: 'makeFirstRecoveryKey', function: 'api-pages', sessions: ['registration'] },
 
   { method: 'POST', path: '/page/proofs', operation: 'startProof', function: 'api-pages', sessions: long },
   { method: 'GET', path: '/page/proofs/{challengeId}', operation: 'getProof', function: 'api-pages', sessions: long },

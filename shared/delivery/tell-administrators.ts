@@ -30,8 +30,8 @@ export interface OrganizationNotice {
   readonly user?: string;
 }
 
-/** Whoever knows many passwords can lock many users: their administrators are told once in a quarter of an hour (A109). */
-const quieted = new Set(['user-locked']);
+/** Whoever knows many passwords can lock many users, and many were invited at once: their administrators are told once in a quarter of an hour (A109). */
+const quieted = new Set(['user-locked', 'enrollment-expired', 'enrollment-canceled', 'enrollment-undeliverable']);
 const mostAdministrators = 10;
 
 async function administratorsOf({ table, keys }: TellDependencies, { organizationId, parentId }: Organization): Promise<Profile[]> {

@@ -54,7 +54,7 @@ export function authorizeSetUp(state: UserState, authority: Authority, policy: P
   const challenge = setUpFor(state, authority);
   if (challenge?.setUp === 'recovered') return state;
   if (authority.isProvedElsewhere || neededStrength(state)) return authorize(state, authority, policy);
-  if (registeringAs(state, authority.enrollmentId)) return state;
+  if (registeringAs(state, authority.enrollmentId)?.validated) return state;
   if (!challenge || !isInTime(challenge, state, policy)) throw new Problem('invitation-needed');
   return state;
 }

@@ -25,6 +25,21 @@ export function giveRecoveryKey(state: UserState, key: RecoveryKeyFactor, policy
   return isWanted ? { state: withKey(state, key), events: [made(key)] } : { state, events: [] };
 }
 
+export interface FirstKeyCommand {
+  readonly key: RecoveryKeyFactor;
+  readonly policy: Policy;
+}
+
+/** For whoever has just registered by telephone, where no page could show one with the confirmation. Never in place of another. */
+export function decideFirstKey(read: UserState, { key, policy }: FirstKeyCommand, now: number): Decision<'made' | 'none'> {
+  const { state, events } = settleForChange(read, now);
+  if (!state.factors.some(isAskedFor)) return { outcome: 'none' };
+  const given = giveRecoveryKey(state, key, policy);
+  const [first] = given.events;
+  if (!first) return { outcome: 'none' };
+  return { outcome: 'made', next: given.state, events: [first, ...events], receipt: { outcome: 'changed', about: key.id } };
+}
+
 export interface RecoveryKeyCommand {
   readonly key: RecoveryKeyFactor;
   readonly authority: Authority;

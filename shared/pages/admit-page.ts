@@ -8,7 +8,7 @@ import type { ItemKey, Table } from '../platform/dynamo/table.ts';
 import type { HomeKeys } from '../platform/object-id.ts';
 import { Problem } from '../platform/problems/problem.ts';
 import { enrollmentKey, fromEnrollmentItem, type EnrollmentRecord } from '../user-state/enrollment-item.ts';
-import { registeringAs } from '../user-state/enrollment.ts';
+import { registeringAs, registrationLife } from '../user-state/enrollment.ts';
 import { settle } from '../user-state/settle.ts';
 import { fromUserStateItem, isTombstone, userStateKey } from '../user-state/user-state-item.ts';
 import type { UserState } from '../user-state/user-state.ts';
@@ -71,6 +71,9 @@ export async function markSeen({ table }: PageDependencies, key: ItemKey, now: n
   });
 }
 
+/** The session of this very opening of the link: one from before, whose link was replaced since, is no part of what the new one does. */
+const isOpenedBy = (session: PageSession, until: number): boolean => session.createdAt === until - registrationLife;
+
 /**
  * A registration's session lives while its person registers, and a little after it is completed, so that the page can say so; one that
  * was withdrawn or replaced, or has run out, is over at once. Of an administrator's reset nothing older is left.
@@ -78,8 +81,10 @@ export async function markSeen({ table }: PageDependencies, key: ItemKey, now: n
 function isHeld(session: PageSession, { state: read }: Place, enrollment: EnrollmentRecord | undefined, now: number): boolean {
   const { state } = settle(read, now);
   if (state.resetAt !== undefined && session.createdAt <= state.resetAt) return false;
-  if (session.page !== 'registration' || registeringAs(state, session.enrollment)) return true;
-  return enrollment?.state === 'completed' && now < (enrollment.endedAt ?? 0) + afterChallenge;
+  if (session.page !== 'registration') return true;
+  const registering = registeringAs(state, session.enrollment);
+  if (registering) return isOpenedBy(session, registering.until);
+  return enrollment?.state === 'completed' && isOpenedBy(session, enrollment.until) && now < (enrollment.endedAt ?? 0) + afterChallenge;
 }
 
 export async function admitPage(deps: PageDependencies, request: PageRequest): Promise<AdmittedPage> {

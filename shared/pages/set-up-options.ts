@@ -5,6 +5,7 @@ import type { KeyRing } from '../platform/crypto/key-ring.ts';
 import type { EnrollmentDependencies } from '../enrollment/enrollment-dependencies.ts';
 import { factorRandom } from '../factors/factor-id.ts';
 import { factorKinds, type KindName } from '../factors/kinds/factor-kinds.ts';
+import { registeringAs } from '../user-state/enrollment.ts';
 import { findChallenge, findFactor, isSameId } from '../user-state/find.ts';
 import { isBackup, methodNamed } from '../user-state/methods.ts';
 import type { UserState } from '../user-state/user-state.ts';
@@ -25,6 +26,7 @@ export interface SetUpOptions {
 
 /** The factor that is being set up for the session's challenge: the only one that its session touches. */
 function settingUp({ session, state }: AdmittedPage): Uint8Array | undefined {
+  if (session.enrollment) return registeringAs(state, session.enrollment)?.settingUp;
   return session.challenge && findChallenge(state, session.challenge)?.settingUp;
 }
 
@@ -54,16 +56,17 @@ export function setUpOptions(deps: Pick<EnrollmentDependencies, 'keys' | 'sender
   };
 }
 
-/** Once it is confirmed the challenge is approved, and remembers no more by which factor: it is the one that came to be meanwhile. */
-function wasSetUp({ session, state }: AdmittedPage, asked: Uint8Array): boolean {
+/** Once it is confirmed the challenge is approved, or the enrollment completed, and remembers no more by which factor: it is the one that came to be meanwhile. */
+function wasSetUp({ session, state, enrollment }: AdmittedPage, asked: Uint8Array): boolean {
   const challenge = session.challenge && findChallenge(state, session.challenge);
   const factor = findFactor(state, asked);
+  if (enrollment) return enrollment.state === 'completed' && factor?.status === 'active' && factor.createdAt >= session.createdAt && factor.createdAt <= (enrollment.endedAt ?? 0);
   return challenge?.status === 'approved' && factor?.status === 'active' && factor.createdAt >= challenge.createdAt && factor.createdAt <= (challenge.decidedAt ?? 0);
 }
 
 /** Throws unless it is the factor that this session sets up: of the person's others it knows nothing. */
 export function needSetUpFactor(keys: KeyRing, page: AdmittedPage, factorId: string): string {
-  needSessionChallenge(page);
+  if (!page.session.enrollment) needSessionChallenge(page);
   const asked = factorRandom(keys, page.home, factorId);
   const own = settingUp(page);
   const isOwn = asked !== undefined && ((own !== undefined && isSameId(asked, own)) || wasSetUp(page, asked));

@@ -5,10 +5,10 @@
 import type { KeyRing } from './crypto/key-ring.ts';
 import { keyedHash, sameBytes } from './crypto/keyed-hash.ts';
 
-export type IdPrefix = 'chl' | 'fac' | 'enr';
+export type IdPrefix = 'chl' | 'fac' | 'enr' | 'ord';
 
-/** Of the random part, in bytes: a challenge's and an enrollment's are also an execution's name and an item's key. */
-export const randomLengths = { chl: 16, fac: 8, enr: 16 } as const satisfies Record<IdPrefix, number>;
+/** Of the random part, in bytes: a challenge's and an enrollment's are also an execution's name and an item's key; an order's begins with its time. */
+export const randomLengths = { chl: 16, fac: 8, enr: 16, ord: 14 } as const satisfies Record<IdPrefix, number>;
 
 const format = 1;
 const keyLength = 16;

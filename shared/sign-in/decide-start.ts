@@ -2,6 +2,7 @@
 import { isSetUpOpen, mustConfirm, type Policy } from '../policy/policy.ts';
 import { maximumPending, countStart } from '../user-state/caps.ts';
 import type { Decision, DecisionEvent } from '../user-state/decision.ts';
+import { openEnrollment } from '../user-state/enrollment.ts';
 import { findFactor, isAskedFor } from '../user-state/find.ts';
 import { settle } from '../user-state/settle.ts';
 import { isBackup, methodOf, rowOf } from '../user-state/methods.ts';
@@ -89,14 +90,26 @@ function started(command: StartCommand, slot: Slot, challenge: Challenge, outcom
   };
 }
 
+/** Whoever registers and comes by the portal's SSO has proved who they are there: the set-up page of this sign-in goes on (row 0.7). */
+const isRegistering = (state: UserState, { firstFactor, purpose }: StartCommand): boolean =>
+  firstFactor === 'sso' && purpose === 'sign-in' && openEnrollment(state)?.status === 'registering';
+
+/** How this person may set up now: by their invitation, because it is required, or if they want to; undefined: not without an invitation. */
+function setUpFor(state: UserState, command: StartCommand): 'invited' | 'required' | 'offered' | undefined {
+  const { policy } = command;
+  if (isRegistering(state, command)) return 'invited';
+  if (state.invitedOnly) return undefined;
+  if (!mustConfirm(policy, identityOf(state, command))) return 'offered';
+  return isSetUpOpen(policy, state.createdAt, state.lastAt) ? 'required' : undefined;
+}
+
 /** Nobody can confirm yet: set up now, set up if wanted, or wait for an invitation. */
 function startSetUp(state: UserState, command: StartCommand, before: readonly DecisionEvent[]): Decision<StartOutcome> {
-  const { policy, challengeId } = command;
-  const isRequired = mustConfirm(policy, identityOf(state, command));
-  if (isRequired && !isSetUpOpen(policy, state.createdAt, state.lastAt)) {
-    return { outcome: { status: 'denied', reason: 'invitation-needed', challengeId }, refusal: refusal(command, 'invitation-needed') };
-  }
-  const challenge: Challenge = { ...makeChallenge(command, state.lastAt, []), expiresAt: state.lastAt + longChallengeLife, setUp: isRequired ? 'required' : 'offered' };
+  const { challengeId } = command;
+  const setUp = setUpFor(state, command);
+  if (!setUp) return { outcome: { status: 'denied', reason: 'invitation-needed', challengeId }, refusal: refusal(command, 'invitation-needed') };
+  const isRequired = setUp !== 'offered';
+  const challenge: Challenge = { ...makeChallenge(command, state.lastAt, []), expiresAt: state.lastAt + longChallengeLife, setUp };
   const slot = takeSlot(state, challenge);
   const status = isRequired ? 'enrollment-required' : 'not-required';
   if (slot.waitFor === undefined) return started(command, slot, challenge, { status, challengeId }, before);
@@ -142,7 +155,7 @@ export function decideStart(read: UserState, command: StartCommand, now: number)
   if (state.lock) return { outcome: { status: 'locked', reason: state.lock.reason, challengeId }, refusal: refusal(command, 'locked') };
   // What is done beyond signing in is asked for everywhere: its proof is worth something only if it always is one.
   const isChosen = state.audiences === undefined || state.audiences.includes(command.audience);
-  const isAsked = isChosen || command.purpose !== 'sign-in' || mustConfirm(policy, identityOf(state, command));
+  const isAsked = isChosen || isRegistering(state, command) || command.purpose !== 'sign-in' || mustConfirm(policy, identityOf(state, command));
   if (!isAsked) return { outcome: { status: 'not-required', challengeId }, refusal: { kind: 'not-required', detail: { audience: command.audience } } };
   const usable = usableFactors(state.factors, policy);
   // A factor that is disabled, or that the policy no longer allows, never turns confirmation off; a recovery key alone asks for none.

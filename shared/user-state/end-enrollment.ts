@@ -1,6 +1,7 @@
 /** The ends of an enrollment: each takes it out of the state with what was being set up by it; its record follows in the same write. */
 import type { DecisionEvent } from './decision.ts';
 import { isSameId } from './find.ts';
+import { releaseReserved } from './reserved-licenses.ts';
 import type { Challenge, UserState } from './user-state.ts';
 
 export type EnrollmentEnd = 'completed' | 'expired' | 'canceled' | 'undeliverable';
@@ -12,19 +13,19 @@ export interface Ended {
 
 export const enrollmentText = (id: Uint8Array): string => Buffer.from(id).toString('base64url');
 
-/** Whatever was proposed by this enrollment and not confirmed yet, and the calls that would confirm it. */
+/** The set-up page's challenge of somebody who came round by the portal's SSO. */
+const isInvited = ({ status, setUp }: Challenge): boolean => status === 'pending' && setUp === 'invited';
+
+/** Without whatever this enrollment proposed and nobody confirmed yet: the factor, the calls that would confirm it, the set-up of a sign-in. */
 export function withoutProposal(state: UserState): UserState {
-  const settingUp = state.enrollment?.settingUp;
-  if (!settingUp) return state;
-  const isGone = (id: Uint8Array | undefined): boolean => id !== undefined && isSameId(id, settingUp);
-  const challenges = state.challenges.map((challenge): Challenge =>
-    challenge.status === 'pending' && isGone(challenge.proves?.factorId) ? { ...challenge, status: 'canceled', decidedAt: state.lastAt } : challenge,
-  );
+  const { enrollment } = state;
+  if (!enrollment) return state;
+  const proposed = [enrollment.settingUp, ...state.challenges.filter(isInvited).map(({ settingUp }) => settingUp)];
+  const isGone = (id: Uint8Array | undefined): boolean => id !== undefined && proposed.some((each) => each !== undefined && isSameId(id, each));
+  const isOver = (challenge: Challenge): boolean => isInvited(challenge) || (challenge.status === 'pending' && isGone(challenge.proves?.factorId));
+  const challenges = state.challenges.map((challenge): Challenge => (isOver(challenge) ? { ...challenge, status: 'canceled', decidedAt: state.lastAt } : challenge));
   return { ...state, challenges, factors: state.factors.filter(({ id, status }) => status !== 'proving' || !isGone(id)) };
 }
-
-/** What was reserved for whoever was invited is free again, or is held by the factor that came of it. */
-const releaseReserved = (state: UserState): UserState => state;
 
 /** `detail` says why; `notice` who is told. Nothing where there is no enrollment. */
 export function endEnrollment(state: UserState, end: EnrollmentEnd, more: Pick<DecisionEvent, 'detail' | 'notice'> = {}): Ended {

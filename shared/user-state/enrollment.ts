@@ -18,8 +18,10 @@ export interface Enrollment {
   readonly until: number;
   /** The factor that is being set up by it. */
   readonly settingUp?: Uint8Array;
-  /** Wrong passwords on the registration page (A57). */
+  /** Passwords that were tried on the registration page since the last right one (A57). */
   readonly tries?: number;
+  /** The portal has said that it is their password: from here on a factor can be set up. */
+  readonly validated?: true;
 }
 
 /** D14. */

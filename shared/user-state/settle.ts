@@ -5,9 +5,9 @@
 import { minute } from '../platform/clock.ts';
 import { fade } from './decided-challenges.ts';
 import type { DecisionEvent } from './decision.ts';
+import { withoutProposal } from './end-enrollment.ts';
 import { openEnrollment } from './enrollment.ts';
 import type { Factor } from './factor.ts';
-import { isSameId } from './find.ts';
 import type { Challenge, UserState } from './user-state.ts';
 
 /** A factor that nobody confirmed is forgotten (A60). */
@@ -21,15 +21,9 @@ export interface Settled {
 /** Time of one record never runs backwards: a clock set back neither ends a lock nor reopens a step. */
 export const timeOf = (state: UserState, now: number): number => Math.max(now, state.lastAt);
 
-/** What was being set up by an enrollment that has run out: nothing comes of it any more (A57). */
-const lateProposal = ({ enrollment }: UserState, now: number): Uint8Array | undefined =>
-  openEnrollment({ ...(enrollment ? { enrollment } : {}), lastAt: now }) ? undefined : enrollment?.settingUp;
-
 function expire(challenge: Challenge, now: number, state: UserState): Challenge {
   if (challenge.status !== 'pending') return challenge;
-  const late = lateProposal(state, now);
-  const isLate = late !== undefined && challenge.proves !== undefined && isSameId(challenge.proves.factorId, late);
-  const isOver = isLate || now >= challenge.expiresAt || (state.restoredAt !== undefined && challenge.createdAt <= state.restoredAt);
+  const isOver = now >= challenge.expiresAt || (state.restoredAt !== undefined && challenge.createdAt <= state.restoredAt);
   return isOver ? { ...challenge, status: 'expired', decidedAt: Math.min(now, challenge.expiresAt) } : challenge;
 }
 
@@ -40,8 +34,14 @@ function keepNumbers(factor: Factor, now: number): Factor {
   return numbers.length === factor.numbers.length ? factor : { ...factor, numbers };
 }
 
-export function settle(state: UserState, clockTime: number): Settled {
-  const now = timeOf(state, clockTime);
+/** Nothing comes any more of what was being set up by an invitation that has run out (A57). */
+function dropLate(read: UserState): UserState {
+  return openEnrollment(read) ? read : withoutProposal(read);
+}
+
+export function settle(read: UserState, clockTime: number): Settled {
+  const now = timeOf(read, clockTime);
+  const state = dropLate({ ...read, lastAt: now });
   const events: DecisionEvent[] = [];
   const challenges = state.challenges.map((challenge) => {
     const settled = expire(challenge, now, state);
@@ -49,7 +49,6 @@ export function settle(state: UserState, clockTime: number): Settled {
     return settled;
   });
   const { lock, failures, ...rest } = state;
-  const late = lateProposal(state, now);
   const lockEnded = lock !== undefined && now >= lock.until;
   if (lockEnded) events.push({ kind: 'lock-ended' });
   return {
@@ -59,7 +58,7 @@ export function settle(state: UserState, clockTime: number): Settled {
       ...(failures === undefined || lockEnded ? {} : { failures }),
       lastAt: now,
       factors: state.factors
-        .filter(({ id, status, createdAt }) => status !== 'proving' || (now < createdAt + provingLife && !(late && isSameId(id, late))))
+        .filter(({ status, createdAt }) => status !== 'proving' || now < createdAt + provingLife)
         .map((factor) => keepNumbers(factor, now)),
       challenges: challenges.map((challenge) => fade(challenge, now, state.restoredAt)),
     },

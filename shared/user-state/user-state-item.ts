@@ -117,6 +117,7 @@ const enrollment = {
   until: 'u',
   settingUp: 'f',
   tries: 't',
+  validated: 'v',
 } as const satisfies ShapeOf<Enrollment>;
 
 const state = {

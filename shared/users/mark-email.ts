@@ -8,6 +8,7 @@ import { organizationKeyOf } from '../platform/object-id.ts';
 import { Problem } from '../platform/problems/problem.ts';
 import { commit, type CommitDependencies } from '../user-state/commit.ts';
 import type { Decision } from '../user-state/decision.ts';
+import { endEnrollment } from '../user-state/end-enrollment.ts';
 import { markRequest } from '../user-state/receipts.ts';
 import { settle } from '../user-state/settle.ts';
 import { fromUserStateItem, isTombstone, userStateKey } from '../user-state/user-state-item.ts';
@@ -30,10 +31,12 @@ const fold = (address: string): string => address.toLowerCase();
 
 function decideMark(read: UserState, problem: EmailProblem, now: number): Decision<MarkedEmail> {
   const { state, events } = settle(read, now);
+  // Whoever was invited there does not read it: what was kept for them is free again, and those who administer are told.
+  const ended = problem === 'bounced' ? endEnrollment(state, 'undeliverable', { detail: { reason: problem }, notice: 'enrollment-undeliverable' }) : { state, events: [] };
   return {
     outcome: 'marked',
-    next: cutMail(state, 'problem'),
-    events: [{ kind: `email-${problem}` }, ...events],
+    next: cutMail(ended.state, 'problem'),
+    events: [{ kind: `email-${problem}` }, ...ended.events, ...events],
     receipt: { outcome: 'changed', about: new Uint8Array(4) },
   };
 }

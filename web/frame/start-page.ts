@@ -17,7 +17,7 @@ function takeToken(): string {
   return token;
 }
 
-async function openSession(token: string): Promise<Welcome> {
+export async function openSession(token: string): Promise<Welcome> {
   if (token === '') {
     if (!hasSession()) throw new Refusal('page-session-over');
     return ask<Welcome>('GET', '/page/session');
@@ -29,12 +29,16 @@ async function openSession(token: string): Promise<Welcome> {
 }
 
 /** What can be tried again with the same token: nothing was answered, or not by us. */
-const mayPass = ['offline', 'unknown', 'unavailable', 'internal-error'];
+export const mayPass = (error: unknown): boolean => error instanceof Refusal && ['offline', 'unknown', 'unavailable', 'internal-error'].includes(error.problem);
+
+export function showTryAgain(frame: Frame, again: () => unknown): void {
+  const { words } = frame;
+  frame.show({ title: words.offlineTitle, content: [paragraph(words.offlineText), button(words.again, again, { look: 'main' })] });
+}
 
 function showUnopened(frame: Frame, error: unknown, again: () => unknown): void {
-  const { words } = frame;
-  if (!(error instanceof Refusal) || !mayPass.includes(error.problem)) showOver(frame);
-  else frame.show({ title: words.offlineTitle, content: [paragraph(words.offlineText), button(words.again, again, { look: 'main' })] });
+  if (mayPass(error)) showTryAgain(frame, again);
+  else showOver(frame);
 }
 
 /** For a session that ended while the page was open. */

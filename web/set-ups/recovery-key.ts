@@ -1,22 +1,16 @@
 /** A recovery key, shown once (row 4.5): to download, to copy, and to be said to be kept before anything goes on. */
 import { button } from '../dom/controls.ts';
+import { download } from '../dom/download.ts';
 import { element, paragraph } from '../dom/element.ts';
 import type { Frame } from '../frame/frame.ts';
 import type { SetUpWords } from '../words/en/set-up.ts';
-
-/** A file of the browser's own making: the key goes nowhere. */
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([`${text}\n`], { type: 'text/plain' }));
-  element('a', { href: url, download: name }).click();
-  URL.revokeObjectURL(url);
-}
 
 export function showRecoveryKey(frame: Frame<SetUpWords>, recoveryKey: string, goOn: () => void): void {
   const { words, welcome } = frame;
   const { recovery } = words;
   const saved = element('input', { type: 'checkbox' });
   const fileName = `${welcome.organization.name.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-recovery-key.txt`;
-  const save = button(recovery.download, () => download(fileName, recoveryKey));
+  const save = button(recovery.download, () => download(fileName, `${recoveryKey}\n`, 'text/plain'));
   const copy = button(recovery.copy, async () => {
     await navigator.clipboard.writeText(recoveryKey);
     frame.tell(recovery.copied, 'good');

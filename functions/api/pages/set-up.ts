@@ -1,4 +1,4 @@
-/** The set-up page's requests: a first factor for the session's challenge, by the very operations of the API. */
+/** What set-ups ask: a first factor for the session's challenge, or by its invitation, by the very operations of the API. */
 import { addFactor } from '../../../shared/enrollment/add-factor.ts';
 import { confirmFactor } from '../../../shared/enrollment/confirm-factor.ts';
 import type { ChangeRequest } from '../../../shared/enrollment/enrollment-dependencies.ts';
@@ -16,10 +16,13 @@ import { noBody } from '../wire/names.ts';
 import { pageHandler, type PageCall, type PageHandlers } from './page-door.ts';
 import { profileOf, writtenTo } from './written-to.ts';
 
-/** The right to it is the session's challenge, and nothing that a browser could name. */
-function changeRequest(deps: Dependencies, { page, about }: PageCall<unknown>): ChangeRequest {
+/** The right to it is the session's challenge or invitation, and nothing that a browser could name. `page.also` begins with the profile. */
+export function changeRequest(deps: Dependencies, { page, about }: PageCall<unknown>): ChangeRequest {
+  const { enrollment: enrollmentId } = page.session;
+  const request = { ...writtenTo(about, page.also[0]), clientId: page.client.clientId, proofs: [] };
+  if (enrollmentId) return { ...request, enrollmentId };
   const challengeId = challengeIdOf(deps.keys, page.home, needSessionChallenge(page));
-  return { ...writtenTo(about, page.also[0]), clientId: page.client.clientId, proofs: [], challengeId };
+  return { ...request, challengeId };
 }
 
 const factorIdOf = (deps: Dependencies, { page, path }: PageCall<unknown>): string => needSetUpFactor(deps.keys, page, path['factorId'] ?? '');
@@ -47,6 +50,8 @@ export const setUpHandlers = {
     also: (place) => [profileOf(place)],
     handle: async (deps, call) => {
       const { challengeId, proofs, ...input } = call.body;
+      // Whose number an administrator gave registers with that one, and with no other.
+      if (call.page.enrollment?.kind === 'phone') throw new Problem('policy-forbids', { detail: 'This invitation is for the number that was given with it.' });
       if (challengeId !== undefined || proofs !== undefined) throw new Problem('request-invalid', { detail: 'A page names no challenge and no proof.' });
       return { status: 201, body: await addFactor(withSenders(deps), changeRequest(deps, call), input) };
     },

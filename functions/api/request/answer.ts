@@ -8,6 +8,8 @@ import { Problem } from '../../../shared/platform/problems/problem.ts';
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
+  /** In place of a body, for what is not JSON; `headers` say what it is. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Of the hosted pages only. */
   readonly cookies?: readonly string[];
@@ -20,7 +22,8 @@ const commonHeaders = {
 };
 
 export function toResult(answer: Answer): APIGatewayProxyStructuredResultV2 {
-  const content = answer.body === undefined ? {} : { body: JSON.stringify(answer.body) };
+  const body = answer.text ?? (answer.body === undefined ? undefined : JSON.stringify(answer.body));
+  const content = body === undefined ? {} : { body };
   return {
     statusCode: answer.status,
     headers: { 'content-type': 'application/json', ...commonHeaders, ...answer.headers },

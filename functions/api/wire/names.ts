@@ -19,5 +19,6 @@ export const protectedName = text(32);
 export const objectId = z.string().check(z.minLength(1), z.maxLength(100));
 /** Codes are short; a passkey's answer is the credential, as JSON. */
 export const answer = z.string().check(z.minLength(1), z.maxLength(4096));
+export const month = z.string().check(z.regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'must be a month, such as 2030-01'));
 export const timestamp = z.string();
 export const noBody = z.strictObject({});

@@ -67,9 +67,14 @@ function problemResponsesOf(route: Route): Json {
 }
 
 function successOf(operation: Operation): Json {
-  const { response, status, createdStatus } = operationSchemas[operation];
+  const { response, csv, status, createdStatus } = operationSchemas[operation];
   const content = response
-    ? { content: { 'application/json': { schema: reference('schemas', named(operation, 'Response')) } } }
+    ? {
+        content: {
+          'application/json': { schema: reference('schemas', named(operation, 'Response')) },
+          ...(csv ? { 'text/csv': { schema: { type: 'string' } } } : {}),
+        },
+      }
     : {};
   const answers = [
     { status, description: 'Done.' },

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { isFreeId } from '../../../shared/organizations/organization.ts';
 import { line, listQuery, nextCursor, paging } from './lists.ts';
-import { noBody, organizationId, timestamp, userId } from './names.ts';
+import { month, noBody, organizationId, timestamp, userId } from './names.ts';
 import { policyChange, policyResponse } from './policy.ts';
 
 export const newOrganizationId = organizationId.check(z.refine(isFreeId, 'is a name that is not allowed'));
@@ -58,7 +58,7 @@ export const auditQuery = z
     ),
   );
 
-export const costsQuery = z.strictObject({ month: z.exactOptional(z.string().check(z.regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'must be a month, such as 2030-01'))) });
+export const costsQuery = z.strictObject({ month: z.exactOptional(month) });
 
 const costsResponse = z.strictObject({
   month: z.string(),

@@ -106,7 +106,23 @@ export const en: Words = {
       },
       'user-resumed': { subject: 'Your sign-in was resumed', body: 'Your sign-in is no longer suspended.' },
       'user-unlocked': { subject: 'Your sign-in was unlocked', body: 'An administrator unlocked your sign-in.' },
+      'user-reset': {
+        subject: 'You were asked to set up anew how you confirm your sign-ins',
+        body: 'An administrator removed every way by which you confirmed sign-ins, because they were lost or are to be replaced. Nobody can sign in with your name until you have set up a new one by the invitation that is on its way to you. If you did not ask for this, tell your administrator at once, and do not pass the invitation on.',
+      },
+      'confirmation-disabled': {
+        subject: 'Your sign-ins are no longer confirmed',
+        body: 'An administrator removed every way by which you confirmed sign-ins, and switched confirming off for you: your password alone is enough now. If you did not ask for this, tell your administrator at once.',
+      },
       'user-changed': { subject: 'Your account was changed', body: 'Your name, address or role was changed by an administrator.' },
+      'phone-provisioned': {
+        subject: 'Confirming your sign-ins by telephone is ready for you',
+        body: 'Confirming sign-ins by telephone was ordered for you, and is ready to be set up: at your next sign-in, or in the security settings of your portal. You must be by the telephone then. Keep your numbers up to date afterwards, or you may be locked out.',
+      },
+      'token-provisioned': {
+        subject: 'Confirming your sign-ins with a security token is ready for you',
+        body: 'Confirming sign-ins with a security token was ordered for you, and is ready to be set up: at your next sign-in, or in the security settings of your portal. Have the token at hand: you will be asked for two of its codes, one after the other.',
+      },
     },
     administrators: {
       'user-locked': (user) => ({
@@ -125,11 +141,25 @@ export const en: Words = {
         subject: 'Sign-ins have to be confirmed from now on',
         body: 'The policy of your organization now requires that sign-ins are confirmed. Whoever has not set up a way to confirm them yet can do so at the next sign-in, while the time for that lasts: tell your people, and see the policy for how long. If nobody among you wanted this, see the audit list for who changed it.',
       }),
+      'enrollment-expired': (user) => ({
+        subject: 'An invitation was not used',
+        body: `${user} did not set up how to confirm sign-ins in time, so the invitation is over and what was reserved for it is free again. Others may not have either: see the list of users. You can invite them anew.`,
+      }),
+      'enrollment-canceled': (user) => ({
+        subject: 'An invitation was withdrawn',
+        body: `The invitation of ${user} to set up how to confirm sign-ins was withdrawn: its link works no more, and what was reserved for it is free again. Others may have been withdrawn in the same quarter of an hour. Who did it stands in the audit list.`,
+      }),
+      'enrollment-undeliverable': (user) => ({
+        subject: 'An invitation did not arrive',
+        body: `The invitation of ${user} to set up how to confirm sign-ins could not be delivered by mail, so it is over and what was reserved for it is free again. Others may not have been either: see the list of users. Give the user another address, and invite anew.`,
+      }),
     },
     when: (time) => `When: ${time}`,
     invitation: {
       subject: 'Set up how you confirm your sign-ins',
       invited: (organizationName) => `${organizationName} asks you to confirm your sign-ins in a second way, besides your password.`,
+      reminder: 'Reminder: set up how you confirm your sign-ins',
+      reminded: (organizationName) => `${organizationName} asked you to confirm your sign-ins in a second way, besides your password. You have not set that up yet, and there is not much time left.`,
       why: 'A password can be guessed or stolen. Whoever has yours still cannot sign in with your name when your sign-ins are confirmed by your telephone or an app as well.',
       how: 'It takes a few minutes: open this page, type your password once, and follow what it says. Have your telephone at hand.',
       link: 'Set it up',

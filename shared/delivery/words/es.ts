@@ -107,7 +107,23 @@ export const es: Words = {
       },
       'user-resumed': { subject: 'Se reanudó su inicio de sesión', body: 'Su inicio de sesión ya no está suspendido.' },
       'user-unlocked': { subject: 'Se desbloqueó su inicio de sesión', body: 'Un administrador desbloqueó su inicio de sesión.' },
+      'user-reset': {
+        subject: 'Debe configurar de nuevo cómo confirma sus inicios de sesión',
+        body: 'Un administrador eliminó todas las formas con las que confirmaba sus inicios de sesión, porque se perdieron o se van a sustituir. Nadie puede iniciar sesión con su nombre hasta que usted configure una nueva con la invitación que va a recibir. Si no lo ha pedido, avise de inmediato a su administrador y no reenvíe la invitación.',
+      },
+      'confirmation-disabled': {
+        subject: 'Sus inicios de sesión ya no se confirman',
+        body: 'Un administrador eliminó todas las formas con las que confirmaba sus inicios de sesión y desactivó la confirmación: ahora basta con su contraseña. Si no lo ha pedido, avise de inmediato a su administrador.',
+      },
       'user-changed': { subject: 'Se cambió su cuenta', body: 'Un administrador cambió su nombre, su dirección o su función.' },
+      'phone-provisioned': {
+        subject: 'Ya puede confirmar sus inicios de sesión por teléfono',
+        body: 'Se ha contratado para usted la confirmación de inicios de sesión por teléfono. Puede configurarla en su próximo inicio de sesión o en la configuración de seguridad de su portal. Tendrá que estar junto al teléfono. Después, mantenga sus números al día; de lo contrario, podría quedarse sin acceso.',
+      },
+      'token-provisioned': {
+        subject: 'Ya puede confirmar sus inicios de sesión con un token de seguridad',
+        body: 'Se ha contratado para usted la confirmación de inicios de sesión con un token de seguridad. Puede configurarla en su próximo inicio de sesión o en la configuración de seguridad de su portal. Tenga el token a mano: se le pedirán dos de sus códigos, uno tras otro.',
+      },
     },
     administrators: {
       'user-locked': (user) => ({
@@ -126,11 +142,25 @@ export const es: Words = {
         subject: 'A partir de ahora hay que confirmar los inicios de sesión',
         body: 'La política de su organización exige ahora que se confirmen los inicios de sesión. Quien todavía no haya configurado una forma de confirmarlos puede hacerlo en el próximo inicio de sesión, mientras dure el plazo: avise a su personal y consulte en la política cuánto dura. Si ninguno de ustedes lo quería, consulte en la lista de auditoría quién lo cambió.',
       }),
+      'enrollment-expired': (user) => ({
+        subject: 'No se usó una invitación',
+        body: `${user} no configuró a tiempo cómo confirmar los inicios de sesión, por lo que la invitación ha terminado y lo que estaba reservado vuelve a estar libre. Es posible que otras personas tampoco lo hayan hecho: consulte la lista de usuarios. Puede invitarlas de nuevo.`,
+      }),
+      'enrollment-canceled': (user) => ({
+        subject: 'Se retiró una invitación',
+        body: `Se retiró la invitación de ${user} para configurar cómo confirmar los inicios de sesión: el enlace ya no funciona y lo que estaba reservado vuelve a estar libre. Es posible que se hayan retirado otras en el mismo cuarto de hora. Quién lo hizo figura en la lista de auditoría.`,
+      }),
+      'enrollment-undeliverable': (user) => ({
+        subject: 'No llegó una invitación',
+        body: `La invitación de ${user} para configurar cómo confirmar los inicios de sesión no se pudo entregar por correo, por lo que ha terminado y lo que estaba reservado vuelve a estar libre. Es posible que otras tampoco: consulte la lista de usuarios. Indique otra dirección e invite de nuevo.`,
+      }),
     },
     when: (time) => `Cuándo: ${time}`,
     invitation: {
       subject: 'Configure cómo confirma sus inicios de sesión',
       invited: (organizationName) => `${organizationName} le pide que confirme sus inicios de sesión de una segunda manera, además de su contraseña.`,
+      reminder: 'Recordatorio: configure cómo confirma sus inicios de sesión',
+      reminded: (organizationName) => `${organizationName} le pidió que confirmara sus inicios de sesión de una segunda manera, además de su contraseña. Todavía no lo ha configurado y queda poco tiempo.`,
       why: 'Una contraseña se puede adivinar o robar. Quien tenga la suya no podrá iniciar sesión con su nombre si sus inicios de sesión se confirman también con su teléfono o con una aplicación.',
       how: 'Solo toma unos minutos: abra esta página, escriba su contraseña una vez y siga las indicaciones. Tenga su teléfono a mano.',
       link: 'Configurar',

@@ -106,7 +106,23 @@ export const fr: Words = {
       },
       'user-resumed': { subject: 'Votre connexion a été rétablie', body: 'Votre connexion n’est plus suspendue.' },
       'user-unlocked': { subject: 'Votre connexion a été débloquée', body: 'Un administrateur a débloqué votre connexion.' },
+      'user-reset': {
+        subject: 'Vous devez mettre en place à nouveau la confirmation de vos connexions',
+        body: 'Un administrateur a supprimé tous les moyens par lesquels vous confirmiez vos connexions, parce qu’ils ont été perdus ou doivent être remplacés. Personne ne peut se connecter avec votre nom tant que vous n’en avez pas mis un nouveau en place avec l’invitation qui vous est envoyée. Si vous ne l’avez pas demandé, prévenez immédiatement votre administrateur et ne transmettez l’invitation à personne.',
+      },
+      'confirmation-disabled': {
+        subject: 'Vos connexions ne sont plus confirmées',
+        body: 'Un administrateur a supprimé tous les moyens par lesquels vous confirmiez vos connexions et a désactivé la confirmation\u00a0: votre mot de passe suffit désormais. Si vous ne l’avez pas demandé, prévenez immédiatement votre administrateur.',
+      },
       'user-changed': { subject: 'Votre compte a été modifié', body: 'Un administrateur a modifié votre nom, votre adresse ou votre rôle.' },
+      'phone-provisioned': {
+        subject: 'Vous pouvez maintenant confirmer vos connexions par téléphone',
+        body: 'La confirmation des connexions par téléphone a été commandée pour vous. Vous pouvez la configurer lors de votre prochaine connexion ou dans les paramètres de sécurité de votre portail. Il faudra être près du téléphone. Tenez ensuite vos numéros à jour, sinon vous risquez de perdre l’accès.',
+      },
+      'token-provisioned': {
+        subject: 'Vous pouvez maintenant confirmer vos connexions avec un jeton de sécurité',
+        body: 'La confirmation des connexions avec un jeton de sécurité a été commandée pour vous. Vous pouvez la configurer lors de votre prochaine connexion ou dans les paramètres de sécurité de votre portail. Ayez le jeton à portée de main : deux de ses codes vous seront demandés, l’un après l’autre.',
+      },
     },
     administrators: {
       'user-locked': (user) => ({
@@ -125,11 +141,25 @@ export const fr: Words = {
         subject: 'Les connexions doivent désormais être confirmées',
         body: 'La politique de votre organisation exige désormais que les connexions soient confirmées. Les personnes qui n’ont pas encore mis en place de moyen de confirmation peuvent le faire à leur prochaine connexion, tant que le délai court\u00a0: prévenez-les, et consultez la politique pour en connaître la durée. Si aucun d’entre vous ne l’a voulu, consultez la liste d’audit pour savoir qui l’a modifiée.',
       }),
+      'enrollment-expired': (user) => ({
+        subject: 'Une invitation n’a pas été utilisée',
+        body: `${user} n’a pas mis en place à temps la confirmation de ses connexions\u00a0; l’invitation est terminée et ce qui était réservé est de nouveau libre. D’autres ne l’ont peut-être pas fait non plus\u00a0: consultez la liste des utilisateurs. Vous pouvez les inviter à nouveau.`,
+      }),
+      'enrollment-canceled': (user) => ({
+        subject: 'Une invitation a été retirée',
+        body: `L’invitation de ${user} à mettre en place la confirmation de ses connexions a été retirée\u00a0: le lien ne fonctionne plus et ce qui était réservé est de nouveau libre. D’autres ont pu être retirées dans le même quart d’heure. La liste d’audit indique par qui.`,
+      }),
+      'enrollment-undeliverable': (user) => ({
+        subject: 'Une invitation n’est pas arrivée',
+        body: `L’invitation de ${user} à mettre en place la confirmation de ses connexions n’a pas pu être remise par courriel\u00a0; elle est terminée et ce qui était réservé est de nouveau libre. D’autres sont peut-être dans le même cas\u00a0: consultez la liste des utilisateurs. Indiquez une autre adresse et invitez à nouveau.`,
+      }),
     },
     when: (time) => `Quand\u00a0: ${time}`,
     invitation: {
       subject: 'Mettez en place la confirmation de vos connexions',
       invited: (organizationName) => `${organizationName} vous demande de confirmer vos connexions par un second moyen, en plus de votre mot de passe.`,
+      reminder: 'Rappel\u00a0: mettez en place la confirmation de vos connexions',
+      reminded: (organizationName) => `${organizationName} vous a demandé de confirmer vos connexions par un second moyen, en plus de votre mot de passe. Vous ne l’avez pas encore mis en place, et il reste peu de temps.`,
       why: 'Un mot de passe peut être deviné ou volé. La personne qui aurait le vôtre ne pourrait pas se connecter avec votre nom si vos connexions sont aussi confirmées par votre téléphone ou par une application.',
       how: 'Cela ne prend que quelques minutes\u00a0: ouvrez cette page, saisissez une fois votre mot de passe et suivez les indications. Gardez votre téléphone à portée de main.',
       link: 'Mettre en place',

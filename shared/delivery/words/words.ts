@@ -50,11 +50,23 @@ export const noticeNames = [
   'user-resumed',
   'user-unlocked',
   'user-changed',
+  'phone-provisioned',
+  'token-provisioned',
+  'user-reset',
+  'confirmation-disabled',
 ] as const;
 export type NoticeName = (typeof noticeNames)[number];
 
 /** What those who administer the organization are told of as well. */
-export const administratorNoticeNames = ['user-locked', 'fraud-reported', 'suspended-by-self', 'enforcement-started'] as const;
+export const administratorNoticeNames = [
+  'user-locked',
+  'fraud-reported',
+  'suspended-by-self',
+  'enforcement-started',
+  'enrollment-expired',
+  'enrollment-canceled',
+  'enrollment-undeliverable',
+] as const;
 export type AdministratorNoticeName = (typeof administratorNoticeNames)[number];
 
 /** What a code in a mail is for. */
@@ -83,6 +95,9 @@ export interface MailWords {
 export interface InvitationWords {
   readonly subject: string;
   readonly invited: (organizationName: string) => string;
+  /** The subject of the reminder, and what it begins with. */
+  readonly reminder: string;
+  readonly reminded: (organizationName: string) => string;
   readonly why: string;
   readonly how: string;
   readonly link: string;

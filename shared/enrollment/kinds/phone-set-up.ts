@@ -39,7 +39,7 @@ function sealNumbers(context: SetUpContext, { primary, secondary }: NumbersInput
 }
 
 /** A method that texts takes numbers that can be texted, and one that waits for a reply those from which one arrives. */
-function refuseUnreachable({ canReceiveReplies }: SetUpContext, method: PhoneMethod, numbers: readonly UnpackedNumber[]): void {
+export function refuseUnreachable({ canReceiveReplies }: SetUpContext, method: PhoneMethod, numbers: readonly UnpackedNumber[]): void {
   const { reachedBy, answeredBy } = rowOf({ kind: 'phone', method }) ?? {};
   if (reachedBy !== 'text') return;
   if (numbers.some(({ extension }) => extension !== undefined)) throw new Problem('number-refused', { detail: 'A number with an extension cannot be texted.' });

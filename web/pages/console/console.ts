@@ -40,6 +40,8 @@ export interface Console extends Place {
   goTelling(text: string, ...place: readonly string[]): void;
   /** A link to such a place. */
   link(name: Content, ...place: readonly string[]): HTMLAnchorElement;
+  /** False once the person has gone elsewhere: what goes on by itself stops then. */
+  isHere(): boolean;
   /** Nothing happens when the person has gone elsewhere meanwhile. */
   show(view: View): void;
 }
@@ -116,6 +118,7 @@ export function openConsole(shared: ConsoleFrame, organization: Organization, is
       go(...place);
     },
     link: (name, ...place) => element('a', { href: addressIn(place) }, name),
+    isHere: isCurrent,
     show: (view) => {
       if (!isCurrent()) return;
       frame.show(view);

@@ -36,4 +36,29 @@ export const sections: readonly Section[] = [
     es: () => import('../../words/es/console-users.ts'),
     fr: () => import('../../words/fr/console-users.ts'),
   }),
+  section('policy', 'auditor', () => import('../../sections/policy/policy-section.ts'), {
+    en: () => import('../../words/en/console-policy.ts'),
+    es: () => import('../../words/es/console-policy.ts'),
+    fr: () => import('../../words/fr/console-policy.ts'),
+  }),
+  section('licenses', 'auditor', () => import('../../sections/licenses/licenses-section.ts'), {
+    en: () => import('../../words/en/console-licenses.ts'),
+    es: () => import('../../words/es/console-licenses.ts'),
+    fr: () => import('../../words/fr/console-licenses.ts'),
+  }),
+  section('tokens', 'auditor', () => import('../../sections/tokens/tokens-section.ts'), {
+    en: () => import('../../words/en/console-tokens.ts'),
+    es: () => import('../../words/es/console-tokens.ts'),
+    fr: () => import('../../words/fr/console-tokens.ts'),
+  }),
+  section('audit', 'auditor', () => import('../../sections/audit/audit-section.ts'), {
+    en: () => import('../../words/en/console-audit.ts'),
+    es: () => import('../../words/es/console-audit.ts'),
+    fr: () => import('../../words/fr/console-audit.ts'),
+  }),
+  section('spend', 'auditor', () => import('../../sections/spend/spend-section.ts'), {
+    en: () => import('../../words/en/console-spend.ts'),
+    es: () => import('../../words/es/console-spend.ts'),
+    fr: () => import('../../words/fr/console-spend.ts'),
+  }),
 ];

@@ -1,8 +1,11 @@
 /** Who set a rule, and what whoever looks at it may do about it. Words are made of it elsewhere. */
-import { isWithin } from './tightness.ts';
+import { isSame, isWithin } from './tightness.ts';
 import { enforcements, type Policy, type Rule, type RuleName } from './policy-answers.ts';
 
-export type Setter = { readonly is: 'default' | 'installation' | 'own' } | { readonly is: 'above' | 'below'; readonly name: string };
+export type Setter =
+  /** `for-all` and `for-one` are the words of the reseller who looks at a company of theirs. */
+  | { readonly is: 'default' | 'installation' | 'own' | 'for-all' | 'for-one' }
+  | { readonly is: 'above' | 'below'; readonly name: string };
 
 export interface Place {
   /** Whose policy it is. */
@@ -14,11 +17,19 @@ export interface Place {
 }
 
 /** By name, where a name is known; an organization that is neither of the two can only be above. */
-export function setterNamed(setBy: string, { organizationId, name, setterId, policy: { parent } }: Place): Setter {
+function setterNamed(setBy: string, { organizationId, name, setterId, policy: { parent } }: Place): Setter {
   if (setBy === 'default' || setBy === 'installation') return { is: setBy };
-  if (setBy === setterId) return { is: 'own' };
+  if (setBy === setterId) return { is: organizationId === setterId ? 'own' : 'for-all' };
   if (setBy === organizationId) return { is: 'below', name };
   return { is: 'above', name: parent?.organizationId === setBy ? parent.name : setBy };
+}
+
+/** Who set a rule: a reseller for this company alone, or for all of them. */
+export function setterOf<Name extends RuleName>(name: Name, place: Place): Setter {
+  const { value, setBy, bound }: Rule<Name> = place.policy.rules[name];
+  const setter = setterNamed(setBy, place);
+  const isInherited = bound !== undefined && bound.setBy === setBy && isSame(name, value, bound.value);
+  return setter.is === 'for-all' && !isInherited ? { is: 'for-one' } : setter;
 }
 
 export type Leeway =
@@ -53,9 +64,8 @@ export function leewayOf<Name extends RuleName>(name: Name, place: Place, mayAdm
   return { is: isFixed ? 'fixed' : 'stricter', by };
 }
 
-/** Taking back is for whoever set it: then what is set above holds, or what the service comes with. */
-export const mayTakeBack = (name: RuleName, { policy, setterId }: Place, mayAdminister: boolean): boolean =>
-  mayAdminister && policy.rules[name].setBy === setterId;
+/** Taking back is for whoever set it, where they set it: then what is set above holds, or what the service comes with. */
+export const mayTakeBack = (name: RuleName, place: Place, mayAdminister: boolean): boolean => mayAdminister && ['own', 'for-one'].includes(setterOf(name, place).is);
 
 /** Whether a value of a control may be chosen. */
 export function mayChoose<Name extends RuleName>(name: Name, value: Rule<Name>['value'], { policy }: Place): boolean {

@@ -6,7 +6,8 @@ import { openAction } from '../../pages/console/action-dialog.ts';
 import type { Console } from '../../pages/console/console.ts';
 import type { UsersWords } from '../../words/en/console-users.ts';
 import type { ActionsContext } from './actions.ts';
-import { phoneFields, phoneMethods, type PhoneInput } from './phone-fields.ts';
+import { phoneFields, type PhoneInput } from './phone-fields.ts';
+import { phoneMethods } from './phone-policy.ts';
 import type { Enrollment } from './user.ts';
 
 interface Licenses {

@@ -2,13 +2,8 @@
 import { choice, field, type Field } from '../../dom/controls.ts';
 import { element } from '../../dom/element.ts';
 import type { UsersWords } from '../../words/en/console-users.ts';
+import { phoneMethods, type PhonePolicy } from './phone-policy.ts';
 import { partsOf, readPhone, type PhoneFault, type SentPhone } from './phone-input.ts';
-
-/** What of a policy decides what may be entered. */
-export interface PhonePolicy {
-  readonly methods: readonly string[];
-  readonly countries: readonly string[];
-}
 
 export interface PhoneInput extends SentPhone {
   readonly method: string;
@@ -25,10 +20,7 @@ export interface PhoneFields {
   refuse(): void;
 }
 
-const ordered = ['call-pin', 'call-match', 'call', 'sms-code', 'sms-reply-pin', 'sms-reply-match', 'sms-reply'] as const;
 const northAmerica = ['US', 'CA'];
-
-export const phoneMethods = ({ methods }: PhonePolicy): readonly (typeof ordered)[number][] => ordered.filter((method) => methods.includes(`phone:${method}`));
 
 function countryChoices({ phone }: UsersWords, { countries }: PhonePolicy): readonly (readonly [string, string])[] {
   const isHome = countries.some((country) => northAmerica.includes(country));

@@ -1,6 +1,6 @@
 /** What of the organization's policy the section of users reads. */
 import type { Console } from '../../pages/console/console.ts';
-import type { PhonePolicy } from './phone-fields.ts';
+import type { PhonePolicy } from './phone-policy.ts';
 import type { User } from './user.ts';
 
 interface Rule<T> {

@@ -67,7 +67,7 @@ export async function showUserList(console: Console, words: UsersWords): Promise
       const page = await console.attempt(() => console.ask<UserPage>('GET', pathOf(console, read(), cursor)));
       return page && { rows: page.users, cursor: page.cursor };
     },
-    empty: () => (isFiltered() ? [paragraph(words.noneFound)] : [paragraph(mayChange ? words.noneYet : words.noneYetReads)]),
+    empty: () => (isFiltered() ? [paragraph(words.noneFound)] : [paragraph(mayChange ? words.noneYet : words.noneYetReadOnly)]),
     moreName: console.words.more,
     tellCount: (count, hasMore) => console.tell(console.words.shown(count, hasMore)),
   });

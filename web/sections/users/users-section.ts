@@ -7,6 +7,6 @@ import { showUserList } from './user-list.ts';
 
 export async function draw(console: Console, words: UsersWords, [place, userId]: readonly string[]): Promise<void> {
   if (place === 'user' && userId !== undefined) await showUser(console, words, userId);
-  else if (place === 'bulk' && console.may('administrator')) showBulk(console, words);
+  else if (place === 'bulk' && console.may('administrator')) await showBulk(console, words);
   else await showUserList(console, words);
 }

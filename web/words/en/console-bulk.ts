@@ -16,6 +16,7 @@ export const bulk = {
   checked: (good: number, bad: number) => `${String(good)} rows are ready, ${String(bad)} cannot be used.`,
   badRows: 'Rows that cannot be used',
   badRowsText: 'They are left out, and are in the report. Correct them in the file and choose it again: what was done already is not done twice.',
+  moreBad: (count: number) => `And ${String(count)} more, in the report.`,
   start: (count: number) => `Enable ${String(count)} users`,
   nothingReady: 'No row is ready. Correct the file, then choose it again.',
   runningTitle: 'Users are being enabled',

@@ -15,7 +15,7 @@ export const words = {
   add: 'Add a user',
   noneFound: 'Nobody matches. Change what you typed, or take the filters away.',
   noneYet: 'There are no users yet. Your portal adds them when they first sign in; you can also add one here.',
-  noneYetReads: 'There are no users yet. Your portal adds them when they first sign in.',
+  noneYetReadOnly: 'There are no users yet. Your portal adds them when they first sign in.',
 
   name: 'Name',
   nameMissing: 'Type the name first.',
@@ -83,14 +83,12 @@ export const words = {
   moreEvents: 'All events in the audit trail',
 
   enrollment: 'Invitation',
+  enrollmentState: 'Status',
+  sentTimes: (time: string, times: number) => `${time}, ${String(times)} times in all`,
   enrollmentStates: {
     invited: 'Sent, not opened yet',
     reminded: 'Reminded, not opened yet',
     registering: 'Opened: the user is registering',
-    completed: 'Completed',
-    expired: 'Ran out unused',
-    canceled: 'Canceled',
-    undeliverable: 'The mail came back',
   },
   enrollmentKinds: { phone: 'With the telephone number that was entered', any: 'Without a number: the user chooses the way' },
   enrollmentKind: 'Kind',

@@ -88,7 +88,7 @@ describe('a mail with a code', () => {
 
 describe('an invitation (row 0.6)', () => {
   const url = 'https://pages.example.com/register#token-1';
-  const mail = invitationMail({ language: 'en', organizationName: 'Acme & Sons', supportName: 'Acme Support', url, lasts: 24 * 60 * minute });
+  const mail = invitationMail({ what: 'invitation', language: 'en', organizationName: 'Acme & Sons', supportName: 'Acme Support', url, lasts: 24 * 60 * minute });
 
   it('says from whom, what, why and how, and that it expires', () => {
     expect(mail.text).toMatch(/Acme & Sons asks you[\s\S]*password can be guessed[\s\S]*24 hours[\s\S]*Acme Support\n$/);

@@ -90,6 +90,6 @@ describe('eraseUser', () => {
 
     const { state, profile } = await find('u-1');
     expect(state === undefined).toBe(profile === undefined);
-    expect(await rows()).toHaveLength(state ? 3 : 0);
+    expect(await rows()).toHaveLength(state ? 5 : 0);
   });
 });

@@ -4,7 +4,7 @@ import { isSatisfiable, isTelephoneOnly } from '../../../../shared/policy/effect
 import { defaultRules } from '../../../../shared/policy/policy.ts';
 import { isWithin as serviceIsWithin, ruleNames } from '../../../../shared/policy/tightness.ts';
 import { methodNames, methods, strengths } from '../../../../shared/user-state/methods.ts';
-import { leewayOf, mayChoose, mayTakeBack, setterNamed, type Place } from '../../../../web/sections/policy/lineage.ts';
+import { leewayOf, mayChoose, mayTakeBack, setterOf, type Place } from '../../../../web/sections/policy/lineage.ts';
 import * as page from '../../../../web/sections/policy/method-rows.ts';
 import { changeOf, isEmpty, isWorthRehearsing, needsAcceptance } from '../../../../web/sections/policy/policy-patch.ts';
 import type { Policy, Rule, RuleName } from '../../../../web/sections/policy/policy-answers.ts';
@@ -61,16 +61,19 @@ describe('the lineage of a rule', () => {
   const required = { value: 'required', setBy: 'reseller', mayChange: false, bound: { value: 'required', setBy: 'reseller' } } as const;
 
   it('names who set it, as whoever looks knows them', () => {
-    const place = placeWith({});
+    const seenBy = (setBy: string, setterId?: string, bound?: Rule<'pin'>['bound']) =>
+      setterOf('pin', placeWith({ pin: { setBy, ...(bound ? { bound } : {}) } }, setterId));
 
-    expect(['default', 'installation', 'company', 'reseller', 'other'].map((setBy) => setterNamed(setBy, place))).toEqual([
+    expect(['default', 'installation', 'company', 'reseller', 'other'].map((setBy) => seenBy(setBy))).toEqual([
       { is: 'default' },
       { is: 'installation' },
       { is: 'own' },
       { is: 'above', name: 'Reseller One' },
       { is: 'above', name: 'other' },
     ]);
-    expect(setterNamed('company', placeWith({}, 'reseller'))).toEqual({ is: 'below', name: 'Company Two' });
+    expect(seenBy('company', 'reseller')).toEqual({ is: 'below', name: 'Company Two' });
+    expect(seenBy('reseller', 'reseller')).toEqual({ is: 'for-one' });
+    expect(seenBy('reseller', 'reseller', { value: defaultRules.pin, setBy: 'reseller' })).toEqual({ is: 'for-all' });
   });
 
   it('leaves nothing to choose of what is as strict as can be, and says by whose word', () => {
@@ -97,6 +100,7 @@ describe('the lineage of a rule', () => {
   it('is taken back only by whoever set it', () => {
     expect(mayTakeBack('pin', placeWith({ pin: { setBy: 'company' } }), true)).toBe(true);
     expect(mayTakeBack('pin', placeWith({ pin: { setBy: 'reseller' } }), true)).toBe(false);
+    expect(mayTakeBack('pin', placeWith({ pin: { setBy: 'reseller' } }, 'reseller'), true)).toBe(true);
   });
 });
 

@@ -18,8 +18,8 @@ function textsIn(language: (typeof languages)[number]): string[] {
   );
   const codes = codePurposes.map((purpose) => codeMail({ ...of, purpose, code: '123456', lasts: 5 * minute }));
   const notices = noticeNames.map((notice) => noticeMail(notice, { ...of, at: 0 }));
-  const invitation = invitationMail({ ...of, url: 'https://example.com/register', lasts: 24 * 60 * minute });
-  return [...calls, ...[...codes, ...notices, invitation].flatMap((mail) => [mail?.subject ?? '', mail?.text ?? ''])];
+  const invitations = (['invitation', 'reminder'] as const).map((what) => invitationMail({ ...of, what, url: 'https://example.com/register', lasts: 24 * 60 * minute }));
+  return [...calls, ...[...codes, ...notices, ...invitations].flatMap((mail) => [mail?.subject ?? '', mail?.text ?? ''])];
 }
 
 describe('languageOf', () => {
