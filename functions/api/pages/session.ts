@@ -7,6 +7,7 @@ import { noBody } from '../wire/names.ts';
 import { openPageSessionRequest } from '../wire/pages.ts';
 import { shownChallenge } from './challenge.ts';
 import { cookieNameOf, cookieOf, writeCookie } from '../request/page-cookie.ts';
+import { profileOf } from './written-to.ts';
 import { openingHandler, pageHandler, type PageHandlers } from './page-door.ts';
 
 export const sessionHandlers = {
