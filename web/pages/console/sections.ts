@@ -51,4 +51,14 @@ export const sections: readonly Section[] = [
     es: () => import('../../words/es/console-tokens.ts'),
     fr: () => import('../../words/fr/console-tokens.ts'),
   }),
+  section('audit', 'auditor', () => import('../../sections/audit/audit-section.ts'), {
+    en: () => import('../../words/en/console-audit.ts'),
+    es: () => import('../../words/es/console-audit.ts'),
+    fr: () => import('../../words/fr/console-audit.ts'),
+  }),
+  section('spend', 'auditor', () => import('../../sections/spend/spend-section.ts'), {
+    en: () => import('../../words/en/console-spend.ts'),
+    es: () => import('../../words/es/console-spend.ts'),
+    fr: () => import('../../words/fr/console-spend.ts'),
+  }),
 ];
