@@ -61,4 +61,9 @@ export const sections: readonly Section[] = [
     es: () => import('../../words/es/console-spend.ts'),
     fr: () => import('../../words/fr/console-spend.ts'),
   }),
+  section('portals', 'auditor', () => import('../../sections/portals/portals-section.ts'), {
+    en: () => import('../../words/en/console-portals.ts'),
+    es: () => import('../../words/es/console-portals.ts'),
+    fr: () => import('../../words/fr/console-portals.ts'),
+  }),
 ];
