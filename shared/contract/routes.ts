@@ -50,6 +50,8 @@ export const routes = [
   { method: 'GET', path: '/v1/organizations/{organizationId}/policy', operation: 'getPolicy', function: 'api-organizations', scope: 'organizations', role: 'auditor', pages: ['console'] },
   { method: 'PATCH', path: '/v1/organizations/{organizationId}/policy', operation: 'changePolicy', function: 'api-organizations', scope: 'organizations', role: 'administrator', pages: ['console'], proof: true },
   { method: 'POST', path: '/v1/organizations/{organizationId}/policy/rehearsal', operation: 'rehearsePolicy', function: 'api-organizations', scope: 'organizations', role: 'administrator', pages: ['console'] },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/brand', operation: 'getBrand', function: 'api-organizations', scope: 'organizations', role: 'auditor', pages: ['console'] },
+  { method: 'PUT', path: '/v1/organizations/{organizationId}/brand', operation: 'putBrand', function: 'api-organizations', scope: 'organizations', role: 'administrator', pages: ['console'], proof: true },
   { method: 'GET', path: '/v1/audit', operation: 'listInstallationAudit', function: 'api-organizations', scope: 'audit', role: 'auditor' },
   { method: 'GET', path: '/v1/organizations/{organizationId}/costs', operation: 'getCosts', function: 'api-organizations', scope: 'organizations', role: 'auditor', pages: ['console'] },
   { method: 'GET', path: '/v1/organizations/{organizationId}/audit', operation: 'listAudit', function: 'api-organizations', scope: 'audit', role: 'auditor', pages: ['console'] },
@@ -61,6 +63,8 @@ export const routes = [
   { method: 'POST', path: '/v1/orders/{orderId}/cancel', operation: 'cancelOrder', function: 'api-organizations', scope: 'orders', role: 'administrator', pages: ['console'], proof: true },
   { method: 'GET', path: '/v1/organizations/{organizationId}/billing', operation: 'getBill', function: 'api-organizations', scope: 'orders', role: 'auditor', pages: ['console'] },
 
+  { method: 'GET', path: '/v1/clients', operation: 'listClients', function: 'api-organizations', scope: 'clients', role: 'auditor', pages: ['console'] },
+  { method: 'GET', path: '/v1/clients/{clientId}', operation: 'getClient', function: 'api-organizations', scope: 'clients', role: 'auditor', pages: ['console'] },
   { method: 'POST', path: '/v1/clients', operation: 'createClient', function: 'api-organizations', scope: 'clients', role: 'administrator', pages: ['console'], proof: true },
   { method: 'PATCH', path: '/v1/clients/{clientId}', operation: 'changeClient', function: 'api-organizations', scope: 'clients', role: 'administrator', pages: ['console'], proof: true },
   { method: 'POST', path: '/v1/clients/{clientId}/keys', operation: 'createClientKey', function: 'api-organizations', scope: 'clients', role: 'administrator', pages: ['console'], proof: true },
@@ -74,6 +78,13 @@ export const routes = [
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/suspend', operation: 'suspendUser', function: 'api-users', scope: 'users', role: 'administrator', self: true, pages: ['security', 'console'] },
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/resume', operation: 'resumeUser', function: 'api-users', scope: 'users', role: 'administrator', pages: ['console'], proof: true },
   { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}/activity', operation: 'listActivity', function: 'api-users', scope: 'users', role: 'auditor', self: true, pages: ['security', 'console'], looks: true },
+
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/enrollments', operation: 'createEnrollment', function: 'api-factors', scope: 'users', role: 'administrator', pages: ['console'] },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}/enrollments/{enrollmentId}', operation: 'getEnrollment', function: 'api-factors', scope: 'users', role: 'auditor', pages: ['console'] },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/enrollments/{enrollmentId}/resend', operation: 'resendEnrollment', function: 'api-factors', scope: 'users', role: 'helpdesk', pages: ['console'] },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/enrollments/{enrollmentId}/cancel', operation: 'cancelEnrollment', function: 'api-factors', scope: 'users', role: 'administrator', pages: ['console'] },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/reset', operation: 'resetUser', function: 'api-users', scope: 'users', role: 'administrator', pages: ['console'], proof: true },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/disable', operation: 'disableUser', function: 'api-users', scope: 'users', role: 'administrator', pages: ['console'], proof: true },
 
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors', operation: 'addFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true, pages: ['security'] },
   { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}', operation: 'getFactor', function: 'api-factors', scope: 'users', role: 'auditor', self: true, pages: ['security', 'console'] },

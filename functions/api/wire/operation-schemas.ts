@@ -5,10 +5,12 @@ import { appSchemas } from './app.ts';
 import { challengeSchemas } from './challenge-answers.ts';
 import { clientSchemas } from './clients.ts';
 import { emailVerificationSchemas } from './email-verification.ts';
+import { enrollmentSchemas } from './enrollments.ts';
 import { factorSchemas } from './factors.ts';
 import { organizationSchemas } from './organizations.ts';
 import { orderSchemas } from './orders.ts';
 import { pageSchemas } from './pages.ts';
+import { brandSchemas } from './brand.ts';
 import { rehearsalSchemas } from './rehearsal.ts';
 import { serviceSchemas } from './service.ts';
 import { tokenSchemas } from './tokens.ts';
@@ -29,10 +31,12 @@ export interface OperationShapes {
 export const operationSchemas: Readonly<Record<Operation, OperationShapes>> = {
   ...challengeSchemas,
   ...factorSchemas,
+  ...enrollmentSchemas,
   ...emailVerificationSchemas,
   ...organizationSchemas,
   ...orderSchemas,
   ...rehearsalSchemas,
+  ...brandSchemas,
   ...clientSchemas,
   ...userSchemas,
   ...appSchemas,

@@ -44,14 +44,11 @@ function disableWhyNot({ words, tagged: { body: user }, policy }: ActionsContext
   return setBy === undefined ? undefined : words.disableForbidden(setBy);
 }
 
-/** Help desks unlock and invite again, and nothing else. */
+/** Help desks unlock, and send an invitation again, where it is shown; nothing else. */
 function forHelpdesk(context: ActionsContext): Content[] {
   const { words, tagged: { body: user } } = context;
   const unlock = { name: words.unlock, text: [words.unlockText], path: 'unlock', doneText: words.unlockedNow };
-  return [
-    user.lock ? button(words.unlock, () => openPlain(context, unlock), { look: 'main' }) : undefined,
-    user.mfa === 'none' ? button(words.invite, () => openInvite(context)) : undefined,
-  ];
+  return [user.lock ? button(words.unlock, () => openPlain(context, unlock), { look: 'main' }) : undefined];
 }
 
 function forAdministrator(context: ActionsContext): Content[] {
@@ -74,8 +71,13 @@ function forAdministrator(context: ActionsContext): Content[] {
 export function actionRows(context: ActionsContext): Content[] {
   const { console, words, tagged: { body: user } } = context;
   if (!console.may('helpdesk')) return [];
-  const mayEnable = console.may('administrator') && user.mfa === 'none';
-  const enable = mayEnable ? button(words.enable, () => openEnable(context), { look: 'main' }) : undefined;
-  const rest = console.may('administrator') ? forAdministrator(context) : [];
-  return [element('div', { class: 'row actions', role: 'group', 'aria-label': words.actions }, enable, ...forHelpdesk(context), ...rest)];
+  const mayChange = console.may('administrator');
+  const isNew = mayChange && user.mfa === 'none';
+  const all = [
+    isNew ? button(words.enable, () => openEnable(context), { look: 'main' }) : undefined,
+    isNew ? button(words.invite, () => openInvite(context)) : undefined,
+    ...forHelpdesk(context),
+    ...(mayChange ? forAdministrator(context) : []),
+  ].filter((each) => each !== undefined);
+  return all.length === 0 ? [] : [element('div', { class: 'row actions', role: 'group', 'aria-label': words.actions }, ...all)];
 }

@@ -83,14 +83,12 @@ export const words = {
   moreEvents: 'All events in the audit trail',
 
   enrollment: 'Invitation',
+  enrollmentState: 'Status',
+  sentTimes: (time: string, times: number) => `${time}, ${String(times)} times in all`,
   enrollmentStates: {
     invited: 'Sent, not opened yet',
     reminded: 'Reminded, not opened yet',
     registering: 'Opened: the user is registering',
-    completed: 'Completed',
-    expired: 'Ran out unused',
-    canceled: 'Canceled',
-    undeliverable: 'The mail came back',
   },
   enrollmentKinds: { phone: 'With the telephone number that was entered', any: 'Without a number: the user chooses the way' },
   enrollmentKind: 'Kind',

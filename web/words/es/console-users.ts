@@ -78,14 +78,12 @@ export const words: UsersWords = {
   moreEvents: 'Todos los sucesos en el registro de auditoría',
 
   enrollment: 'Invitación',
+  enrollmentState: 'Estado',
+  sentTimes: (time, times) => `${time}, ${String(times)} veces en total`,
   enrollmentStates: {
     invited: 'Enviada, sin abrir',
     reminded: 'Recordada, sin abrir',
     registering: 'Abierta: el usuario se está registrando',
-    completed: 'Terminada',
-    expired: 'Caducó sin usarse',
-    canceled: 'Cancelada',
-    undeliverable: 'El correo se devolvió',
   },
   enrollmentKinds: { phone: 'Con el número de teléfono indicado', any: 'Sin número: el usuario elige la forma' },
   enrollmentKind: 'Tipo',

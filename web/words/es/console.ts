@@ -60,6 +60,7 @@ export const words: ConsoleWords = {
 
   refusals: {
     'not-confirmed': 'No se ha cambiado nada: no se confirmó que es usted.',
+    'proof-required': 'Esa forma de confirmar no es lo bastante segura para esto. Confirme con la más segura que tenga.',
     'not-permitted': 'No puede hacer esto. Pregunte a un administrador.',
     'not-found': 'Ya no está, o no le corresponde verlo.',
     'version-mismatch': 'Otra persona lo ha cambiado desde que usted lo abrió. Lo suyo no se ha guardado, y lo de la otra persona no se ha perdido.',

@@ -78,14 +78,12 @@ export const words: UsersWords = {
   moreEvents: 'Tous les événements dans le journal d’audit',
 
   enrollment: 'Invitation',
+  enrollmentState: 'État',
+  sentTimes: (time, times) => `${time}, ${String(times)} fois en tout`,
   enrollmentStates: {
     invited: 'Envoyée, pas encore ouverte',
     reminded: 'Rappelée, pas encore ouverte',
     registering: 'Ouverte : l’utilisateur s’inscrit',
-    completed: 'Terminée',
-    expired: 'Expirée sans avoir servi',
-    canceled: 'Annulée',
-    undeliverable: 'Le courrier est revenu',
   },
   enrollmentKinds: { phone: 'Avec le numéro de téléphone saisi', any: 'Sans numéro : l’utilisateur choisit le moyen' },
   enrollmentKind: 'Type',
