@@ -10,6 +10,7 @@ import { newEnrollmentWrite } from '../../user-state/enrollment-item.ts';
 import type { UserState } from '../../user-state/user-state.ts';
 import { needMailbox, recordOf, type NewRecord } from './create-enrollment.ts';
 import { decideDisable, decideReset } from './decide-reset.ts';
+import { withInvitation } from './with-invitation.ts';
 
 export interface ResetUserInput {
   readonly reason: string;
@@ -29,16 +30,25 @@ function refuseActor({ actor }: ResetUserInput, { state, profile }: About): void
   if (roles.indexOf(actor.role) < roles.indexOf(userRole)) throw new Problem('not-permitted', { detail: 'The user has a higher role than the actor.' });
 }
 
+/** A mailbox that has had enough keeps nobody protected by a factor that was stolen: then they are reset, and invited later. */
 export async function resetUser(deps: CommitDependencies, about: About, input: ResetUserInput): Promise<UserState> {
-  const { emailChangedAt } = needMailbox(about.profile, input.canMail);
+  const profile = needMailbox(about.profile, input.canMail);
   refuseActor(input, about);
   const made: NewRecord = { enrollmentId: new Uint8Array(deps.random.bytes(randomLengths.enr)), kind: 'any', clientId: input.client.clientId };
-  const command = { enrollmentId: made.enrollmentId, emailChangedAt, reason: input.reason };
+  const command = { enrollmentId: made.enrollmentId, emailChangedAt: profile.emailChangedAt, reason: input.reason };
+  let invites = true;
   const { state } = await commit(deps, {
     ...about,
-    decide: (read, now) => decideReset(read, command, now),
+    decide: (read, now) => decideReset(read, { ...command, invites }, now),
     recall: () => 'done' as const,
-    also: ({ next }) => [newEnrollmentWrite(deps.table.name, made.enrollmentId, recordOf(deps, about, made, next))],
+    ...withInvitation(deps, {
+      about,
+      profile,
+      own: (next) => [newEnrollmentWrite(deps.table.name, made.enrollmentId, recordOf(deps, about, made, next))],
+      full: () => {
+        invites = false;
+      },
+    }),
   });
   return state;
 }
