@@ -44,11 +44,11 @@ function profileKeys({ keys }: Dependencies, { path }: Pick<RequestParts<unknown
 
 /** What lies outside the caller's subtree was not found, whatever else was read with it. */
 function foundUser({ admitted }: ApiCall<unknown>): FoundUser {
-  const { organization, state, tombstoneVersion, also } = admitted;
+  const { organization, state, tombstone, also } = admitted;
   const [profileItem, first] = organization ? also : [];
   return {
     ...(state ? { state } : {}),
-    ...(tombstoneVersion === undefined ? {} : { tombstoneVersion }),
+    ...(tombstone ? { tombstone } : {}),
     ...(profileItem ? { profile: fromProfileItem(profileItem) } : {}),
     hasFirst: first !== undefined,
   };
@@ -151,12 +151,12 @@ export const handler = sharedDoor({
       const { admitted, context, ifMatch } = call;
       return {
         status: 200,
-        body: await eraseUser(deps, { home: admitted.home, found: foundUser(call), context, ...readIfMatch(ifMatch) }),
+        body: await eraseUser(deps, { home: admitted.home, found: foundUser(call), context, actor: admitted.actor, ...readIfMatch(ifMatch) }),
       };
     },
   }),
   unlockUser: action((deps, input, call) =>
-    unlockUser(deps, { ...input, actorRole: call.admitted.actor?.role, userRole: needProfile(call).role }),
+    unlockUser(deps, { ...input, actor: call.admitted.actor, userRole: needProfile(call).role }),
   ),
   createPageSession: route({
     body: createPageSessionRequest,

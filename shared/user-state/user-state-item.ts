@@ -162,6 +162,15 @@ export function isTombstone(item: Attributes): boolean {
   return item['erasedAt'] !== undefined;
 }
 
+/** What is left of an erased user for one who is made anew under the same id. */
+export interface Tombstone {
+  readonly version: number;
+  /** Somebody erased a person who confirmed: the new one is let in by an invitation alone. */
+  readonly invitedOnly: boolean;
+}
+
+export const readTombstone = (item: Attributes): Tombstone => ({ version: Number(item['version']?.N), invitedOnly: item['invitedOnly']?.BOOL === true });
+
 export function fromUserStateItem(item: Attributes): UserState {
   const { pk: _pk, sk: _sk, ...attributes } = item;
   const value = decode(attributes, state);
