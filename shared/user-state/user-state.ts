@@ -4,7 +4,7 @@
  */
 import type { unknownAttributes } from '../platform/dynamo/compact.ts';
 import type { Attributes } from '../platform/dynamo/attributes.ts';
-import type { LicenseReservation } from './held-licenses.ts';
+import type { LicenseReservation } from './license-count.ts';
 import type { Enrollment } from './enrollment.ts';
 import type { Strength } from './methods.ts';
 import type { Factor, PhoneSlot } from './factor.ts';
