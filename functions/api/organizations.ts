@@ -11,6 +11,7 @@ import type { Organization } from '../../shared/organizations/organization.ts';
 import { viewOrganization, viewPolicy } from '../../shared/organizations/organization-view.ts';
 import { putOrganization, type PutOrganizationInput } from '../../shared/organizations/put-organization.ts';
 import type { Dependencies } from '../start/dependencies.ts';
+import { brandHandlers } from './organizations/brand.ts';
 import { authorityOf, splitPolicy } from './organizations/change-request.ts';
 import { clientHandlers } from './organizations/clients.ts';
 import { orderHandlers } from './organizations/orders.ts';
@@ -67,6 +68,7 @@ export const handler = sharedDoor({
   ...clientHandlers,
   ...orderHandlers,
   ...rehearsalHandlers,
+  ...brandHandlers,
   listOrganizations: route({
     body: emptyRequest,
     target: () => ({ kind: 'none' }),

@@ -38,14 +38,20 @@ export async function refuseForeignRoot(
   if (!organization || !isWithin(reach, organization)) throw new Problem('not-found');
 }
 
+/** The client, when it lies in the caller's subtree; one that is not there, and one elsewhere, are not found alike. */
+export async function needReached(deps: OrganizationStoreDependencies, authority: ClientAuthority, target: Client | undefined): Promise<Client> {
+  if (!target) throw new Problem('not-found');
+  await refuseForeignRoot(deps, authority, target.organizationId);
+  return target;
+}
+
 /** The client, when the caller may manage it. */
 export async function needManaged(
   deps: OrganizationStoreDependencies,
   authority: ClientAuthority,
   target: Client | undefined,
 ): Promise<Client> {
-  if (!target) throw new Problem('not-found');
-  await refuseForeignRoot(deps, authority, target.organizationId);
-  refuseEscalation(authority, target);
-  return target;
+  const client = await needReached(deps, authority, target);
+  refuseEscalation(authority, client);
+  return client;
 }

@@ -8,6 +8,7 @@ import type { OrganizationStoreDependencies } from '../organizations/organizatio
 import type { DecisionEvent } from '../user-state/decision.ts';
 import type { RequestContext } from '../user-state/event-item.ts';
 import { clientItemKey, fromClientItem, toClientItem, type Client } from './client.ts';
+import { clientRowWrites } from './list-clients.ts';
 
 export interface ClientDependencies extends OrganizationStoreDependencies {
   readonly clock: Clock;
@@ -45,6 +46,7 @@ export function clientWrites(
   };
   return [
     { Put: { TableName: deps.table.name, Item: toClientItem(next), ...condition } },
+    ...clientRowWrites(deps, next),
     ...trailWrites(deps, subject, [event], context, deps.clock.now()),
   ];
 }

@@ -1,5 +1,6 @@
 /** Trades a page's one-time token for a session. Of any number of trades one is made; the others find the token spent. */
 import { challengeIdOf } from '../sign-in/challenge-view.ts';
+import { findBrand, type BrandDependencies, type BrandView } from '../organizations/brand/brand.ts';
 import type { Organization } from '../organizations/organization.ts';
 import { minute } from '../platform/clock.ts';
 import { fromAttributes, toAttributes, type Attributes, type Value } from '../platform/dynamo/attributes.ts';
@@ -132,7 +133,7 @@ export async function openSession(deps: OpenDependencies, token: string, context
 
 export interface Welcome {
   readonly page: string;
-  readonly organization: { readonly name: string; readonly support?: Organization['support'] };
+  readonly organization: { readonly name: string; readonly support?: Organization['support'] } & BrandView;
   readonly returnUrl?: string;
   readonly person?: Pick<Profile, 'organizationId' | 'userId' | 'displayName' | 'role'>;
 }
@@ -145,7 +146,9 @@ function personOf({ page }: PageSession, profileItem: Attributes | undefined): P
 }
 
 /** What a page says of where the person is. */
-export function welcome(session: PageSession, { name, support }: Organization, profileItem?: Attributes): Welcome {
+export async function welcome(deps: BrandDependencies, session: PageSession, organization: Organization, profileItem?: Attributes): Promise<Welcome> {
   const { page, returnUrl } = session;
-  return { page, organization: { name, ...(support ? { support } : {}) }, ...(returnUrl === undefined ? {} : { returnUrl }), ...personOf(session, profileItem) };
+  const { name, support } = organization;
+  const { inheritedFrom: _inheritedFrom, ...brand } = (await findBrand(deps, organization)).brand;
+  return { page, organization: { name, ...(support ? { support } : {}), ...brand }, ...(returnUrl === undefined ? {} : { returnUrl }), ...personOf(session, profileItem) };
 }

@@ -26,7 +26,13 @@ export interface Challenge {
 
 export interface Welcome {
   readonly page: string;
-  readonly organization: { readonly name: string; readonly support?: { readonly name: string; readonly url: string } };
+  readonly organization: {
+    readonly name: string;
+    readonly support?: { readonly name: string; readonly url: string };
+    readonly color?: string;
+    /** A data URI. */
+    readonly logo?: string;
+  };
   readonly returnUrl?: string;
   readonly challenge?: Challenge;
   /** Who it is, in the pages where people manage themselves or others. */

@@ -7,7 +7,8 @@ export interface Brand {
 
 /** WCAG 2.2, 1.4.3: ordinary text. */
 const leastContrast = 4.5;
-const papers = { light: '#ffffff', dark: '#18212b' } as const;
+/** Of the page and its card the one that is harder to read on (tokens.css). */
+const papers = { light: '#f4f6f9', dark: '#18212b' } as const;
 const inks = { light: '#0d1621', dark: '#ffffff' } as const;
 
 type Channels = readonly [number, number, number];
@@ -61,3 +62,7 @@ export function applyBrand({ color }: Brand): void {
   dark.addEventListener('change', apply);
   apply();
 }
+
+/** An image of the kinds that are shown as images alone: whatever else it says, an organization could be made to hold it. */
+export const shownLogo = (logo: string | undefined): string | undefined =>
+  logo !== undefined && /^data:image\/(png|webp|svg\+xml);base64,[A-Za-z0-9+/]+={0,2}$/.test(logo) ? logo : undefined;

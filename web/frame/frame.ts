@@ -4,7 +4,7 @@ import { element, paragraph, type Content } from '../dom/element.ts';
 import { button } from '../dom/controls.ts';
 import type { FrameWords } from '../words/en/frame.ts';
 import { chooseLanguage, languages, type Language } from '../words/languages.ts';
-import { applyBrand } from '../design/brand.ts';
+import { applyBrand, shownLogo } from '../design/brand.ts';
 import { problemText } from './problem-text.ts';
 
 export interface View {
@@ -52,6 +52,11 @@ function foot(words: FrameWords, language: Language, support: Welcome['organizat
   return element('footer', { class: 'foot' }, languageChoice(words, language), help);
 }
 
+function logoOf({ logo: named }: FrameWords, { name, logo }: Welcome['organization']): Content {
+  const src = shownLogo(logo);
+  return src === undefined ? undefined : element('img', { src, alt: named(name) });
+}
+
 export interface FrameOptions<Words> {
   readonly words: Words;
   readonly language: Language;
@@ -66,7 +71,7 @@ export function openFrame<Words extends FrameWords>({ words, language, welcome =
   const [heading, view] = [element('h1', { tabindex: -1 }), element('div')];
   applyBrand(organization);
   document.documentElement.lang = language;
-  const band = element('header', { class: 'band' }, element('div', { class: 'whose' }, organization.name));
+  const band = element('header', { class: 'band' }, element('div', { class: 'whose' }, logoOf(words, organization), organization.name));
   const main = element('main', { class: 'page' }, heading, alarm, told, view);
   document.body.replaceChildren(band, main, foot(words, language, organization.support));
 

@@ -1,11 +1,12 @@
-/** Clients: make one, change one, give it a second key, take a key away. */
+/** Clients: list them, make one, change one, give it a second key, take a key away. */
 import type { Admitted } from '../../../shared/clients/admit.ts';
 import { changeClient } from '../../../shared/clients/change-client.ts';
-import type { ClientAuthority } from '../../../shared/clients/client-authority.ts';
+import { needReached, type ClientAuthority } from '../../../shared/clients/client-authority.ts';
 import { keyModeOf } from '../../../shared/clients/client-key.ts';
 import { viewClient } from '../../../shared/clients/client-view.ts';
 import { clientItemKey, fromClientItem, type Client } from '../../../shared/clients/client.ts';
 import { createClient, type NewClient } from '../../../shared/clients/create-client.ts';
+import { listClients } from '../../../shared/clients/list-clients.ts';
 import { addClientKey, removeClientKey, type AddedClientKey } from '../../../shared/clients/rotate-client-key.ts';
 import { toTimestamp } from '../../../shared/platform/clock.ts';
 import { readEnvironment } from '../../../shared/platform/config/environment.ts';
@@ -14,7 +15,9 @@ import type { Dependencies } from '../../start/dependencies.ts';
 import { handler as route, type Answer, type ApiCall, type Handlers, type RequestParts } from '../request/api-door.ts';
 import { idempotent } from '../request/idempotent.ts';
 import { readIfMatch, toEntityTag } from '../request/read-request.ts';
+import { parse } from '../request/request-body.ts';
 import { changeClientRequest, createClientRequest } from '../wire/clients.ts';
+import { listQuery, mostPerPage } from '../wire/lists.ts';
 import { noBody } from '../wire/names.ts';
 
 const keyMode = () => keyModeOf(readEnvironment(['COUNTERSIGN_STAGE']).COUNTERSIGN_STAGE);
@@ -49,6 +52,24 @@ const keyAnswer = ({ clientId, keyId, createdAt, secretText }: AddedClientKey): 
 });
 
 export const clientHandlers = {
+  listClients: route({
+    body: noBody,
+    target: () => ({ kind: 'none' }),
+    handle: async (deps, { admitted, query }) => {
+      const { limit = mostPerPage, ...rest } = parse(listQuery, query);
+      const { clients, ...next } = await listClients(deps, { authority: authorityOf(admitted), limit, ...rest });
+      return { status: 200, body: { clients: clients.map(viewClient), ...next } };
+    },
+  }),
+  getClient: route({
+    body: noBody,
+    target: () => ({ kind: 'none' }),
+    also: clientKeyOf,
+    handle: async (deps, call) => {
+      const client = await needReached(deps, authorityOf(call.admitted), targetOf(call));
+      return { status: 200, body: viewClient(client), headers: { etag: toEntityTag(client.version) } };
+    },
+  }),
   createClient: idempotent({
     body: createClientRequest,
     target: () => ({ kind: 'none' }),

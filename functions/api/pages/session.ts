@@ -23,7 +23,7 @@ export const sessionHandlers = {
       const [profile] = isLong(session) ? await deps.table.read([profileOf(home)]) : [];
       const name = Buffer.from(deps.random.bytes(6)).toString('base64url');
       const lifeSeconds = (session.validUntil - session.createdAt) / 1000;
-      return { status: 201, body: { session: name, ...welcome(session, organization, profile), ...challenge }, cookies: [writeCookie(name, cookie, lifeSeconds)] };
+      return { status: 201, body: { session: name, ...(await welcome(deps, session, organization, profile)), ...challenge }, cookies: [writeCookie(name, cookie, lifeSeconds)] };
     },
   }),
   getPageSession: pageHandler({
@@ -32,7 +32,7 @@ export const sessionHandlers = {
     handle: async (deps, call) => {
       const { session, organization, also } = call.page;
       const challenge = session.challenge ? { challenge: await shownChallenge(deps, call, session.challenge) } : {};
-      return { status: 200, body: { ...welcome(session, organization, also[0]), ...challenge } };
+      return { status: 200, body: { ...(await welcome(deps, session, organization, also[0])), ...challenge } };
     },
   }),
   endPageSession: pageHandler({

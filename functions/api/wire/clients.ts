@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { isReturnUrl } from '../../../shared/clients/return-url.ts';
 import { scopes } from '../../../shared/contract/routes.ts';
-import { line } from './lists.ts';
+import { line, listQuery, nextCursor } from './lists.ts';
 import { audience, noBody, organizationId, timestamp } from './names.ts';
 
 const scopeList = z.array(z.enum(scopes)).check(z.minLength(1), z.maxLength(scopes.length));
@@ -52,7 +52,11 @@ const clientFields = {
 const clientKey = z.string();
 const firstFactorSecret = z.exactOptional(z.string());
 
+const clientResponse = z.strictObject(clientFields);
+
 export const clientSchemas = {
+  listClients: { query: listQuery, response: z.strictObject({ clients: z.array(clientResponse), cursor: nextCursor }), status: 200 },
+  getClient: { response: clientResponse, status: 200 },
   createClient: { request: createClientRequest, response: z.strictObject({ ...clientFields, clientKey, firstFactorSecret }), status: 201 },
   changeClient: { request: changeClientRequest, response: z.strictObject({ ...clientFields, firstFactorSecret }), status: 200 },
   createClientKey: {

@@ -10,6 +10,7 @@ import { factorSchemas } from './factors.ts';
 import { organizationSchemas } from './organizations.ts';
 import { orderSchemas } from './orders.ts';
 import { pageSchemas } from './pages.ts';
+import { brandSchemas } from './brand.ts';
 import { rehearsalSchemas } from './rehearsal.ts';
 import { serviceSchemas } from './service.ts';
 import { tokenSchemas } from './tokens.ts';
@@ -35,6 +36,7 @@ export const operationSchemas: Readonly<Record<Operation, OperationShapes>> = {
   ...organizationSchemas,
   ...orderSchemas,
   ...rehearsalSchemas,
+  ...brandSchemas,
   ...clientSchemas,
   ...userSchemas,
   ...appSchemas,

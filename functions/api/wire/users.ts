@@ -1,6 +1,7 @@
 /** The shapes of users (docs/api/README.md, Users and their factors). */
 import * as z from 'zod/mini';
 import { roles } from '../../../shared/contract/routes.ts';
+import { licenseItems } from '../../../shared/user-state/license-count.ts';
 import { mfaStatuses } from '../../../shared/user-state/mfa-status.ts';
 import { openEnrollment } from './enrollments.ts';
 import { factorResponse } from './factors.ts';
@@ -71,7 +72,12 @@ const userFields = {
   createdAt: timestamp,
 };
 
-export const userResponse = z.strictObject({ ...userFields, factors: z.array(factorResponse), enrollment: z.exactOptional(openEnrollment) });
+export const userResponse = z.strictObject({
+  ...userFields,
+  factors: z.array(factorResponse),
+  licenses: z.array(z.enum(licenseItems)),
+  enrollment: z.exactOptional(openEnrollment),
+});
 
 export const listActivityQuery = z.strictObject(paging);
 

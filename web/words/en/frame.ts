@@ -2,6 +2,7 @@
 export const frame = {
   loading: 'One moment…',
   language: 'Language',
+  logo: (name: string) => `Logo of ${name}`,
   help: (name: string) => `Help: ${name}`,
   backTo: (name: string) => `Back to ${name}`,
   again: 'Try again',

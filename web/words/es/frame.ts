@@ -4,6 +4,7 @@ import type { FrameWords } from '../en/frame.ts';
 export const frame: FrameWords = {
   loading: 'Un momento…',
   language: 'Idioma',
+  logo: (name) => `Logotipo de ${name}`,
   help: (name) => `Ayuda: ${name}`,
   backTo: (name) => `Volver a ${name}`,
   again: 'Intentar de nuevo',

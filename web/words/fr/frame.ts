@@ -4,6 +4,7 @@ import type { FrameWords } from '../en/frame.ts';
 export const frame: FrameWords = {
   loading: 'Un instant…',
   language: 'Langue',
+  logo: (name) => `Logo de ${name}`,
   help: (name) => `Aide : ${name}`,
   backTo: (name) => `Retour à ${name}`,
   again: 'Réessayer',

@@ -1,5 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { pagesUrl } from '../../../support/api.ts';
+import { handler as organizations } from '../../../../functions/api/organizations.ts';
+import { callDoor, pagesUrl } from '../../../support/api.ts';
+import { onePixel } from '../../../support/logos.ts';
 import { asks, openTab, tabOf, tokenOf, trade } from '../../../support/page-browser.ts';
 import { makePageWorld, returnUrl, type PageWorld } from '../../../support/page-world.ts';
 
@@ -112,5 +114,16 @@ describe('a session of the security page', () => {
 
     expect(one.name).not.toBe(other.name);
     expect(one.cookies).not.toEqual(other.cookies);
+  });
+
+  it('says how the organization looks, whenever it is read', async () => {
+    const tab = await openSecurity();
+    const brand = { color: '#7a1f5c', logo: onePixel };
+
+    await callDoor(organizations, 'PUT /v1/organizations/acme/brand', { key: world.key, body: brand });
+
+    expect((await asks(tab, 'GET /page/session')).body.organization).toMatchObject({ name: 'Acme Corporation', ...brand });
+    const { session: _session, ...welcome } = (await trade(tokenOf((await world.pageSession(request())).body.url))).body;
+    expect(welcome).toMatchObject({ organization: brand });
   });
 });
