@@ -2,6 +2,7 @@
 import { countLookup } from '../../shared/audit/count-lookup.ts';
 import { listActivity } from '../../shared/audit/list-activity.ts';
 import { needOrganization, needUser } from '../../shared/clients/admit.ts';
+import { disableUser, resetUser } from '../../shared/enrollment/invitations/reset-user.ts';
 import { openEnrollmentView } from '../../shared/enrollment/invitations/enrollment-view.ts';
 import { createPageSession } from '../../shared/pages/create-page-session.ts';
 import { readEnvironment } from '../../shared/platform/config/environment.ts';
@@ -30,7 +31,7 @@ import { sharedDoor } from './request/page-caller.ts';
 import { readIfMatch, toEntityTag } from './request/read-request.ts';
 import { parse } from './request/request-body.ts';
 import { organizationTarget, userTarget } from './request/targets.ts';
-import { resettingHandlers } from './users/resetting.ts';
+import { resetting } from './users/resetting.ts';
 import { mostPerPage } from './wire/lists.ts';
 import { noBody } from './wire/names.ts';
 import { createPageSessionRequest } from './wire/pages.ts';
@@ -181,5 +182,6 @@ export const handler = sharedDoor({
   }),
   suspendUser: action((deps, input, call) => suspendUser(deps, { ...input, isSelf: isSelf(call) })),
   resumeUser: action(resumeUser),
-  ...resettingHandlers(action, needProfile),
+  resetUser: action((deps, _input, call) => resetUser(deps, ...resetting(call, needProfile(call)))),
+  disableUser: action((deps, _input, call) => disableUser(deps, ...resetting(call, needProfile(call)))),
 });
