@@ -8,6 +8,7 @@ import { methodSection } from './method.ts';
 import { numbersSection } from './numbers.ts';
 import { inOrder, ranksFor } from './order.ts';
 import { section, stateOf, whyNot } from './pieces.ts';
+import { counts, isBackup } from '../../proofs/strength.ts';
 import { askRemoval, needsMailed } from './remove.ts';
 import { resyncSection } from './resync.ts';
 import type { Settings } from './settings.ts';
@@ -46,7 +47,7 @@ async function turn(settings: Settings, factor: Factor, status: 'active' | 'inac
   const { account, prover, seen, frame } = settings;
   const { security } = frame.words;
   const { factorId } = factor;
-  const isAsked = seen.user.factors.some((each) => each.kind !== 'recovery-key' && each.status === 'active');
+  const isAsked = seen.user.factors.some((each) => !isBackup(each) && each.status === 'active');
   const needs = { mailed: status === 'inactive' && needsMailed(seen.user, factor) };
   const work = () => (isAsked ? prover.change((rights) => account.change(factorId, { status }, rights), needs) : account.change(factorId, { status }));
   const done = await settings.attempt(work, status === 'inactive' ? { 'policy-forbids': security.lastOne } : {});
@@ -74,8 +75,7 @@ function removal(settings: Settings, factor: Factor): Content {
 
 /** What takes a proof cannot be done while nothing is asked for: there would be nothing to prove it by. */
 function canChange({ seen }: Settings, { status }: Factor): boolean {
-  const isAsked = seen.user.factors.some((each) => each.kind !== 'recovery-key' && ['active', 'disabled'].includes(each.status));
-  return isAsked || status === 'proving';
+  return seen.user.factors.some(counts) || status === 'proving';
 }
 
 export function manage(settings: Settings, factorId: string): void {

@@ -10,7 +10,7 @@ import { watchIdle } from '../../frame/watch-idle.ts';
 import { askMailedCode } from '../../proofs/ask-mailed-code.ts';
 import { askProof } from '../../proofs/ask-proof.ts';
 import { makeProver, type Prover } from '../../proofs/prover.ts';
-import { strongEnough } from '../../proofs/strength.ts';
+import { counts, strongEnough } from '../../proofs/strength.ts';
 import type { SecurityWords } from '../../words/en/security.ts';
 import { accountOf, type Account } from './account.ts';
 import { drawHome } from './home.ts';
@@ -25,10 +25,13 @@ function explainFor({ words }: SecurityFrame, error: unknown, texts: RefusalText
   return texts[problem] ?? words.security.refusals[problem] ?? problemText(words, error);
 }
 
-function proverFor(frame: SecurityFrame, account: Account, seen: () => Seen): Prover {
+function proverFor(frame: SecurityFrame, account: Account, seen: () => Seen, refused: () => unknown): Prover {
   return makeProver({
     now,
-    proof: () => askProof(frame, (choices) => strongEnough(choices, seen().user.factors)),
+    proof: () => {
+      const { factors } = seen().user;
+      return askProof(frame, { enough: (choices) => strongEnough(choices, factors), hasAny: factors.some(counts), refused });
+    },
     mailedProof: () =>
       askMailedCode(frame, {
         send: () => account.mailCode('change-factors'),
@@ -95,7 +98,7 @@ export async function openSettings(frame: SecurityFrame): Promise<void> {
   const settings: Settings = {
     frame,
     account,
-    prover: proverFor(frame, account, needSeen),
+    prover: proverFor(frame, account, needSeen, () => settings.home()),
     get seen() {
       return needSeen();
     },
