@@ -14,6 +14,7 @@ import { counts, strongEnough } from '../../proofs/strength.ts';
 import type { SecurityWords } from '../../words/en/security.ts';
 import { accountOf, type Account } from './account.ts';
 import { drawHome } from './home.ts';
+import { manage } from './manage.ts';
 import type { RefusalTexts, Seen, Settings } from './settings.ts';
 
 type SecurityFrame = Frame<SecurityWords>;
@@ -112,6 +113,11 @@ export async function openSettings(frame: SecurityFrame): Promise<void> {
       if (isRead) drawHome(settings, signOut);
       else if (!seen) showUnread(frame, () => settings.home());
       if (isRead && told !== '') frame.tell(told, 'good');
+    },
+    stay: async (factorId, told = '') => {
+      if (!(await settings.refresh())) return;
+      manage(settings, factorId);
+      if (told !== '') frame.tell(told, 'good');
     },
     attempt,
     explain: (error) => explainFor(frame, error),

@@ -21,11 +21,12 @@ const by = (actor?: string) => callDoor(users, `GET ${path}`, { key: world.key, 
 
 describe('GET /v1/organizations/{organizationId}/users/{userId}/activity', () => {
   it('tells a person what happened to them, and those who audit; nobody else', async () => {
-    const answers = await Promise.all([by(), by('ada'), by('auditor'), by('boss'), by('bob')]);
+    const own = await by('ada');
+    const answers = [await by(), own, await by('auditor'), await by('boss'), await by('bob')];
 
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 403]);
-    expect(answers[1]?.body.events.map(({ kind }: { kind: string }) => kind)).toEqual(expect.arrayContaining(['challenge-approved', 'factor-added']));
-    expect(operationSchemas.listActivity.response?.safeParse(answers[1]?.body)).toMatchObject({ success: true });
+    expect(own.body.events.map(({ kind }: { kind: string }) => kind)).toEqual(expect.arrayContaining(['challenge-approved', 'factor-added']));
+    expect(operationSchemas.listActivity.response?.safeParse(own.body)).toMatchObject({ success: true });
   });
 
   it('is paged, and refuses what is no page of it', async () => {
