@@ -125,6 +125,7 @@ export const words = {
     exchange: 'Exchange',
     subscriber: 'Subscriber',
     callingCode: 'Calling code',
+    callingCodeHint: 'Such as 44.',
     number: 'Telephone number',
     numberHint: 'Without the calling code.',
     extension: 'Extension',

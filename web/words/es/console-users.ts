@@ -120,6 +120,7 @@ export const words: UsersWords = {
     exchange: 'Central',
     subscriber: 'Abonado',
     callingCode: 'Prefijo del país',
+    callingCodeHint: 'Por ejemplo 34.',
     number: 'Número de teléfono',
     numberHint: 'Sin el prefijo del país.',
     extension: 'Extensión',

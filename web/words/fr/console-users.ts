@@ -120,6 +120,7 @@ export const words: UsersWords = {
     exchange: 'Central',
     subscriber: 'Abonné',
     callingCode: 'Indicatif du pays',
+    callingCodeHint: 'Par exemple 33.',
     number: 'Numéro de téléphone',
     numberHint: 'Sans l’indicatif du pays.',
     extension: 'Poste',
