@@ -30,7 +30,7 @@ export interface Route {
   readonly signedBy?: 'device';
   /** Hosted pages that ask it too, as the person of their session: at `/page` and this path (page-routes.ts). */
   readonly pages?: readonly LongPage[];
-  /** Shows personal data of others: who looked at whom is recorded. */
+  /** Shows somebody's personal data: which person looked at whom is recorded (lists count themselves). */
   readonly looks?: true;
   /** From the console only by who has just confirmed that it is them (D23). */
   readonly proof?: true;
@@ -70,7 +70,7 @@ export const routes = [
   { method: 'POST', path: '/v1/clients/{clientId}/keys', operation: 'createClientKey', function: 'api-organizations', scope: 'clients', role: 'administrator', pages: ['console'], proof: true },
   { method: 'DELETE', path: '/v1/clients/{clientId}/keys/{keyId}', operation: 'removeClientKey', function: 'api-organizations', scope: 'clients', role: 'administrator', pages: ['console'], proof: true },
 
-  { method: 'GET', path: '/v1/organizations/{organizationId}/users', operation: 'listUsers', function: 'api-users', scope: 'users', role: 'auditor', pages: ['console'], looks: true },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/users', operation: 'listUsers', function: 'api-users', scope: 'users', role: 'auditor', pages: ['console'] },
   { method: 'PUT', path: '/v1/organizations/{organizationId}/users/{userId}', operation: 'putUser', function: 'api-users', scope: 'users', role: 'administrator', pages: ['console'], proof: true },
   { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}', operation: 'getUser', function: 'api-users', scope: 'users', role: 'auditor', self: true, pages: ['security', 'console'], looks: true },
   { method: 'DELETE', path: '/v1/organizations/{organizationId}/users/{userId}', operation: 'eraseUser', function: 'api-users', scope: 'users', role: 'administrator', pages: ['console'], proof: true },
