@@ -2,10 +2,11 @@
 import { button, choice, field, type Field } from '../../dom/controls.ts';
 import { element, paragraph, type Content } from '../../dom/element.ts';
 import { pagedList } from '../../dom/paged-list.ts';
+import { timeText } from '../../frame/texts.ts';
 import type { Console } from '../../pages/console/console.ts';
 import type { UsersWords } from '../../words/en/console-users.ts';
 import { openNewUser } from './edit-user.ts';
-import { mfaState, mfaStatuses, states, timeText, warnings, type UserSummary } from './user.ts';
+import { mfaState, mfaStatuses, states, warnings, type UserSummary } from './user.ts';
 
 interface UserPage {
   readonly users: readonly UserSummary[];

@@ -1,6 +1,7 @@
 /** A user as the service shows one, as far as the console reads it, and the words for how things stand with them. */
 import type { FactorChoice, Role } from '../../ask/answers.ts';
 import { element, type Content } from '../../dom/element.ts';
+import { timeText } from '../../frame/texts.ts';
 import type { UsersWords } from '../../words/en/console-users.ts';
 
 export const mfaStatuses = ['none', 'invited', 'provisioned', 'active', 'inactive'] as const;
@@ -48,10 +49,6 @@ export interface User extends UserSummary {
   readonly enrollment?: OpenEnrollment;
   readonly licenses: readonly string[];
 }
-
-/** In the person's own language and time zone. */
-export const timeText = (time: string): string =>
-  new Date(time).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
 
 const tones: Readonly<Record<MfaStatus, string>> = { none: '', invited: '', provisioned: '', active: 'good', inactive: 'bad' };
 

@@ -22,6 +22,7 @@ export const words = {
   userId: 'User ID',
   userIdHint: 'As your portal names the user. It cannot be changed later, and no other user may have it.',
   userIdMissing: 'Type the ID first.',
+  userIdTaken: 'There is a user with this ID already.',
   email: 'Email address',
   emailHint: 'Invitations and notices go there.',
   emailMissing: 'Type an email address, such as ada@example.com.',
@@ -79,7 +80,6 @@ export const words = {
   event: 'Event',
   when: 'When',
   by: 'By',
-  service: 'The service',
   moreEvents: 'All events in the audit trail',
 
   enrollment: 'Invitation',

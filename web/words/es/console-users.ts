@@ -23,6 +23,7 @@ export const words: UsersWords = {
   userId: 'ID de usuario',
   userIdHint: 'Como su portal nombra al usuario. No se puede cambiar después, y ningún otro puede tenerlo.',
   userIdMissing: 'Escriba primero el ID.',
+  userIdTaken: 'Ya hay un usuario con este ID.',
   email: 'Dirección de correo',
   emailHint: 'Allí llegan invitaciones y avisos.',
   emailMissing: 'Escriba una dirección de correo, como ada@example.com.',
@@ -74,7 +75,6 @@ export const words: UsersWords = {
   event: 'Suceso',
   when: 'Cuándo',
   by: 'Por',
-  service: 'El servicio',
   moreEvents: 'Todos los sucesos en el registro de auditoría',
 
   enrollment: 'Invitación',

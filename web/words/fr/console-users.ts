@@ -23,6 +23,7 @@ export const words: UsersWords = {
   userId: 'Identifiant',
   userIdHint: 'Comme votre portail nomme l’utilisateur. Il ne peut pas être changé ensuite, et aucun autre ne peut l’avoir.',
   userIdMissing: 'Saisissez d’abord l’identifiant.',
+  userIdTaken: 'Il y a déjà un utilisateur de cet identifiant.',
   email: 'Adresse de courriel',
   emailHint: 'Les invitations et les avis y sont envoyés.',
   emailMissing: 'Saisissez une adresse, par exemple ada@example.com.',
@@ -74,7 +75,6 @@ export const words: UsersWords = {
   event: 'Événement',
   when: 'Quand',
   by: 'Par',
-  service: 'Le service',
   moreEvents: 'Tous les événements dans le journal d’audit',
 
   enrollment: 'Invitation',
