@@ -45,11 +45,10 @@ function filterFields(words: UsersWords, { query, mfa, lock }: Filters): Record<
 
 function columnsFor(console: Console, words: UsersWords) {
   return [
-    { name: words.name, cell: ({ displayName, userId }: UserSummary) => console.link(displayName, 'users', 'user', userId) },
-    { name: words.userId, cell: ({ userId }: UserSummary) => userId },
+    { name: words.name, cell: ({ displayName, userId }: UserSummary) => [console.link(displayName, 'users', 'user', userId), element('span', { class: 'under' }, userId)] },
     { name: words.email, cell: ({ email }: UserSummary) => email },
-    { name: words.role, cell: ({ role }: UserSummary) => console.words.roles[role] },
-    { name: words.confirmation, cell: (user: UserSummary) => states(mfaState(words, user), ...warnings(words, user)) },
+    { name: words.role, cell: ({ role }: UserSummary) => console.words.roles[role], isShort: true as const },
+    { name: words.confirmation, cell: (user: UserSummary) => states(mfaState(words, user), ...warnings(words, user, true)), isShort: true as const },
     { name: words.lastSignIn, cell: ({ lastSignIn }: UserSummary) => (lastSignIn === undefined ? console.words.never : timeText(lastSignIn)) },
   ];
 }

@@ -57,10 +57,14 @@ const state = (text: string, tone = ''): HTMLElement => element('span', { class:
 /** Whether confirmation is on for the user, in words. */
 export const mfaState = (words: UsersWords, { mfa }: Pick<UserSummary, 'mfa'>): HTMLElement => state(words.mfa[mfa], tones[mfa]);
 
-/** What else an administrator must see at once. */
-export function warnings(words: UsersWords, { lock, suspended, emailProblem }: UserSummary): HTMLElement[] {
+function lockText(words: UsersWords, { until }: { readonly until?: string }): string {
+  return until === undefined ? words.locked : words.lockedUntil(timeText(until));
+}
+
+/** What else an administrator must see at once; in a list without the times. */
+export function warnings(words: UsersWords, { lock, suspended, emailProblem }: UserSummary, isInList = false): HTMLElement[] {
   return [
-    ...(lock ? [state(lock.until === undefined ? words.locked : words.lockedUntil(timeText(lock.until)), 'bad')] : []),
+    ...(lock ? [state(isInList ? words.lockedNow : lockText(words, lock), 'bad')] : []),
     ...(suspended ? [state(words.suspended, 'bad')] : []),
     ...(emailProblem ? [state(words.emailProblems[emailProblem], 'bad')] : []),
   ];

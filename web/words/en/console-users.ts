@@ -58,6 +58,7 @@ export const words = {
     inactive: 'What this user had set up is switched off.',
   },
   locked: 'Locked until unlocked',
+  lockedNow: 'Locked',
   lockedUntil: (time: string) => `Locked until ${time}`,
   suspended: 'Suspended',
   emailProblems: { bounced: 'Mail comes back', complained: 'Mail called unwanted' },

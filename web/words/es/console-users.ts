@@ -53,6 +53,7 @@ export const words: UsersWords = {
     inactive: 'Lo que este usuario había configurado está desactivado.',
   },
   locked: 'Bloqueado hasta que se desbloquee',
+  lockedNow: 'Bloqueado',
   lockedUntil: (time) => `Bloqueado hasta ${time}`,
   suspended: 'Suspendido',
   emailProblems: { bounced: 'El correo se devuelve', complained: 'Correo marcado como no deseado' },

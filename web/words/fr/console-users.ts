@@ -53,6 +53,7 @@ export const words: UsersWords = {
     inactive: 'Ce que cet utilisateur avait configuré est désactivé.',
   },
   locked: 'Bloqué jusqu’au déblocage',
+  lockedNow: 'Bloqué',
   lockedUntil: (time) => `Bloqué jusqu’au ${time}`,
   suspended: 'Suspendu',
   emailProblems: { bounced: 'Le courrier revient', complained: 'Courrier signalé indésirable' },
