@@ -6,6 +6,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { KeyRing } from '../platform/crypto/key-ring.ts';
 import { Problem } from '../platform/problems/problem.ts';
 import type { Organization } from '../organizations/organization.ts';
+import { heldIn } from '../tokens/stock/claim-token.ts';
 import { findVipAccount } from '../tokens/vip/vip-account.ts';
 import type { VipDependencies } from '../tokens/vip/vip-credentials.ts';
 import { openUserKey } from '../users/user-keys.ts';
@@ -48,6 +49,8 @@ export async function askVip(deps: AskDependencies, asked: Asked): Promise<Remot
   if (factor?.kind !== 'token' || factor.codes !== 'vip' || isDecidedAnyway(deps, asked)) return undefined;
   const given = [asked.answer, ...(asked.nextAnswer === undefined ? [] : [asked.nextAnswer])].map(typedDigits);
   if (!given.every((each) => code.test(each)) || new Set(given).size < given.length) return { factorId: factor.id, isRight: false };
+  // Named before somebody else came to hold it: VIP is not asked about other people's tokens, which it would lock in the end.
+  if (asked.expects === 'proving' && (await heldIn(deps.table, factor.tokenKey)) !== undefined) return { factorId: factor.id, isRight: false };
   const account = await findVipAccount(deps, organization);
   if (!account || !deps.vip) throw new Problem('unavailable', { retryAfterSeconds: 60 });
   const { credentialId } = openToken(factor, state, () => openUserKey(deps.keys, organization, state));

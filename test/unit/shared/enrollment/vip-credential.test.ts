@@ -68,13 +68,27 @@ describe('a credential of Symantec VIP (against a stand-in, not the vendor)', ()
     const mallory = await makeTokenUser(world, 'mallory', other, vip);
     const factorId = await bind(frank);
 
-    expect(await problemOf(bind(mallory, id, 2))).toBe('token-taken');
+    const named = await mallory.add(id);
+    standIn.asked.length = 0;
+    expect(await mallory.confirm(named['factorId'], pair(id, 2))).toMatchObject({ reason: 'wrong-answer' });
+    expect(standIn.asked).toEqual([]);
     const proof = (await frank.start({ answer: standIn.code(id, 4), purpose: 'change-factors' })).result ?? '';
     await frank.remove(factorId, [proof]);
     standIn.asked.length = 0;
     const { factorId: own } = await mallory.add(id);
     expect(await mallory.confirm(own, { answer: standIn.code(id, 4), nextAnswer: standIn.code(id, 5) })).toMatchObject({ reason: 'wrong-answer' });
     expect(standIn.asked).toEqual([`acme ${id}`]);
+  });
+
+  it('is refused to a colleague of its holder like one of the stock, and never put to VIP for them (A64)', async () => {
+    const mallory = await makeTokenUser(world, 'mallory', world.acme, vip);
+    const { factorId } = await mallory.add(id);
+    await bind(frank);
+    standIn.asked.length = 0;
+
+    expect(await mallory.confirm(factorId, pair(id, 2))).toMatchObject({ reason: 'wrong-answer' });
+    expect(await problemOf(mallory.add(id))).toBe('token-unknown');
+    expect(standIn.asked).toEqual([]);
   });
 
   it('approves once by one code, even were VIP to call it right twice', async () => {
