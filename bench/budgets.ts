@@ -31,6 +31,7 @@ export const budgets = {
     'table-stream': 120 * kilobyte,
     'phone-call-place': 150 * kilobyte,
     'phone-call-end-leg': 110 * kilobyte,
+    'enrollment-advance': 120 * kilobyte,
     'mail-events': 110 * kilobyte,
     operator: 120 * kilobyte,
   } satisfies Record<FunctionName, number>,

@@ -1,5 +1,6 @@
 /** The first contents: a client key, the organization "acme", the user "demo", who confirms by telephone, and a second account of theirs. */
 import { readJson, writeJson } from './json-file.ts';
+import { seedLicenses } from './seed-licenses.ts';
 import type { Connect } from './telephone/connect.ts';
 
 export interface Seed {
@@ -29,7 +30,7 @@ export interface SeedDependencies {
   /** Starts what will be needed, in the background. */
   warm(): Promise<void>;
   /** Invokes the function `operator`. */
-  operate(command: { command: string }): Promise<unknown>;
+  operate(command: { command: string; prices?: unknown }): Promise<unknown>;
 }
 
 const organizationId = 'acme';
@@ -79,6 +80,7 @@ async function fill(deps: SeedDependencies, { clientKey }: Seed): Promise<void> 
   const person = { displayName: 'Dana Demo', email: 'demo@acme.example', emailVerified: true, identity: 'local' };
   await api('PUT', user, { ...person, role: 'administrator' });
   await fillLinked(api, person);
+  await seedLicenses(deps.operate, api, organization);
   const { mfa } = await api('GET', user);
   if (mfa === 'active') return;
 

@@ -87,7 +87,7 @@ async function start(options: LocalOptions, stops: Stops): Promise<Omit<LocalSta
   const template = openTemplate(assembly.folder, { apiUrl, pagesUrl });
   const stack = await runTemplate(template, { ports, database, data, clock, log }, stops);
   const shared = { ...stack, engine: database.engine, clock, notRun: template.notRun, broken: database.ended };
-  const operate = (command: { command: string }) => stack.functions.call(stack.functionNamed('operator'), command);
+  const operate = (command: { command: string; prices?: unknown }) => stack.functions.call(stack.functionNamed('operator'), command);
   const hosted = await startHostedPages({ port: ports.pages, apiUrl, built: join(assembly.folder, 'pages') });
   stops.push(() => hosted.stop());
   const bare = { apiUrl, pagesUrl, portalUrl: apiUrl, phoneUrl: apiUrl };

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { functionsDiagram, functionsTable } from './functions.ts';
-import { machineDiagram } from './machine.ts';
+import { enrollmentDiagram, phoneCallDiagram } from './machine.ts';
 import { problemsPage } from './problems.ts';
 import { ranksList } from './ranks.ts';
 import { routesTable } from './routes.ts';
@@ -29,7 +29,8 @@ interface Document {
 
 const documents: readonly Document[] = [
   { path: 'docs/architecture.md', blocks: { 'the functions': functionsDiagram, 'the table of functions': functionsTable, 'the ranks': ranksList } },
-  { path: 'docs/phone-call.md', blocks: { 'the machine': machineDiagram } },
+  { path: 'docs/phone-call.md', blocks: { 'the machine': phoneCallDiagram } },
+  { path: 'docs/enrollment.md', blocks: { 'the machine': enrollmentDiagram } },
   { path: 'docs/api/README.md', blocks: { 'the routes': routesTable } },
 ];
 

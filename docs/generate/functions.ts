@@ -12,6 +12,7 @@ const callers: Readonly<Record<string, readonly [id: string, label: string]>> = 
   'functions/events/mail-events': ['bounces', 'SNS and SQS<br>mail events'],
   'functions/events/inbound-text': ['replies', 'SNS and SQS<br>what comes back of texts'],
   'functions/events/table-stream': ['stream', 'DynamoDB<br>stream'],
+  'functions/workflows/enrollment': ['enrollments', 'Step Functions<br>enrollment'],
   'functions/workflows/phone-call': ['machine', 'Step Functions<br>phone-call'],
   'functions/operator': ['hand', 'an operator<br>npm run bootstrap'],
 };
@@ -27,6 +28,8 @@ function callerOf({ entry }: FunctionDescription): readonly [id: string, label: 
 const grants: Partial<Readonly<Record<Grant, readonly [from: string, label: string, to: string]>>> = {
   'phone-call-machine:start': ['machine', 'starts', 'Step Functions<br>phone-call'],
   'phone-call-machine:wake': ['machine', 'wakes', 'Step Functions<br>phone-call'],
+  'enrollment-machine:start': ['enrollments', 'starts', 'Step Functions<br>enrollment'],
+  'enrollment-machine:wake': ['enrollments', 'wakes', 'Step Functions<br>enrollment'],
   'connect:call': ['line', 'calls', 'Amazon Connect<br>telephone line'],
   'connect:describe': ['line', 'asks', 'Amazon Connect<br>telephone line'],
   'mail:send': ['mail', 'mails', 'Amazon SES'],

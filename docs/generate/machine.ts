@@ -1,4 +1,5 @@
-/** The phone-call machine, drawn from the very definition that is deployed. */
+/** The state machines, each drawn from the very definition that is deployed. */
+import { enrollmentDefinition } from '../../infra/state-machines/enrollment.ts';
 import { phoneCallDefinition } from '../../infra/state-machines/phone-call.ts';
 
 interface State {
@@ -26,8 +27,15 @@ function arrowsOf(name: string, state: State): string[] {
   ];
 }
 
-export function machineDiagram(): string {
-  const { StartAt, States } = phoneCallDefinition;
+interface Definition {
+  readonly StartAt: string;
+  readonly States: Readonly<Record<string, State>>;
+}
+
+function machineDiagram({ StartAt, States }: Definition): string {
   const arrows = Object.entries(States).flatMap(([name, state]) => arrowsOf(name, state));
   return ['```mermaid', 'stateDiagram-v2', `  [*] --> ${StartAt}`, ...arrows, '```'].join('\n');
 }
+
+export const phoneCallDiagram = (): string => machineDiagram(phoneCallDefinition);
+export const enrollmentDiagram = (): string => machineDiagram(enrollmentDefinition);

@@ -1,4 +1,4 @@
-/** A user's factors: add, read, call again, confirm, change, remove. */
+/** A user's factors: add, read, call again, confirm, change, remove; and the invitations to set up the first. */
 import { addedFactor, addFactor } from '../../shared/enrollment/add-factor.ts';
 import { changeFactor } from '../../shared/enrollment/change-factor.ts';
 import { confirmFactor } from '../../shared/enrollment/confirm-factor.ts';
@@ -10,6 +10,7 @@ import { removeFactor } from '../../shared/enrollment/remove-factor.ts';
 import { resyncFactor } from '../../shared/enrollment/resync-factor.ts';
 import { sendFactor } from '../../shared/enrollment/send-factor.ts';
 import { readProver } from '../../shared/clients/read-prover.ts';
+import { enrollmentHandlers } from './factors/enrollments.ts';
 import { handler as route, type ApiCall } from './request/api-door.ts';
 import { sharedDoor } from './request/page-caller.ts';
 import { idempotent } from './request/idempotent.ts';
@@ -52,6 +53,7 @@ function aboutSelf(call: ApiCall<unknown>): About {
 const factorIdOf = ({ path }: Pick<ApiCall<unknown>, 'path'>): string => path['factorId'] ?? '';
 
 export const handler = sharedDoor({
+  ...enrollmentHandlers,
   addFactor: idempotent({
     body: addFactorRequest,
     target: userTarget,

@@ -2,6 +2,7 @@
 import { countLookup } from '../../shared/audit/count-lookup.ts';
 import { listActivity } from '../../shared/audit/list-activity.ts';
 import { needOrganization, needUser } from '../../shared/clients/admit.ts';
+import { openEnrollmentView } from '../../shared/enrollment/invitations/enrollment-view.ts';
 import { createPageSession } from '../../shared/pages/create-page-session.ts';
 import { readEnvironment } from '../../shared/platform/config/environment.ts';
 import { describeFactor } from '../../shared/factors/factor-views.ts';
@@ -29,6 +30,7 @@ import { sharedDoor } from './request/page-caller.ts';
 import { readIfMatch, toEntityTag } from './request/read-request.ts';
 import { parse } from './request/request-body.ts';
 import { organizationTarget, userTarget } from './request/targets.ts';
+import { resettingHandlers } from './users/resetting.ts';
 import { mostPerPage } from './wire/lists.ts';
 import { noBody } from './wire/names.ts';
 import { createPageSessionRequest } from './wire/pages.ts';
@@ -69,7 +71,8 @@ function answerUser(
   const view = viewUser(profile, state, deps.clock.now(), (factor) =>
     describeFactor(deps.keys, organization, call.admitted.home, state, factor),
   );
-  return { status, body: view, headers: { etag: toEntityTag(profile.version) } };
+  const enrollment = openEnrollmentView(deps.keys, call.admitted.home, state, deps.clock.now());
+  return { status, body: { ...view, ...enrollment }, headers: { etag: toEntityTag(profile.version) } };
 }
 
 const isSelf = ({ admitted: { actor, state } }: ApiCall<unknown>): boolean =>
@@ -178,4 +181,5 @@ export const handler = sharedDoor({
   }),
   suspendUser: action((deps, input, call) => suspendUser(deps, { ...input, isSelf: isSelf(call) })),
   resumeUser: action(resumeUser),
+  ...resettingHandlers(action, needProfile),
 });

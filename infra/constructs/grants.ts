@@ -22,8 +22,7 @@ const allow = (actions: string[], resources: string[], conditions = {}): PolicyS
 const onLine = (line: PhoneLine | undefined, grant: (line: PhoneLine) => PolicyStatement[]): PolicyStatement[] =>
   line ? grant(line) : [];
 
-const onMachine = ({ phoneCallMachineArn }: Surroundings, action: string): PolicyStatement[] =>
-  phoneCallMachineArn ? allow([action], [phoneCallMachineArn]) : [];
+const onMachine = (machineArn: string | undefined, action: string): PolicyStatement[] => (machineArn ? allow([action], [machineArn]) : []);
 
 /** Another resource of the same service, in the account and Region of our number. */
 const besideNumber = (origination: string, resource: string): string => [...origination.split(':').slice(0, 5), resource].join(':');
@@ -66,8 +65,10 @@ const statements: Record<Grant, (around: Surroundings) => PolicyStatement[]> = {
     ),
   'root-key:decrypt': (around) => allow(['kms:Decrypt'], [around.rootKey.keyArn], underRootContext(around)),
   'root-key:create': (around) => allow(['kms:GenerateDataKey'], [around.rootKey.keyArn], underRootContext(around)),
-  'phone-call-machine:start': (around) => onMachine(around, 'states:StartExecution'),
-  'phone-call-machine:wake': (around) => onMachine(around, 'states:SendTaskSuccess'),
+  'phone-call-machine:start': ({ phoneCallMachineArn }) => onMachine(phoneCallMachineArn, 'states:StartExecution'),
+  'phone-call-machine:wake': ({ phoneCallMachineArn }) => onMachine(phoneCallMachineArn, 'states:SendTaskSuccess'),
+  'enrollment-machine:start': ({ enrollmentMachineArn }) => onMachine(enrollmentMachineArn, 'states:StartExecution'),
+  'enrollment-machine:wake': ({ enrollmentMachineArn }) => onMachine(enrollmentMachineArn, 'states:SendTaskSuccess'),
   // The form AWS's own sample uses; the action exists for contacts only, whatever else the instance has.
   'connect:call': ({ line }) =>
     onLine(line, ({ instanceArn }) => allow(['connect:StartOutboundVoiceContact'], [`${instanceArn}/*`])),

@@ -26,6 +26,8 @@ export interface Surroundings {
   readonly line?: PhoneLine;
   readonly callFlows?: { readonly key: string; readonly entry: string };
   readonly phoneCallMachineArn?: string;
+  /** Once it is made. */
+  readonly enrollmentMachineArn?: string;
   /** Only where the stage hears back of its texts, and only once it is made. */
   readonly repliesTopicArn?: string;
 }
@@ -40,6 +42,7 @@ const values: Record<EnvironmentName, (around: Surroundings, stack: Stack) => st
   COUNTERSIGN_MAIL_FROM: ({ stage }) => stage.mail.from,
   COUNTERSIGN_PUSH: ({ stage }) => JSON.stringify(stage.push ?? {}),
   COUNTERSIGN_PHONE_CALL_MACHINE: ({ phoneCallMachineArn }) => phoneCallMachineArn,
+  COUNTERSIGN_ENROLLMENT_MACHINE: ({ enrollmentMachineArn }) => enrollmentMachineArn,
   COUNTERSIGN_CONNECT_INSTANCE: ({ line }) => line?.instanceArn,
   COUNTERSIGN_CONNECT_FLOWS: ({ callFlows }, stack) => callFlows && stack.toJsonString(callFlows),
   COUNTERSIGN_CALLER_NUMBER: ({ line }) => line?.callerNumber,
@@ -49,9 +52,12 @@ const values: Record<EnvironmentName, (around: Surroundings, stack: Stack) => st
   COUNTERSIGN_REPLIES_TOPIC: ({ repliesTopicArn }) => repliesTopicArn,
 };
 
+/** Without these no function that asks for them is made, whatever else the stage lacks. */
+const isMadeAlways: readonly EnvironmentName[] = ['COUNTERSIGN_REPLIES_TOPIC', 'COUNTERSIGN_ENROLLMENT_MACHINE'];
+
 /** What a stage may be without for good, by what it is told about. */
 const isLeftOut = (name: EnvironmentName, stage: Stage): boolean =>
-  name === 'COUNTERSIGN_TEXTING' ? !stage.texting : name !== 'COUNTERSIGN_REPLIES_TOPIC' && !stage.telephony;
+  name === 'COUNTERSIGN_TEXTING' ? !stage.texting : !isMadeAlways.includes(name) && !stage.telephony;
 
 /** The variables of one function. One that only telephony or texting has is absent in a stage without it. */
 export function environmentOf(

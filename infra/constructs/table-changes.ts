@@ -1,4 +1,4 @@
-/** The table's stream, to the function that sends notices and wakes calls. Everything else is filtered out, unpaid. */
+/** The table's stream, to the function that sends notices, and starts and wakes workflows. Everything else is filtered out, unpaid. */
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -10,13 +10,14 @@ import { nameIn, type Stage } from '../stages.ts';
 import type { CountersignFunction } from './countersign-function.ts';
 import { deadLetterQueue } from './event-queue.ts';
 
-/** Events that need a notice, and call items that learned something. */
+/** Events that need a notice, call items that learned something, and enrollments that began or went on. */
 const wanted = [
   {
     eventName: ['INSERT'],
     dynamodb: { Keys: { sk: { S: [{ prefix: 'EVENT#' }] } }, NewImage: { notice: { S: [{ exists: true }] } } },
   },
   { eventName: ['MODIFY'], dynamodb: { Keys: { pk: { S: [{ prefix: 'CALL#' }] } } } },
+  { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { pk: { S: [{ prefix: 'ENROLLMENT#' }] } } } },
 ];
 
 export class TableChanges extends Construct {

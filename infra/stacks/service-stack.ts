@@ -1,4 +1,4 @@
-/** The service itself: the HTTP API's routes, its functions, what events they take, and the phone call's workflow. */
+/** The service itself: the HTTP API's routes, its functions, what events they take, and the workflows. */
 import { CfnOutput, Stack, Validations, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
@@ -6,6 +6,7 @@ import { functions, type FunctionName } from '../../shared/contract/functions.ts
 import { CallFlows } from '../constructs/call-flows.ts';
 import { ContactEvents } from '../constructs/contact-events.ts';
 import { CountersignFunction } from '../constructs/countersign-function.ts';
+import { EnrollmentMachine } from '../constructs/enrollment-machine.ts';
 import { endpointsOf, messagesOf } from '../constructs/grants.ts';
 import { HttpRoutes } from '../constructs/http-routes.ts';
 import { MailEvents } from '../constructs/mail-events.ts';
@@ -39,6 +40,7 @@ export class ServiceStack extends Stack {
     this.around = { stage, table, rootKey, mailArns, issuer: web.front.address, pagesUrl: web.pages.address, ...(line ? { line } : {}) };
     if (stage.telephony && line) this.makePhoneCalls(stage.telephony, line);
     if (hearsBack(stage)) this.makeReplies();
+    this.makeEnrollments();
     for (const name of functionsIn(stage)) this.functionNamed(name);
     this.acknowledgeMessages();
     new TableChanges(this, 'TableChanges', stage, table.streamArn, this.functionNamed('table-stream'));
@@ -73,6 +75,14 @@ export class ServiceStack extends Stack {
     this.around = { ...this.around, phoneCallMachineArn: machine.stateMachineArn };
     new ContactEvents(this, 'ContactEvents', stage, line.instanceArn, this.functionNamed('connect-contact-events'));
     this.acknowledgeContacts();
+  }
+
+  /** The task first, then the machine: who starts it is told which it is. */
+  private makeEnrollments(): void {
+    const { stage, storage } = this.props;
+    const advance = this.functionNamed('enrollment-advance').lambda;
+    const { machine } = new EnrollmentMachine(this, 'Enrollment', { stage, advance, table: storage.table, dataKey: storage.dataKey });
+    this.around = { ...this.around, enrollmentMachineArn: machine.stateMachineArn };
   }
 
   /** The topic first: its reader is told which it is. */

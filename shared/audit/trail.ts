@@ -66,7 +66,7 @@ export interface RefusedSubject {
   readonly userId?: string | undefined;
 }
 
-/** Somebody read a person's data, or searched among all: counted, in the organization's trail. */
+/** Somebody read a person's data: counted, in the organization's trail. */
 export function lookedAt(
   deps: TrailDependencies,
   { organizationId, userId }: { readonly organizationId: string; readonly userId?: string },

@@ -12,6 +12,7 @@ export const environmentNames = [
   'COUNTERSIGN_PAGES',
   'COUNTERSIGN_PASSKEY_SITE',
   'COUNTERSIGN_PHONE_CALL_MACHINE',
+  'COUNTERSIGN_ENROLLMENT_MACHINE',
   'COUNTERSIGN_CONNECT_INSTANCE',
   'COUNTERSIGN_CONNECT_FLOWS',
   'COUNTERSIGN_CALLER_NUMBER',
@@ -30,6 +31,8 @@ export type Grant =
   | 'root-key:create'
   | 'phone-call-machine:start'
   | 'phone-call-machine:wake'
+  | 'enrollment-machine:start'
+  | 'enrollment-machine:wake'
   | 'connect:call'
   | 'connect:describe'
   | 'mail:send'
@@ -82,15 +85,15 @@ export const functions = {
     may: [...readsAndWrites, ...carries],
     memoryMegabytes: 512,
     timeoutSeconds: 15,
-    errorImpact: 'Nobody can set up, change or remove a factor.',
+    errorImpact: 'Nobody can set up, change or remove a factor, and nobody can be invited to.',
   },
   'api-users': {
     entry: 'functions/api/users.ts',
-    environment: [...store, 'COUNTERSIGN_PAGES'],
+    environment: [...store, 'COUNTERSIGN_PAGES', 'COUNTERSIGN_MAIL_FROM'],
     may: readsAndWrites,
     memoryMegabytes: 512,
     timeoutSeconds: 15,
-    errorImpact: 'Administrators cannot list, add, unlock or suspend users.',
+    errorImpact: 'Administrators cannot list, add, unlock, suspend or reset users.',
   },
   'api-organizations': {
     entry: 'functions/api/organizations.ts',
@@ -161,11 +164,11 @@ export const functions = {
   },
   'table-stream': {
     entry: 'functions/events/table-stream/handler.ts',
-    environment: [...store, 'COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_MAIL_FROM', 'COUNTERSIGN_TEXTING'],
-    may: [...readsAndWrites, 'phone-call-machine:wake', 'mail:send', 'text:report'],
+    environment: [...store, 'COUNTERSIGN_PHONE_CALL_MACHINE', 'COUNTERSIGN_ENROLLMENT_MACHINE', 'COUNTERSIGN_MAIL_FROM', 'COUNTERSIGN_TEXTING'],
+    may: [...readsAndWrites, 'phone-call-machine:wake', 'enrollment-machine:start', 'enrollment-machine:wake', 'mail:send', 'text:report'],
     memoryMegabytes: 256,
     timeoutSeconds: 30,
-    errorImpact: 'Notices about locks and changed factors are late; calls move on only by time-out.',
+    errorImpact: 'Notices about locks and changed factors are late, and so are invitations; calls move on only by time-out.',
   },
   'phone-call-place': {
     entry: 'functions/workflows/phone-call/place-call.ts',
@@ -184,6 +187,14 @@ export const functions = {
     timeoutSeconds: 15,
     telephony: true,
     errorImpact: 'A call that was not answered is not tried again, and is not counted.',
+  },
+  'enrollment-advance': {
+    entry: 'functions/workflows/enrollment/advance.ts',
+    environment: [...store, 'COUNTERSIGN_PAGES', 'COUNTERSIGN_MAIL_FROM'],
+    may: [...readsAndWrites, 'mail:send'],
+    memoryMegabytes: 256,
+    timeoutSeconds: 30,
+    errorImpact: 'Invitations and reminders are not mailed; those that ran out keep their licenses.',
   },
   'mail-events': {
     entry: 'functions/events/mail-events/handler.ts',

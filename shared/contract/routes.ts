@@ -30,7 +30,7 @@ export interface Route {
   readonly signedBy?: 'device';
   /** Hosted pages that ask it too, as the person of their session: at `/page` and this path (page-routes.ts). */
   readonly pages?: readonly LongPage[];
-  /** Shows personal data of others: who looked at whom is recorded. */
+  /** Shows somebody's personal data: which person looked at whom is recorded (lists count themselves). */
   readonly looks?: true;
   /** From the console only by who has just confirmed that it is them (D23). */
   readonly proof?: true;
@@ -70,7 +70,7 @@ export const routes = [
   { method: 'POST', path: '/v1/clients/{clientId}/keys', operation: 'createClientKey', function: 'api-organizations', scope: 'clients', role: 'administrator', pages: ['console'], proof: true },
   { method: 'DELETE', path: '/v1/clients/{clientId}/keys/{keyId}', operation: 'removeClientKey', function: 'api-organizations', scope: 'clients', role: 'administrator', pages: ['console'], proof: true },
 
-  { method: 'GET', path: '/v1/organizations/{organizationId}/users', operation: 'listUsers', function: 'api-users', scope: 'users', role: 'auditor', pages: ['console'], looks: true },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/users', operation: 'listUsers', function: 'api-users', scope: 'users', role: 'auditor', pages: ['console'] },
   { method: 'PUT', path: '/v1/organizations/{organizationId}/users/{userId}', operation: 'putUser', function: 'api-users', scope: 'users', role: 'administrator', pages: ['console'], proof: true },
   { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}', operation: 'getUser', function: 'api-users', scope: 'users', role: 'auditor', self: true, pages: ['security', 'console'], looks: true },
   { method: 'DELETE', path: '/v1/organizations/{organizationId}/users/{userId}', operation: 'eraseUser', function: 'api-users', scope: 'users', role: 'administrator', pages: ['console'], proof: true },
@@ -78,6 +78,13 @@ export const routes = [
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/suspend', operation: 'suspendUser', function: 'api-users', scope: 'users', role: 'administrator', self: true, pages: ['security', 'console'] },
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/resume', operation: 'resumeUser', function: 'api-users', scope: 'users', role: 'administrator', pages: ['console'], proof: true },
   { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}/activity', operation: 'listActivity', function: 'api-users', scope: 'users', role: 'auditor', self: true, pages: ['security', 'console'], looks: true },
+
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/enrollments', operation: 'createEnrollment', function: 'api-factors', scope: 'users', role: 'administrator', pages: ['console'] },
+  { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}/enrollments/{enrollmentId}', operation: 'getEnrollment', function: 'api-factors', scope: 'users', role: 'auditor', pages: ['console'] },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/enrollments/{enrollmentId}/resend', operation: 'resendEnrollment', function: 'api-factors', scope: 'users', role: 'helpdesk', pages: ['console'] },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/enrollments/{enrollmentId}/cancel', operation: 'cancelEnrollment', function: 'api-factors', scope: 'users', role: 'administrator', pages: ['console'] },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/reset', operation: 'resetUser', function: 'api-users', scope: 'users', role: 'administrator', pages: ['console'], proof: true },
+  { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/disable', operation: 'disableUser', function: 'api-users', scope: 'users', role: 'administrator', pages: ['console'], proof: true },
 
   { method: 'POST', path: '/v1/organizations/{organizationId}/users/{userId}/factors', operation: 'addFactor', function: 'api-factors', scope: 'users', role: 'administrator', self: true, pages: ['security'] },
   { method: 'GET', path: '/v1/organizations/{organizationId}/users/{userId}/factors/{factorId}', operation: 'getFactor', function: 'api-factors', scope: 'users', role: 'auditor', self: true, pages: ['security', 'console'] },

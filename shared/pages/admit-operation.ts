@@ -43,7 +43,8 @@ const isLongPage = (page: PageSession['page'], pages: readonly LongPage[]): page
 /** A person who may not sign in, or does not administer any more, finds the session over. */
 function personOf(session: PageSession | undefined, place: Place | undefined, { pages }: OperationRequest, profile: Admitted['also'][number]): Person {
   const isThere = session && place && profile && isLongPage(session.page, pages);
-  if (!isThere || place.state.suspendedAt !== undefined) throw sessionOver();
+  const { suspendedAt, resetAt = -Infinity } = place?.state ?? {};
+  if (!isThere || suspendedAt !== undefined || session.createdAt <= resetAt) throw sessionOver();
   const { page } = session;
   if (!isLongPage(page, pages) || (page === 'console' && fromProfileItem(profile).role === 'member')) throw sessionOver();
   return { ...place, session, page };

@@ -31,6 +31,8 @@ export async function createPageSession(deps: OpenDependencies, admitted: Admitt
   if (!profile) throw new Problem('not-found');
   refuseOthers(admitted, state);
   if (state.suspendedAt !== undefined) throw new Problem('user-suspended');
+  // After a reset only the invitation leads in: whoever is signed in at the portal by a password alone has no page.
+  if (state.invitedOnly) throw new Problem('invitation-needed');
   if (page === 'console' && profile.role === 'member') throw new Problem('not-permitted', { detail: 'The console is for those who administer or audit.' });
   returnAddressOf(admitted.client, returnUrl);
   const now = deps.clock.now();

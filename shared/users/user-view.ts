@@ -1,5 +1,7 @@
 /** A user as the API shows one: who it is, whether confirmation is on, and, alone, with its factors. */
 import { toTimestamp } from '../platform/clock.ts';
+import { heldLicenses } from '../user-state/held-licenses.ts';
+import type { LicenseItem } from '../user-state/license-count.ts';
 import { mfaOf, type MfaStatus } from '../user-state/mfa-status.ts';
 import { settle } from '../user-state/settle.ts';
 import type { Factor } from '../user-state/factor.ts';
@@ -27,6 +29,8 @@ export interface UserSummary {
 
 export interface UserView<FactorView> extends UserSummary {
   readonly factors: readonly FactorView[];
+  /** Those that the user holds, or that are kept for them. */
+  readonly licenses: readonly LicenseItem[];
 }
 
 const lastYear = Date.UTC(9999, 11, 31);
@@ -71,5 +75,5 @@ export function viewUser<FactorView>(
   now: number,
   describe: (factor: Factor) => FactorView,
 ): UserView<FactorView> {
-  return { ...summarizeUser(profile, state, now), factors: state.factors.map(describe) };
+  return { ...summarizeUser(profile, state, now), factors: state.factors.map(describe), licenses: heldLicenses(state) };
 }

@@ -25,6 +25,8 @@ const actionsOfGrant: Record<Grant, readonly string[]> = {
   'root-key:create': ['kms:GenerateDataKey'],
   'phone-call-machine:start': ['states:StartExecution'],
   'phone-call-machine:wake': ['states:SendTaskSuccess'],
+  'enrollment-machine:start': ['states:StartExecution'],
+  'enrollment-machine:wake': ['states:SendTaskSuccess'],
   'connect:call': ['connect:StartOutboundVoiceContact'],
   'connect:describe': ['connect:DescribeContact'],
   'mail:send': ['ses:SendEmail'],

@@ -2,11 +2,11 @@ import validate from 'asl-validator';
 import { describe, expect, it } from 'vitest';
 
 import { phoneCallDefinition, phoneCallSubstitutions } from '../../infra/state-machines/phone-call.ts';
-import { actionsOf, resourcesIn, statementsOfMachine } from './statements.ts';
-import { onlyOne, stageNamed, synthesize } from './synthesize.ts';
+import { actionsOf, machineNamed, resourcesIn, statementsOfMachine } from './statements.ts';
+import { stageNamed, synthesize } from './synthesize.ts';
 
 const { service } = synthesize(stageNamed('full'));
-const machine = onlyOne(service, 'AWS::StepFunctions::StateMachine').Properties;
+const machine = machineNamed(service, 'phone-call');
 const definition = machine['DefinitionString'] as string;
 
 interface State {
@@ -108,7 +108,7 @@ describe('the machine of the phone call', () => {
   });
 
   it('may call its two functions, write to call items, and use its key for itself', () => {
-    const allowed = statementsOfMachine(service);
+    const allowed = statementsOfMachine(service, 'phone-call');
     const withActions = (pattern: RegExp) =>
       allowed.filter((statement) => actionsOf(statement).some((action) => pattern.test(action)));
 
@@ -128,7 +128,7 @@ describe('the machine of the phone call', () => {
   });
 
   it('touches any resource by wildcard only to have its log delivered', () => {
-    const wild = statementsOfMachine(service).filter((statement) => resourcesIn(statement).includes('*'));
+    const wild = statementsOfMachine(service, 'phone-call').filter((statement) => resourcesIn(statement).includes('*'));
 
     expect(wild.flatMap(actionsOf).every((action) => action.startsWith('logs:'))).toBe(true);
   });

@@ -35,10 +35,11 @@ const freeWhenIdle = [
   'AWS::SNS::TopicPolicy',
   'AWS::SQS::Queue',
   'AWS::SQS::QueuePolicy',
+  'AWS::StepFunctions::StateMachine',
 ];
 
 describe('the small stage', () => {
-  it('has no telephony, no workflow, and nothing that costs by the hour or the month but two keys', () => {
+  it('has no telephony, and nothing that costs by the hour or the month but two keys', () => {
     expect(templates.telephony).toBeUndefined();
     expect([...new Set(types)].filter((type) => !freeWhenIdle.includes(type))).toEqual(['AWS::KMS::Key']);
     expect(types.filter((type) => type === 'AWS::KMS::Key')).toHaveLength(2);
@@ -75,10 +76,14 @@ describe('the small stage', () => {
     expect(types).not.toContain('AWS::Lambda::Alias');
   });
 
-  it('lets no function call, text, start a workflow or wake one', () => {
-    const actions = [...statementsByFunction(templates.service, 'small').values()].flat().flatMap(actionsOf);
+  it('lets no function call or text, and one start and wake the only workflow, that of enrollments', () => {
+    const byFunction = statementsByFunction(templates.service, 'small');
+    const actions = [...byFunction.values()].flat().flatMap(actionsOf);
+    const ofWorkflows = [...byFunction].filter(([, statements]) => statements.flatMap(actionsOf).some((action) => action.startsWith('states:')));
 
-    expect(actions.filter((action) => /^(?:connect|states|sms-voice|sns):/.test(action))).toEqual([]);
+    expect(actions.filter((action) => /^(?:connect|sms-voice|sns):/.test(action))).toEqual([]);
+    expect(ofWorkflows.map(([name]) => name)).toEqual(['table-stream']);
+    expect(resourcesOf(templates.service, 'AWS::StepFunctions::StateMachine').size).toBe(1);
   });
 
   it('leaves the variables of telephony and texts out', () => {
@@ -87,6 +92,7 @@ describe('the small stage', () => {
     );
 
     expect([...new Set(variables)].sort()).toEqual([
+      'COUNTERSIGN_ENROLLMENT_MACHINE',
       'COUNTERSIGN_ISSUER',
       'COUNTERSIGN_MAIL_FROM',
       'COUNTERSIGN_PAGES',

@@ -1,7 +1,7 @@
 /** The IAM statements of a template, by the function or machine whose role has them. */
 import type { Template } from 'aws-cdk-lib/assertions';
 
-import { resourcesOf } from './synthesize.ts';
+import { resourcesOf, type Resource } from './synthesize.ts';
 
 export interface Statement {
   readonly Effect: string;
@@ -39,7 +39,13 @@ export function statementsByFunction(template: Template, stageName: string): Map
   );
 }
 
-export function statementsOfMachine(template: Template): Statement[] {
-  const [machine] = resourcesOf(template, 'AWS::StepFunctions::StateMachine').values();
-  return statementsOfRole(template, roleOf(machine?.Properties['RoleArn']));
+/** The properties of the machine by its name after the stage: `phone-call`. */
+export function machineNamed(template: Template, name: string): Resource['Properties'] {
+  const machines = [...resourcesOf(template, 'AWS::StepFunctions::StateMachine').values()];
+  const machine = machines.find(({ Properties }) => String(Properties['StateMachineName']).endsWith(`-${name}`));
+  if (!machine) throw new Error(`no machine ${name}`);
+  return machine.Properties;
 }
+
+export const statementsOfMachine = (template: Template, name: string): Statement[] =>
+  statementsOfRole(template, roleOf(machineNamed(template, name)['RoleArn']));

@@ -121,6 +121,6 @@ export async function callDoor(door: Door, request: string, parts: ApiRequest = 
     status: result.statusCode ?? 0,
     headers,
     cookies: result.cookies ?? [],
-    body: result.body === undefined ? undefined : JSON.parse(result.body),
+    body: result.body === undefined ? undefined : /json/.test(headers['content-type'] ?? '') ? JSON.parse(result.body) : result.body,
   };
 }

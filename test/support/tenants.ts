@@ -31,7 +31,7 @@ export async function startTenants(): Promise<Tenants> {
     const body = {
       name: organizationId,
       organizationId,
-      scopes: ['organizations', 'clients', 'audit', 'users'],
+      scopes: ['organizations', 'clients', 'audit', 'users', 'orders'],
       audiences: ['portal'],
     };
     const answer = await ask('POST /v1/clients', { body });

@@ -10,7 +10,7 @@ export function showRecoveryKey(frame: Frame<SetUpWords>, recoveryKey: string, g
   const { recovery } = words;
   const saved = element('input', { type: 'checkbox' });
   const fileName = `${welcome.organization.name.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-recovery-key.txt`;
-  const save = button(recovery.download, () => download(fileName, `${recoveryKey}\n`));
+  const save = button(recovery.download, () => download(fileName, `${recoveryKey}\n`, 'text/plain'));
   const copy = button(recovery.copy, async () => {
     await navigator.clipboard.writeText(recoveryKey);
     frame.tell(recovery.copied, 'good');

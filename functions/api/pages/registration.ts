@@ -5,6 +5,7 @@ import { asNumberInput, defaultMethod, hintOfNumber, openEnrolledNumber } from '
 import { validateRegistration } from '../../../shared/enrollment/invitations/validate-registration.ts';
 import { decideFirstKey } from '../../../shared/factors/decide-recovery-key.ts';
 import { makeRecoveryKey } from '../../../shared/factors/kinds/recovery-key.ts';
+import type { PhoneNumberInput } from '../../../shared/factors/phone-number.ts';
 import { needSessionEnrollment, sessionOver, type AdmittedPage } from '../../../shared/pages/admit-page.ts';
 import { lookAtInvitation } from '../../../shared/pages/look-at-invitation.ts';
 import { setUpOptions } from '../../../shared/pages/set-up-options.ts';
@@ -53,17 +54,15 @@ async function validate(deps: Dependencies, { page, about, body }: PageCall<{ pa
 }
 
 /** The number that an administrator gave, the PIN that its person has chosen: it is called at once. */
-async function register(deps: Dependencies, call: PageCall<{ pin?: string | undefined; secondary?: Parameters<typeof asSecondary>[0] }>): Promise<Record<string, unknown>> {
+async function register(deps: Dependencies, call: PageCall<{ pin?: string | undefined; secondary?: PhoneNumberInput | undefined }>): Promise<Record<string, unknown>> {
   const { page, body } = call;
   const { id, record } = needSessionEnrollment(page);
   const number = openEnrolledNumber({ keys: deps.keys, organization: page.organization, state: page.state }, id, record);
   const method = record.method ?? defaultMethod;
   if (!number || !isPhoneMethod(method)) throw new Problem('policy-forbids', { detail: 'This invitation is for no telephone number.' });
-  const numbers = { primary: asNumberInput(number), ...asSecondary(body.secondary) };
+  const numbers = { primary: asNumberInput(number), ...(body.secondary === undefined ? {} : { secondary: body.secondary }) };
   return addFactor(withSenders(deps), changeRequest(deps, call), { kind: 'phone', method, pin: body.pin, numbers });
 }
-
-const asSecondary = <Number>(secondary: Number | undefined): { secondary?: Number } => (secondary === undefined ? {} : { secondary });
 
 /** Whoever confirmed on the telephone has seen none yet. Made once: a page that is loaded again shows no other. */
 async function makeFirstKey(deps: Dependencies, { page, about }: PageCall<unknown>): Promise<{ recoveryKey?: string }> {

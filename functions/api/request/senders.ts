@@ -1,6 +1,6 @@
 /** What the doors that send need beyond the others: the issuer, and a sender for every carrier that this installation has. */
 import { openPushCarrier } from '../../start/push.ts';
-import { stepFunctionsCallWorkflow } from '../../../shared/delivery/call-workflow.ts';
+import { stepFunctionsCallWorkflow } from '../../../shared/delivery/workflows.ts';
 import { sesCarrier, type EmailCarrier } from '../../../shared/delivery/email-carrier.ts';
 import { readEnvironment, readOptional } from '../../../shared/platform/config/environment.ts';
 import type { MailDependencies } from '../../../shared/enrollment/email-verification.ts';

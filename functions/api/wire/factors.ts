@@ -6,15 +6,15 @@ import { answer, issuer, label, noBody, objectId, timestamp } from './names.ts';
 
 const digits = (most: number) => z.string().check(z.regex(new RegExp(`^\\d{1,${most}}$`), 'must be digits'));
 
-export const phoneNumber = z.union([
-  z.string().check(z.minLength(3), z.maxLength(32)),
-  z.strictObject({
-    country: z.enum(['US/CA', 'other']),
-    callingCode: z.optional(z.string().check(z.regex(/^\+?\d{1,3}$/, 'must be 1 to 3 digits'))),
-    phoneNumber: z.string().check(z.minLength(3), z.maxLength(32)),
-    extension: z.optional(digits(8)),
-  }),
-]);
+/** The country form (row 0.4). */
+export const phoneNumberFields = {
+  country: z.enum(['US/CA', 'other']),
+  callingCode: z.optional(z.string().check(z.regex(/^\+?\d{1,3}$/, 'must be 1 to 3 digits'))),
+  phoneNumber: z.string().check(z.minLength(3), z.maxLength(32)),
+  extension: z.optional(digits(8)),
+};
+
+export const phoneNumber = z.union([z.string().check(z.minLength(3), z.maxLength(32)), z.strictObject(phoneNumberFields)]);
 
 const numbers = z.strictObject({ primary: z.optional(phoneNumber), secondary: z.optional(phoneNumber) });
 const phoneMethod = z.enum(phoneMethods);

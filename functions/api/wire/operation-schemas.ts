@@ -5,6 +5,7 @@ import { appSchemas } from './app.ts';
 import { challengeSchemas } from './challenge-answers.ts';
 import { clientSchemas } from './clients.ts';
 import { emailVerificationSchemas } from './email-verification.ts';
+import { enrollmentSchemas } from './enrollments.ts';
 import { factorSchemas } from './factors.ts';
 import { organizationSchemas } from './organizations.ts';
 import { orderSchemas } from './orders.ts';
@@ -30,6 +31,7 @@ export interface OperationShapes {
 export const operationSchemas: Readonly<Record<Operation, OperationShapes>> = {
   ...challengeSchemas,
   ...factorSchemas,
+  ...enrollmentSchemas,
   ...emailVerificationSchemas,
   ...organizationSchemas,
   ...orderSchemas,

@@ -1,7 +1,9 @@
 /** The shapes of users (docs/api/README.md, Users and their factors). */
 import * as z from 'zod/mini';
 import { roles } from '../../../shared/contract/routes.ts';
+import { licenseItems } from '../../../shared/user-state/license-count.ts';
 import { mfaStatuses } from '../../../shared/user-state/mfa-status.ts';
+import { openEnrollment } from './enrollments.ts';
 import { factorResponse } from './factors.ts';
 import { line, nextCursor, paging } from './lists.ts';
 import { audience, organizationId, timestamp, userId } from './names.ts';
@@ -70,7 +72,12 @@ const userFields = {
   createdAt: timestamp,
 };
 
-export const userResponse = z.strictObject({ ...userFields, factors: z.array(factorResponse) });
+export const userResponse = z.strictObject({
+  ...userFields,
+  factors: z.array(factorResponse),
+  licenses: z.array(z.enum(licenseItems)),
+  enrollment: z.exactOptional(openEnrollment),
+});
 
 export const listActivityQuery = z.strictObject(paging);
 
@@ -106,5 +113,7 @@ export const userSchemas = {
   listActivity: { query: listActivityQuery, response: z.strictObject({ events: z.array(activity), cursor: nextCursor }), status: 200 },
   unlockUser: { request: reasonRequest, response: userResponse, status: 200 },
   suspendUser: { request: reasonRequest, response: userResponse, status: 200 },
+  resetUser: { request: reasonRequest, response: userResponse, status: 200 },
+  disableUser: { request: reasonRequest, response: userResponse, status: 200 },
   resumeUser: { request: reasonRequest, response: userResponse, status: 200 },
 } as const;

@@ -1,8 +1,8 @@
-/** The table's stream: wakes workflows whose call has an outcome, mails notices, reports texts that were of use. At least once, in any batch. */
+/** The table's stream: starts and wakes workflows, mails notices, reports texts that were of use. At least once, in any batch. */
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { readOptional } from '../../../shared/platform/config/environment.ts';
-import { stepFunctionsWaker, type Waker } from '../../../shared/delivery/call-workflow.ts';
+import { readEnvironment, readOptional } from '../../../shared/platform/config/environment.ts';
+import { stepFunctionsEnrollmentWorkflow, stepFunctionsWaker, type EnrollmentWorkflow, type Waker } from '../../../shared/delivery/workflows.ts';
 import { sesCarrier, type EmailCarrier } from '../../../shared/delivery/email-carrier.ts';
 import type { SmsCarrier } from '../../../shared/delivery/sms-carrier.ts';
 import { openSmsCarrier } from '../../../shared/delivery/texts/open-sms-carrier.ts';
@@ -14,6 +14,7 @@ import { tellOfOrganization } from '../../../shared/delivery/tell-administrators
 import { readStreamRecord, type StreamWork } from './read-stream-record.ts';
 
 let wake: Waker | undefined;
+let enrollments: EnrollmentWorkflow | undefined;
 let mail: EmailCarrier | undefined;
 let texts: SmsCarrier | undefined;
 
@@ -41,6 +42,13 @@ async function report(messageId: string): Promise<string> {
   }
 }
 
+/** Named after the enrollment: a record that comes again starts nothing. */
+async function startEnrollment({ enrollmentId, enrollmentKey }: Extract<StreamWork, { do: 'start' }>): Promise<void> {
+  enrollments ??= stepFunctionsEnrollmentWorkflow(readEnvironment(['COUNTERSIGN_ENROLLMENT_MACHINE']).COUNTERSIGN_ENROLLMENT_MACHINE);
+  await enrollments.start(enrollmentKey.slice('ENROLLMENT#'.length), { enrollmentId, enrollmentKey });
+  log('info', 'workflow-start', { outcome: 'started' });
+}
+
 async function handleRecord(record: DynamoDBRecord): Promise<void> {
   const work = readStreamRecord(record);
   if (work.do === 'nothing') return;
@@ -48,6 +56,7 @@ async function handleRecord(record: DynamoDBRecord): Promise<void> {
     log('info', 'text-use', { outcome: await report(work.messageId) });
     return;
   }
+  if (work.do === 'start') return startEnrollment(work);
   wake ??= stepFunctionsWaker();
   const outcome = work.do === 'wake' ? await wake(work.taskToken) : await notify(work);
   log('info', work.do === 'wake' ? 'workflow-wake' : 'notice', { outcome, ...(work.do === 'wake' ? {} : { reason: work.notice }) });

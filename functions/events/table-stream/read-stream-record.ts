@@ -1,11 +1,14 @@
-/** Reads a change of the table into what has to be done about it: wake a workflow, send a notice, or nothing. */
+/** Reads a change of the table into what has to be done about it: start or wake a workflow, send a notice, or nothing. */
 import type { DynamoDBRecord } from 'aws-lambda';
 import { fromCallItem } from '../../../shared/delivery/call-record.ts';
 import { fromSendItem, isMessage, type MessageRecord } from '../../../shared/delivery/message-record.ts';
+import { fromEnrollmentItem } from '../../../shared/user-state/enrollment-item.ts';
 import type { Attributes } from '../../../shared/platform/dynamo/attributes.ts';
 
 export type StreamWork =
   | { readonly do: 'wake'; readonly taskToken: string }
+  /** An enrollment that has just been made; its workflow is named after it. */
+  | { readonly do: 'start'; readonly enrollmentId: string; readonly enrollmentKey: string }
   | { readonly do: 'notify'; readonly notice: string; readonly userKey: string; readonly at: number; readonly event: string }
   | { readonly do: 'tell'; readonly notice: string; readonly organizationId: string; readonly at: number; readonly event: string }
   /** A text's code was right, of which its carrier wants to hear. */
@@ -24,6 +27,15 @@ function readUse({ NewImage, OldImage }: NonNullable<DynamoDBRecord['dynamodb']>
   return message?.messageId !== undefined && isReady(message) && !isReady(messageOf(OldImage)) ? { do: 'report', messageId: message.messageId } : { do: 'nothing' };
 }
 
+/** The workflow waits for its record to go on: what it writes there itself, and which mail went out, wakes nobody. */
+function readEnrollment({ NewImage, OldImage }: NonNullable<DynamoDBRecord['dynamodb']>, pk: string): StreamWork {
+  const [is, was] = [fromEnrollmentItem(NewImage as Attributes | undefined), fromEnrollmentItem(OldImage as Attributes | undefined)];
+  if (!is) return { do: 'nothing' };
+  if (!was) return { do: 'start', enrollmentId: is.enrollmentId, enrollmentKey: pk };
+  const hasGoneOn = is.state !== was.state || is.generation !== was.generation;
+  return hasGoneOn && is.taskToken !== undefined ? { do: 'wake', taskToken: is.taskToken } : { do: 'nothing' };
+}
+
 export function readStreamRecord({ dynamodb }: DynamoDBRecord): StreamWork {
   const item = dynamodb?.NewImage as Attributes | undefined;
   const pk = item?.['pk']?.S ?? '';
@@ -32,6 +44,7 @@ export function readStreamRecord({ dynamodb }: DynamoDBRecord): StreamWork {
     const call = fromCallItem(item);
     return call?.taskToken && call.legOutcome !== undefined ? { do: 'wake', taskToken: call.taskToken } : readUse(dynamodb ?? {});
   }
+  if (item && pk.startsWith('ENROLLMENT#')) return readEnrollment(dynamodb ?? {}, pk);
   const notice = item?.['notice']?.S;
   if (notice !== undefined && pk.startsWith('USER#') && sk.startsWith('EVENT#')) {
     return { do: 'notify', notice, userKey: pk.slice('USER#'.length), at: Number(item?.['at']?.N), event: `${pk}/${sk}` };

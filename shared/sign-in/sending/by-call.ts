@@ -1,6 +1,6 @@
 /** Reaching a person by a call: the workflow that places it is started under a name made of challenge and send. */
 import { newCallWrite } from '../../delivery/call-record.ts';
-import type { CallWorkflow } from '../../delivery/call-workflow.ts';
+import type { CallWorkflow } from '../../delivery/workflows.ts';
 import { isMessage } from '../../delivery/message-record.ts';
 import { makeDigits } from '../../factors/sent-code.ts';
 import { Problem } from '../../platform/problems/problem.ts';

@@ -94,7 +94,8 @@ function showPrompt({ frame, words, challengeId, challenge: first, resolve }: Pr
     current.update(challenge);
   }
 
-  const ways = waysOf(first.factors);
+  // A recovery key would be used up, and leads to a set-up, not to what is being done here.
+  const ways = waysOf(first.factors.filter(({ kind }) => kind !== 'recovery-key'));
   const [chosen] = ways;
   if (!chosen || outcome !== 'pending') {
     dialog.show(own.proof.refusedTitle, [paragraph(own.proof.refusedText)]);

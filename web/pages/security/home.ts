@@ -1,15 +1,16 @@
 /** The first view of the security page: what is in force, what somebody has, and what can be done about it. */
 import { button } from '../../dom/controls.ts';
 import { element, paragraph, type Content } from '../../dom/element.ts';
+import { facts } from '../../dom/facts.ts';
 import { isBackup } from '../../proofs/strength.ts';
 import { activitySection } from './activity.ts';
 import { addSection } from './add.ts';
 import { lastUse } from './last-use.ts';
 import { manage } from './manage.ts';
 import { mailSection } from './mail.ts';
-import { dayOf, howOf, nameOf, timeOf, timeText } from './names.ts';
+import { dayOf, howBeside, nameOf, timeOf, timeText } from './names.ts';
 import { inOrder } from './order.ts';
-import { facts, section, stateOf, whyNot } from './pieces.ts';
+import { section, stateOf, whyNot } from './pieces.ts';
 import { phoneProvisioning } from './provisioning.ts';
 import { recoverySection } from './recovery.ts';
 import type { Settings } from './settings.ts';
@@ -47,7 +48,7 @@ function overview(settings: Settings): HTMLElement {
     [security.phone, phoneFact(settings)],
     [security.askedAt, askedAt(settings)],
     [security.lastSignIn, user.lastSignIn === undefined ? security.never : timeOf(user.lastSignIn)],
-  ]);
+  ], 'facts');
 }
 
 function card(settings: Settings, factor: Factor, isFirst: boolean): HTMLElement {
@@ -65,7 +66,7 @@ function card(settings: Settings, factor: Factor, isFirst: boolean): HTMLElement
     element('h3', {}, name),
     element('p', { class: 'states' }, stateOf(words, factor), isFirst ? element('span', { class: 'state' }, security.first) : undefined),
     why === undefined ? undefined : paragraph(why, { class: 'why' }),
-    facts([[security.how, howOf(words, factor)], [security.strength, strength], [security.added, dayOf(factor.createdAt)], [security.used, used === undefined ? security.notUsed : timeOf(used)]], 'facts columns'),
+    facts([[security.how, howBeside(words, factor)], [security.strength, strength], [security.added, dayOf(factor.createdAt)], [security.used, used === undefined ? security.notUsed : timeOf(used)]]),
     element('div', { class: 'row' }, open),
   );
 }

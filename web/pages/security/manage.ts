@@ -1,21 +1,22 @@
 /** One way, and all that can be done with it: its name, its place, on and off, its numbers, its method and PIN, away with it. */
 import { button, field, form } from '../../dom/controls.ts';
 import { element, paragraph, type Content } from '../../dom/element.ts';
+import { facts } from '../../dom/facts.ts';
 import type { Factor } from './account.ts';
-import { dayOf, howOf, nameOf } from './names.ts';
+import { dayOf, howBeside, nameOf } from './names.ts';
 import { methodSection } from './method.ts';
 import { numbersSection } from './numbers.ts';
 import { inOrder, ranksFor } from './order.ts';
-import { facts, section, stateOf, whyNot } from './pieces.ts';
+import { section, stateOf, whyNot } from './pieces.ts';
 import { askRemoval, needsMailed } from './remove.ts';
 import { resyncSection } from './resync.ts';
 import type { Settings } from './settings.ts';
 
 /** Reads how it is now, says what has come of it, and stays. */
-export async function manageAgain(settings: Settings, factorId: string, told: string): Promise<void> {
-  await settings.home();
+export async function manageAgain(settings: Settings, factorId: string, told = ''): Promise<void> {
+  if (!(await settings.refresh())) return;
   manage(settings, factorId);
-  settings.frame.tell(told, 'good');
+  if (told !== '') settings.frame.tell(told, 'good');
 }
 
 function nameForm(settings: Settings, { factorId, label = '' }: Factor): HTMLElement {
@@ -28,7 +29,7 @@ function nameForm(settings: Settings, { factorId, label = '' }: Factor): HTMLEle
     const done = await settings.attempt(() => settings.account.change(factorId, { label: name.value() }));
     if (done) await manageAgain(settings, factorId, security.saved);
   };
-  return section(security.name, form(security.saveName, save, name.box));
+  return section(security.rename, form(security.saveName, save, name.box));
 }
 
 async function makeFirst(settings: Settings, { factorId }: Factor): Promise<void> {
@@ -91,7 +92,7 @@ export function manage(settings: Settings, factorId: string): void {
     title: nameOf(words, factor),
     content: [
       why === undefined ? undefined : paragraph(why, { class: 'told bad' }),
-      facts([[security.how, howOf(words, factor)], [security.status, stateOf(words, factor)], [security.added, dayOf(factor.createdAt)]]),
+      facts([[security.how, howBeside(words, factor)], [security.status, stateOf(words, factor)], [security.added, dayOf(factor.createdAt)]], 'facts'),
       isOpen ? undefined : paragraph(security.turnOnFirst),
       switches(settings, factor),
       factor.status === 'proving' ? numbersSection(settings, factor) : undefined,

@@ -4,14 +4,14 @@ import { element, paragraph } from '../../dom/element.ts';
 import { appMethods, methodFields, phoneMethods } from '../../set-ups/method-fields.ts';
 import { isComplete } from '../../set-ups/phone-number.ts';
 import type { Factor } from './account.ts';
-import { manage, manageAgain } from './manage.ts';
+import { manageAgain } from './manage.ts';
 import { howOf } from './names.ts';
 import { section } from './pieces.ts';
 import type { Settings } from './settings.ts';
 
 const ordered: Readonly<Record<string, readonly string[]>> = { phone: phoneMethods, app: appMethods };
 
-const hasExtension = ({ numbers = {} }: Factor): boolean => Object.values(numbers).some((number) => number?.hasExtension === true);
+const hasExtension = ({ numbers }: Factor): boolean => numbers?.primary?.hasExtension === true || numbers?.secondary?.hasExtension === true;
 
 /** What the policy allows, this installation can do, and the number can take. */
 export function methodsFor(factor: Factor, allowed: readonly string[]): string[] {
@@ -32,7 +32,7 @@ function showForm(settings: Settings, factor: Factor): void {
     if (changed) await manageAgain(settings, factorId, security.methodSaved);
   };
   const why = hasExtension(factor) ? paragraph(security.extensionOnlyPin) : undefined;
-  const back = button(security.back, () => manage(settings, factorId), { look: 'link' });
+  const back = button(words.back, () => manageAgain(settings, factorId), { look: 'link' });
   frame.show({ title: security.changeMethod, content: [why, form(security.save, save, ...fields.content), element('div', { class: 'row' }, back)], focus: fields.method.input });
 }
 

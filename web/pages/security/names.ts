@@ -24,6 +24,10 @@ export function nameOf(words: SecurityWords, { kind, label, hint }: Pick<Factor,
   return label ?? `${kindName(words, kind)} ${hint ?? ''}`.trim();
 }
 
+/** Undefined where that would only say the name again. */
+export const howBeside = (words: SecurityWords, factor: Pick<Factor, 'kind' | 'method' | 'label'>): string | undefined =>
+  factor.method === undefined && factor.label === undefined ? undefined : howOf(words, factor);
+
 export function howOf(words: SecurityWords, { kind, method }: Pick<Factor, 'kind' | 'method'>): string {
   const name = kindName(words, kind);
   return method === undefined ? name : `${name}: ${methodNames(words)[method] ?? method}`;

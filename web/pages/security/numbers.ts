@@ -2,12 +2,13 @@
 import type { PhoneNumber, SetUpFactor } from '../../ask/answers.ts';
 import { button, form } from '../../dom/controls.ts';
 import { element, paragraph, type Content } from '../../dom/element.ts';
+import { facts } from '../../dom/facts.ts';
 import { showReached } from '../../set-ups/phone.ts';
 import { isComplete, numberFields } from '../../set-ups/phone-number.ts';
 import type { Factor } from './account.ts';
 import { setUpOf } from './add.ts';
-import { manage, manageAgain } from './manage.ts';
-import { facts, section } from './pieces.ts';
+import { manageAgain } from './manage.ts';
+import { section } from './pieces.ts';
 import type { Settings } from './settings.ts';
 
 type Slot = 'primary' | 'secondary';
@@ -44,7 +45,7 @@ function showForm(settings: Settings, factor: Factor, slot: Slot): void {
     const changed = await settings.attempt(() => prover.change((rights) => account.change(factorId, { numbers: { [slot]: fields.read() } }, rights)));
     if (changed) reach(settings, changed, slot, () => frame.show({ ...view, content }));
   };
-  const back = button(security.back, () => manage(settings, factorId), { look: 'link' });
+  const back = button(words.back, () => manageAgain(settings, factorId), { look: 'link' });
   const content = [paragraph(security.numberText), form(security.authenticateAndSave, save, ...fields.content), element('div', { class: 'row' }, back)];
   frame.show({ ...view, content });
 }
@@ -62,7 +63,7 @@ function goOn(settings: Settings, factor: Factor): Content {
   if (!slot) return undefined;
   const press = async (): Promise<void> => {
     const sent = await settings.attempt(() => settings.account.setUps.send(factor.factorId));
-    if (sent) reach(settings, sent, slot, () => manage(settings, factor.factorId));
+    if (sent) reach(settings, sent, slot, () => void manageAgain(settings, factor.factorId));
   };
   return button(settings.frame.words.security.goOnProving, press);
 }
@@ -75,7 +76,7 @@ export function numbersSection(settings: Settings, factor: Factor): HTMLElement 
   const changes = factor.status === 'proving' ? [] : [change('primary'), change('secondary')];
   return section(
     security.numbers,
-    facts([[security.primary, primary], [security.secondary, secondary]]),
+    facts([[security.primary, primary], [security.secondary, secondary]], 'facts'),
     paragraph(security.keepUpToDate, { class: 'soft' }),
     element('div', { class: 'row' }, goOn(settings, factor), ...changes),
   );

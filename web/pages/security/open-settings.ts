@@ -99,15 +99,16 @@ export async function openSettings(frame: SecurityFrame): Promise<void> {
     get seen() {
       return needSeen();
     },
-    home: async (told = '') => {
+    refresh: async () => {
       const read = await attempt(() => readAll(account));
-      if (!read) {
-        if (!seen) showUnread(frame, () => settings.home());
-        return;
-      }
-      seen = read;
-      drawHome(settings, signOut);
-      if (told !== '') frame.tell(told, 'good');
+      seen = read ?? seen;
+      return read !== undefined;
+    },
+    home: async (told = '') => {
+      const isRead = await settings.refresh();
+      if (isRead) drawHome(settings, signOut);
+      else if (!seen) showUnread(frame, () => settings.home());
+      if (isRead && told !== '') frame.tell(told, 'good');
     },
     attempt,
     explain: (error) => explainFor(frame, error),

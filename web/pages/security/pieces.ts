@@ -9,12 +9,6 @@ export function section(title: string, ...content: Content[]): HTMLElement {
   return element('section', { 'aria-labelledby': id }, element('h2', { id }, title), ...content);
 }
 
-/** What is so, name by name; a row without a value is left out. */
-export function facts(rows: readonly (readonly [name: string, value: Content])[], look = 'facts'): HTMLElement {
-  const shown = rows.filter(([, value]) => value !== undefined);
-  return element('dl', { class: look }, ...shown.map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, value))));
-}
-
 const tones: Readonly<Record<string, string>> = { active: 'state good', disabled: 'state bad' };
 
 export function stateOf({ security }: SecurityWords, { status, unreachable }: Pick<Factor, 'status' | 'unreachable'>): HTMLElement {

@@ -20,7 +20,9 @@ export interface Settings {
   readonly account: Account;
   readonly prover: Prover;
   readonly seen: Seen;
-  /** Reads everything anew and shows the first view, with what has come of it. */
+  /** Reads everything anew: false when that was refused, which is told. */
+  refresh(): Promise<boolean>;
+  /** The same, and shows the first view, with what has come of it. */
   home(told?: string): Promise<void>;
   /** Tells what is refused; undefined then. */
   attempt<T>(work: () => Promise<T>, texts?: RefusalTexts): Promise<T | undefined>;

@@ -1,60 +1,106 @@
-/** The rehearsal of a policy: whom it would send to set up, whom it would lock out, and what it would cost, before it holds. */
+/** The rehearsal of a policy: whom it would send to set up, whom it would shut out, and what it would cost, before it holds. */
 import { element, paragraph, type Content } from '../../dom/element.ts';
+import { tableOf } from '../../dom/table.ts';
+import { dayText, moneyText, numberText } from '../../frame/texts.ts';
 import type { Console } from '../../pages/console/console.ts';
+import { addressOf } from '../../pages/console/place.ts';
+import { withQuery } from '../../pages/console/every-page.ts';
 import type { PolicyWords } from '../../words/en/console-policy.ts';
 import type { PolicyChange } from './policy-answers.ts';
 
-interface Concerned {
-  readonly count: number;
-  /** Some of them. */
-  readonly userIds: readonly string[];
+interface Touched {
+  readonly organizationId: string;
+  readonly userId: string;
+  readonly displayName: string;
+  readonly because?: keyof PolicyWords['rehearsal']['because'];
+  readonly lastSignIn?: string;
+}
+
+type NumberName = 'examined' | 'untouched' | 'asked' | 'redirected' | 'lockedOut' | 'losingFactors';
+
+interface Bill {
+  readonly amount: number;
 }
 
 export interface Rehearsal {
-  readonly days: number;
-  readonly users: number;
-  readonly ready: number;
-  readonly redirected: Concerned;
-  readonly lockedOut: Concerned;
-  readonly notBound: number;
-  readonly cost: { readonly currency: string; readonly perMonth: number };
-  /** Not all users were looked at. */
-  readonly partial?: true;
+  readonly complete: boolean;
+  readonly numbers: Readonly<Record<NumberName, number>>;
+  readonly redirected: readonly Touched[];
+  readonly lockedOut: readonly Touched[];
+  readonly setUpUntil?: string;
+  readonly signIns: { readonly counted: number; readonly open: number };
+  readonly cost: { readonly currency: string; readonly before: Bill; readonly after: Bill; readonly mostWithOpen: number };
+  readonly cursor?: string;
 }
 
-const numberText = (value: number): string => value.toLocaleString(document.documentElement.lang);
-const moneyText = (value: number, currency: string): string => value.toLocaleString(document.documentElement.lang, { style: 'currency', currency });
+/** What the answers of several requests, each about people of its own, come to. */
+export function together(one: Rehearsal, other: Rehearsal): Rehearsal {
+  const sum = (name: NumberName): [NumberName, number] => [name, one.numbers[name] + other.numbers[name]];
+  const bill = (name: 'before' | 'after'): Bill => ({ amount: one.cost[name].amount + other.cost[name].amount });
+  return {
+    ...other,
+    complete: other.complete,
+    numbers: Object.fromEntries((Object.keys(one.numbers) as NumberName[]).map(sum)) as Rehearsal['numbers'],
+    redirected: [...one.redirected, ...other.redirected],
+    lockedOut: [...one.lockedOut, ...other.lockedOut],
+    signIns: { counted: one.signIns.counted + other.signIns.counted, open: one.signIns.open + other.signIns.open },
+    cost: { ...other.cost, before: bill('before'), after: bill('after'), mostWithOpen: one.cost.mostWithOpen + other.cost.mostWithOpen },
+  };
+}
+
+/** Beyond so many requests people would rather decide than wait; the report says that it is not whole. */
+const mostRequests = 6;
+
+export async function rehearse(console: Console, change: PolicyChange): Promise<Rehearsal> {
+  const ask = (cursor?: string): Promise<Rehearsal> => console.ask<Rehearsal>('POST', withQuery(console.at('policy', 'rehearsal'), { cursor }), change);
+  let found = await ask();
+  for (let asked = 1; found.cursor !== undefined && asked < mostRequests; asked += 1) found = together(found, await ask(found.cursor));
+  return found;
+}
 
 function line(count: string, name: string, text: string, tone = ''): HTMLElement {
   return element('div', { class: `measure ${tone}`.trim() }, element('dt', {}, name), element('dd', {}, element('strong', {}, count), element('span', { class: 'what' }, text)));
 }
 
-function lockedOutList(console: Console, { rehearsal: words }: PolicyWords, { count, userIds }: Concerned): Content[] {
-  if (count === 0) return [paragraph(words.nobodyLockedOut)];
-  const rows = userIds.map((userId) => element('li', {}, console.link(userId, 'users', 'user', userId)));
-  const more = count > userIds.length ? element('li', {}, words.andMore(count - userIds.length)) : undefined;
-  return [element('details', {}, element('summary', {}, words.who), element('ul', {}, ...rows, more))];
+function costLine({ rehearsal: words }: PolicyWords, { cost, signIns }: Rehearsal): HTMLElement {
+  const { currency, before, after, mostWithOpen } = cost;
+  const most = signIns.open > 0 ? ` ${words.costMost(moneyText(mostWithOpen, currency))}` : '';
+  return line(moneyText(after.amount, currency), words.cost, `${words.costText(moneyText(before.amount, currency), numberText(signIns.counted))}${most}`);
+}
+
+/** Undefined when it is nobody. */
+function peopleBox(console: Console, words: PolicyWords, summary: string, people: readonly Touched[], count: number): Content {
+  if (people.length === 0) return undefined;
+  const table = tableOf<Touched>(summary, [
+    { name: words.rehearsal.name, cell: ({ organizationId, userId, displayName }) => element('a', { href: addressOf(organizationId, 'users', 'user', userId), target: '_blank' }, displayName) },
+    { name: words.rehearsal.userId, cell: ({ userId }) => userId },
+    { name: words.rehearsal.lastSignIn, cell: ({ lastSignIn }) => (lastSignIn === undefined ? console.words.never : dayText(lastSignIn)) },
+    ...(people.some(({ because }) => because) ? [{ name: words.rehearsal.why, cell: ({ because }: Touched) => (because ? words.rehearsal.because[because] : '') }] : []),
+  ]);
+  table.add(people);
+  const more = count > people.length ? paragraph(words.rehearsal.andMore(count - people.length)) : undefined;
+  return element('details', {}, element('summary', {}, summary), element('div', { class: 'list' }, table.box), more);
 }
 
 export function rehearsalReport(console: Console, words: PolicyWords, found: Rehearsal): Content[] {
   const { rehearsal } = words;
-  const { ready, redirected, lockedOut, notBound, cost } = found;
-  const tone = lockedOut.count > 0 ? 'bad' : 'good';
+  const { numbers, redirected, lockedOut, setUpUntil } = found;
+  const until = setUpUntil === undefined ? '' : ` ${rehearsal.until(dayText(setUpUntil))}`;
   return [
     element('h3', {}, rehearsal.title),
-    paragraph(rehearsal.text(found.days, found.users), { class: 'soft' }),
+    paragraph(rehearsal.text(numberText(numbers.examined)), { class: 'soft' }),
     element(
       'dl',
       { class: 'measures' },
-      line(numberText(ready), rehearsal.ready, rehearsal.readyText),
-      line(numberText(redirected.count), rehearsal.redirected, rehearsal.redirectedText),
-      line(numberText(lockedOut.count), rehearsal.lockedOut, rehearsal.lockedOutText, tone),
-      line(numberText(notBound), rehearsal.notBound, rehearsal.notBoundText),
-      line(moneyText(cost.perMonth, cost.currency), rehearsal.cost, rehearsal.costText),
+      line(numberText(numbers.redirected), rehearsal.redirected, `${rehearsal.redirectedText}${until}`),
+      line(numberText(numbers.lockedOut), rehearsal.lockedOut, rehearsal.lockedOutText, numbers.lockedOut > 0 ? 'bad' : 'good'),
+      line(numberText(numbers.asked), rehearsal.asked, rehearsal.askedText),
+      line(numberText(numbers.untouched), rehearsal.untouched, rehearsal.untouchedText),
+      costLine(words, found),
     ),
-    found.partial ? paragraph(rehearsal.partly) : undefined,
-    ...lockedOutList(console, words, lockedOut),
+    numbers.losingFactors > 0 ? paragraph(rehearsal.losing(numberText(numbers.losingFactors))) : undefined,
+    found.complete ? undefined : paragraph(rehearsal.partly),
+    peopleBox(console, words, rehearsal.whoLockedOut, lockedOut, numbers.lockedOut),
+    peopleBox(console, words, rehearsal.whoRedirected, redirected, numbers.redirected),
   ];
 }
-
-export const rehearse = (console: Console, change: PolicyChange): Promise<Rehearsal> => console.ask<Rehearsal>('POST', console.at('policy', 'rehearsal'), change);

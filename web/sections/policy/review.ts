@@ -21,8 +21,7 @@ export interface Review {
   late(): unknown;
 }
 
-/** True when it was done. */
-export async function save({ console, words, before, done, late }: Review, change: PolicyChange, dialog?: Dialog): Promise<void> {
+async function save({ console, words, before, done, late }: Review, change: PolicyChange, dialog?: Dialog): Promise<void> {
   const saved = await console.attempt(async () => {
     try {
       await console.ask('PATCH', console.at('policy'), change, { ifMatch: before.etag });
@@ -52,9 +51,11 @@ function changeTable(words: PolicyWords, policy: Policy, change: PolicyChange): 
   return element('div', { class: 'list' }, table.box);
 }
 
-async function report({ console, words, change }: Review): Promise<Content[]> {
+/** Nobody has accepted anything yet: that telephones alone are accepted is only supposed. */
+async function report({ console, words, change }: Review, isAccepted: boolean): Promise<Content[]> {
+  const supposed = isAccepted ? { ...change, acceptTelephoneOnly: console.person.displayName } : change;
   try {
-    return rehearsalReport(console, words, await rehearse(console, change));
+    return rehearsalReport(console, words, await rehearse(console, supposed));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return [paragraph(words.rehearsal.failed, { class: 'told bad' })];
@@ -76,7 +77,7 @@ export async function review(context: Review): Promise<void> {
   }
   const dialog = openDialog({ closeName: console.words.cancel });
   if (isRehearsed) dialog.show(words.reviewTitle, [paragraph(words.rehearsal.working)]);
-  const found = isRehearsed ? await report(context) : [];
+  const found = isRehearsed ? await report(context, isAccepted) : [];
   if (isRehearsed && !dialog.isOpen) return;
   const accepted = isAccepted ? acceptance(words) : undefined;
   const confirm = (): Promise<void> | undefined => {

@@ -38,20 +38,19 @@ function openPlain({ console, tagged: { body: user } }: ActionsContext, { name, 
   });
 }
 
-function disableWhyNot({ words, tagged: { body: user }, policy }: ActionsContext): string | undefined {
+function disableWhyNot({ console, words, tagged: { body: user }, policy }: ActionsContext): string | undefined {
   if (user.mfa === 'none') return words.nothingToDisable;
   const setBy = policy.requiredBy(user);
-  return setBy === undefined ? undefined : words.disableForbidden(setBy);
+  if (setBy === undefined) return undefined;
+  const own = setBy === console.organization.organizationId ? console.organization.name : setBy;
+  return words.disableForbidden(setBy === 'installation' ? words.installation : own);
 }
 
-/** Help desks unlock and invite again, and nothing else. */
+/** Help desks unlock, and send an invitation again, where it is shown; nothing else. */
 function forHelpdesk(context: ActionsContext): Content[] {
   const { words, tagged: { body: user } } = context;
   const unlock = { name: words.unlock, text: [words.unlockText], path: 'unlock', doneText: words.unlockedNow };
-  return [
-    user.lock ? button(words.unlock, () => openPlain(context, unlock), { look: 'main' }) : undefined,
-    user.mfa === 'none' ? button(words.invite, () => openInvite(context)) : undefined,
-  ];
+  return [user.lock ? button(words.unlock, () => openPlain(context, unlock), { look: 'main' }) : undefined];
 }
 
 function forAdministrator(context: ActionsContext): Content[] {
@@ -66,16 +65,21 @@ function forAdministrator(context: ActionsContext): Content[] {
     button(words.edit, () => openEditUser(console, words, tagged)),
     user.factors.length > 0 ? button(words.reset, () => openPlain(context, reset)) : undefined,
     button(suspend.name, () => openPlain(context, suspend)),
-    reasonedButton(words.disable, () => openPlain(context, disable), disableWhyNot(context), { look: 'danger' }),
     button(words.erase, () => openErase(console, words, user), { look: 'danger' }),
+    reasonedButton(words.disable, () => openPlain(context, disable), disableWhyNot(context), { look: 'danger' }),
   ];
 }
 
 export function actionRows(context: ActionsContext): Content[] {
   const { console, words, tagged: { body: user } } = context;
   if (!console.may('helpdesk')) return [];
-  const mayEnable = console.may('administrator') && user.mfa === 'none';
-  const enable = mayEnable ? button(words.enable, () => openEnable(context), { look: 'main' }) : undefined;
-  const rest = console.may('administrator') ? forAdministrator(context) : [];
-  return [element('div', { class: 'row actions', role: 'group', 'aria-label': words.actions }, enable, ...forHelpdesk(context), ...rest)];
+  const mayChange = console.may('administrator');
+  const isNew = mayChange && user.mfa === 'none';
+  const all = [
+    isNew ? button(words.enable, () => openEnable(context), { look: 'main' }) : undefined,
+    isNew ? button(words.invite, () => openInvite(context)) : undefined,
+    ...forHelpdesk(context),
+    ...(mayChange ? forAdministrator(context) : []),
+  ].filter((each) => each !== undefined);
+  return all.length === 0 ? [] : [element('div', { class: 'row actions', role: 'group', 'aria-label': words.actions }, ...all)];
 }

@@ -5,11 +5,9 @@ import { facts } from '../../dom/facts.ts';
 import { openAction } from '../../pages/console/action-dialog.ts';
 import type { Console } from '../../pages/console/console.ts';
 import type { UsersWords } from '../../words/en/console-users.ts';
-import { timeText, type Enrollment, type User } from './user.ts';
+import { timeText, type Enrollment, type OpenEnrollment, type User } from './user.ts';
 
-const open = ['invited', 'reminded', 'registering'];
-
-function step(console: Console, words: UsersWords, user: User, { enrollmentId }: Enrollment, kind: 'resend' | 'cancel') {
+function step(console: Console, words: UsersWords, user: User, { enrollmentId }: OpenEnrollment, kind: 'resend' | 'cancel') {
   const isResend = kind === 'resend';
   openAction(console, {
     title: isResend ? words.resend : words.cancelEnrollment,
@@ -20,18 +18,18 @@ function step(console: Console, words: UsersWords, user: User, { enrollmentId }:
   });
 }
 
-export function invitationBox(console: Console, words: UsersWords, user: User): Content[] {
+export async function invitationBox(console: Console, words: UsersWords, user: User): Promise<Content[]> {
   const { enrollment } = user;
   if (!enrollment) return [];
-  const isOpen = open.includes(enrollment.state);
+  const { state, kind, expiresAt } = enrollment;
+  const { createdAt, invitations, number } = await console.ask<Enrollment>('GET', console.at('users', user.userId, 'enrollments', enrollment.enrollmentId));
   const box = facts([
-    [words.enrollment, words.enrollmentStates[enrollment.state]],
-    [words.enrollmentKind, words.enrollmentKinds[enrollment.kind]],
-    [words.sent, timeText(enrollment.sentAt ?? enrollment.createdAt)],
-    ...(isOpen ? [[words.expires, timeText(enrollment.expiresAt)] as const] : []),
+    [words.enrollmentState, words.enrollmentStates[state]],
+    [words.enrollmentKind, [words.enrollmentKinds[kind], ...(number ? [number.hint] : [])].join(': ')],
+    [words.sent, invitations > 1 ? words.sentTimes(timeText(createdAt), invitations) : timeText(createdAt)],
+    [words.expires, timeText(expiresAt)],
   ]);
-  const buttons = isOpen && console.may('helpdesk')
-    ? element('div', { class: 'row' }, button(words.resend, () => step(console, words, user, enrollment, 'resend')), button(words.cancelEnrollment, () => step(console, words, user, enrollment, 'cancel')))
-    : undefined;
-  return [element('h2', {}, words.enrollment), box, buttons];
+  const again = console.may('helpdesk') ? button(words.resend, () => step(console, words, user, enrollment, 'resend')) : undefined;
+  const cancel = console.may('administrator') ? button(words.cancelEnrollment, () => step(console, words, user, enrollment, 'cancel')) : undefined;
+  return [element('h2', {}, words.enrollment), box, again && element('div', { class: 'row' }, again, cancel)];
 }

@@ -42,7 +42,7 @@ function factorTable(words: UsersWords, factors: readonly UserFactor[]): Content
   return [element('div', { class: 'list' }, table.box)];
 }
 
-function licenseLine(words: UsersWords, { licenses = [] }: User): Content[] {
+function licenseLine(words: UsersWords, { licenses }: User): Content[] {
   return licenses.length === 0 ? [] : [paragraph(`${words.licenses}: ${licenses.map((item) => words.licenseNames[item] ?? item).join(', ')}.`)];
 }
 
@@ -52,12 +52,13 @@ export async function showUser(console: Console, words: UsersWords, userId: stri
   const read = await Promise.all([console.askTagged<User>('GET', at), readPolicy(console), events]);
   const [tagged, policy, found] = read;
   const user = tagged.body;
+  const invitation = await invitationBox(console, words, user);
   const content = [
     element('p', {}, console.link(words.backToList, 'users')),
     states(mfaState(words, user), ...warnings(words, user)),
     paragraph(words.mfaMeans[user.mfa], { class: 'soft' }),
     ...actionRows({ console, words, tagged, policy }),
-    ...invitationBox(console, words, user),
+    ...invitation,
     element('h2', {}, words.factors),
     ...factorTable(words, user.factors),
     ...licenseLine(words, user),

@@ -28,20 +28,25 @@ export interface UserFactor extends FactorChoice {
   readonly createdAt: string;
 }
 
-/** An invitation, and what has become of it. */
-export interface Enrollment {
+/** An invitation that is open, as a user's own view has it. */
+export interface OpenEnrollment {
   readonly enrollmentId: string;
   readonly kind: 'phone' | 'any';
-  readonly state: 'invited' | 'reminded' | 'registering' | 'completed' | 'expired' | 'canceled' | 'undeliverable';
-  readonly createdAt: string;
-  readonly sentAt?: string;
+  readonly state: 'invited' | 'reminded' | 'registering';
   readonly expiresAt: string;
+}
+
+/** The same by itself, with what else is known of it. */
+export interface Enrollment extends OpenEnrollment {
+  readonly number?: { readonly hint: string };
+  readonly invitations: number;
+  readonly createdAt: string;
 }
 
 export interface User extends UserSummary {
   readonly factors: readonly UserFactor[];
-  readonly enrollment?: Enrollment;
-  readonly licenses?: readonly string[];
+  readonly enrollment?: OpenEnrollment;
+  readonly licenses: readonly string[];
 }
 
 /** In the person's own language and time zone. */

@@ -12,7 +12,8 @@ export const words = {
     audit: 'Audit trail',
     spend: 'Spend this month',
     portals: 'Portals and keys',
-    brand: 'Brand',
+    companies: 'Companies',
+    organization: 'Name and brand',
   },
   roles: { member: 'Member', auditor: 'Auditor (reads only)', helpdesk: 'Help desk', administrator: 'Administrator' },
   leave: 'Leave the console',
@@ -60,6 +61,7 @@ export const words = {
   /** By the names of problems. What is not here is said as on every page. */
   refusals: {
     'not-confirmed': 'Nothing was changed: it was not confirmed that it is you.',
+    'proof-required': 'That way to confirm is not strong enough for this. Confirm with the strongest one that you have.',
     'not-permitted': 'You may not do this. Ask an administrator.',
     'not-found': 'It is not there any more, or it is not yours to see.',
     'version-mismatch': 'Somebody else has changed this since you opened it. Nothing of yours was saved, and nothing of theirs was lost.',

@@ -1,10 +1,12 @@
 /** English: the security page, where people look after their own confirmation. */
+import { happened } from './happened.ts';
 import { words as setUp } from './set-up.ts';
 import { words as signIn } from './sign-in.ts';
 
 export const words = {
   ...signIn,
   ...setUp,
+  happened,
   overTitle: 'Your session is over',
   overText: 'A session ends after 15 minutes without use, after 12 hours, and when you sign out. Go back to where you signed in, and open your security settings again.',
 
@@ -67,6 +69,7 @@ export const words = {
     notUsed: 'None in the last 30 days.',
     manage: 'Manage',
 
+    rename: 'Rename',
     name: 'Name',
     nameHint: 'Your own word for it, such as “Blue phone”.',
     nameMissing: 'Type a name first.',
@@ -133,58 +136,6 @@ export const words = {
     codesOffTitle: 'Turn codes by mail off?',
     codesOffText: 'You confirm with a code from your mail, and with the strongest other way that you have.',
     codesAreOff: 'Codes by mail are off now.',
-
-    activity: 'Recent sign-ins and changes',
-    activityOf: 'Of the last 30 days, yours alone.',
-    nothingHappened: 'Nothing in the last 30 days.',
-    more: 'Show more',
-    moreShown: (count: number) => `${String(count)} more are shown.`,
-    events: {
-      'challenge-approved': 'Signed in',
-      'change-confirmed': 'Confirmed a change',
-      'challenge-declined': 'Sign-in declined',
-      'challenge-expired': 'Sign-in begun and not finished',
-      'answer-wrong': 'Wrong answer',
-      'fraud-reported': 'Reported as fraud',
-      'number-refused': 'Refused on the telephone',
-      'user-locked': 'Sign-in locked',
-      'user-unlocked': 'Sign-in unlocked',
-      'user-suspended': 'Sign-in suspended',
-      'user-resumed': 'Sign-in resumed',
-      'user-changed': 'Name, address or role changed',
-      'email-verified': 'Mail address verified',
-      'factor-added': 'Way added',
-      'factor-changed': 'Way changed',
-      'factor-renamed': 'Way renamed or reordered',
-      'factor-removed': 'Way removed',
-      'factor-disabled': 'Way shut after wrong answers',
-      'app-unpaired': 'App given up on its device',
-      'token-resynchronized': 'Token found again',
-      'recovery-key-made': 'Recovery key made',
-      'recovery-key-used': 'Recovery key used',
-    } as Readonly<Record<string, string>>,
-    otherEvent: 'Changed',
-    byAdministrator: 'by an administrator',
-    from: (place: string) => `from ${place}`,
-    network: (network: string) => `network ${network}`,
-
-    notMe: 'This was not me',
-    notMeText: 'If you see something that was not you, or have lost a device, shut your sign-in now.',
-    notMeTitle: 'Shut your sign-in?',
-    notMeWhat: [
-      'Nobody can sign in with your name from this moment, neither whoever it was nor you. What is under way ends, and so does this page.',
-      'Your administrators are told at once. Only they can open your sign-in again, after speaking with you.',
-      'It cannot be taken back here.',
-    ],
-    notMeDo: 'Shut my sign-in now',
-    shutTitle: 'Your sign-in is shut',
-    shutText: 'Nobody can sign in with your name any more. Your administrators have been told.',
-    shutNext: 'What to do next',
-    shutSteps: [
-      'Call your support, and say what you saw. Do not wait for them to call you.',
-      'Change your password as soon as you can sign in again, and everywhere else where you use it.',
-      'If a telephone was lost, have its number blocked.',
-    ],
 
     refusals: {
       'proof-required': 'This takes a stronger confirmation than the one that you gave. Ask your support if you have no stronger way.',

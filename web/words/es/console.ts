@@ -13,7 +13,8 @@ export const words: ConsoleWords = {
     audit: 'Registro de auditoría',
     spend: 'Gasto de este mes',
     portals: 'Portales y claves',
-    brand: 'Marca',
+    companies: 'Empresas',
+    organization: 'Nombre y marca',
   },
   roles: { member: 'Miembro', auditor: 'Auditor (solo lectura)', helpdesk: 'Servicio de ayuda', administrator: 'Administrador' },
   leave: 'Salir de la consola',
@@ -60,6 +61,7 @@ export const words: ConsoleWords = {
 
   refusals: {
     'not-confirmed': 'No se ha cambiado nada: no se confirmó que es usted.',
+    'proof-required': 'Esa forma de confirmar no es lo bastante segura para esto. Confirme con la más segura que tenga.',
     'not-permitted': 'No puede hacer esto. Pregunte a un administrador.',
     'not-found': 'Ya no está, o no le corresponde verlo.',
     'version-mismatch': 'Otra persona lo ha cambiado desde que usted lo abrió. Lo suyo no se ha guardado, y lo de la otra persona no se ha perdido.',

@@ -13,7 +13,8 @@ export const words: ConsoleWords = {
     audit: 'Journal d’audit',
     spend: 'Dépenses du mois',
     portals: 'Portails et clés',
-    brand: 'Marque',
+    companies: 'Entreprises',
+    organization: 'Nom et marque',
   },
   roles: { member: 'Membre', auditor: 'Auditeur (lecture seule)', helpdesk: 'Assistance', administrator: 'Administrateur' },
   leave: 'Quitter la console',
@@ -60,6 +61,7 @@ export const words: ConsoleWords = {
 
   refusals: {
     'not-confirmed': 'Rien n’a été changé : il n’a pas été confirmé que c’est bien vous.',
+    'proof-required': 'Ce moyen de confirmer n’est pas assez sûr pour cela. Confirmez avec le plus sûr que vous ayez.',
     'not-permitted': 'Vous ne pouvez pas faire cela. Demandez à un administrateur.',
     'not-found': 'Cela n’existe plus, ou vous ne pouvez pas le voir.',
     'version-mismatch': 'Quelqu’un d’autre l’a modifié depuis que vous l’avez ouvert. Votre saisie n’est pas enregistrée, et la sienne n’est pas perdue.',

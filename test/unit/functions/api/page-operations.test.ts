@@ -114,14 +114,14 @@ describe('the console', () => {
   it('records who looked at whom, and not that somebody looked at themselves', async () => {
     const administrator = await person('administrator');
     const tab = await open('console', administrator);
-    for (const path of ['users/root', 'users/root', `users/${administrator.userId}`, 'users']) await from(tab, `GET /page/v1/organizations/acme/${path}`);
+    for (const path of ['users/root', 'users/root', `users/${administrator.userId}`]) await from(tab, `GET /page/v1/organizations/acme/${path}`);
 
     const { events } = (await callDoor(organizations, 'GET /v1/organizations/acme/audit', { key: world.key, query: { kind: 'personal-data-read' } })).body;
     // A row counts what was within its minute.
     const own = (events as { actor: string; userId?: string; times: number; detail: { operation: string } }[]).filter(({ actor }) => actor === `acme/${administrator.userId}`);
     const times = (operation: string, userId?: string): number => own.filter((row) => row.detail.operation === operation && row.userId === userId).reduce((sum, row) => sum + row.times, 0);
 
-    expect([times('getUser', 'root'), times('getUser', administrator.userId), times('listUsers')]).toEqual([2, 0, 1]);
+    expect([times('getUser', 'root'), times('getUser', administrator.userId)]).toEqual([2, 0]);
   });
 
   it('listens to its own address alone', async () => {

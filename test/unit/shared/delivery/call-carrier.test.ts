@@ -4,7 +4,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connectCarrier, type OutgoingCall } from '../../../../shared/delivery/call-carrier.ts';
 import { promptsFor } from '../../../../shared/delivery/call-prompts.ts';
-import { stepFunctionsCallWorkflow, stepFunctionsWaker } from '../../../../shared/delivery/call-workflow.ts';
+import { stepFunctionsCallWorkflow, stepFunctionsWaker } from '../../../../shared/delivery/workflows.ts';
 
 const [connect, workflows] = [mockClient(ConnectClient), mockClient(SFNClient)];
 beforeEach(() => {

@@ -37,6 +37,7 @@ describe('viewUser', () => {
       suspended: false,
       createdAt: '2030-01-15T12:00:00Z',
       factors: [{ kind: 'totp' }],
+      licenses: [],
     });
   });
 

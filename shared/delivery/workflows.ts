@@ -1,14 +1,17 @@
-/** The workflow that places calls: starting it, and waking it. Its name is made of challenge and send, so that a replay starts nothing twice. */
+/** The workflows, that of calls and that of enrollments: starting one, under a name that a replay does not start twice, and waking one. */
 import { ExecutionAlreadyExists, SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { Problem } from '../platform/problems/problem.ts';
 
-export interface CallWorkflow {
-  start(name: string, input: { readonly challengeId: string; readonly callKey: string }): Promise<void>;
+export interface Workflow<Input> {
+  start(name: string, input: Input): Promise<void>;
 }
+
+export type CallWorkflow = Workflow<{ readonly challengeId: string; readonly callKey: string }>;
+export type EnrollmentWorkflow = Workflow<{ readonly enrollmentId: string; readonly enrollmentKey: string }>;
 
 const makeClient = (): SFNClient => new SFNClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 } });
 
-export function stepFunctionsCallWorkflow(stateMachineArn: string): CallWorkflow {
+function stepFunctionsWorkflow<Input>(stateMachineArn: string): Workflow<Input> {
   const client = makeClient();
   return {
     start: async (name, input) => {
@@ -22,12 +25,15 @@ export function stepFunctionsCallWorkflow(stateMachineArn: string): CallWorkflow
   };
 }
 
+export const stepFunctionsCallWorkflow = (stateMachineArn: string): CallWorkflow => stepFunctionsWorkflow(stateMachineArn);
+export const stepFunctionsEnrollmentWorkflow = (stateMachineArn: string): EnrollmentWorkflow => stepFunctionsWorkflow(stateMachineArn);
+
 export type Waker = (taskToken: string) => Promise<'woken' | 'gone-on'>;
 
 /** It has gone on, or ended: there is nobody left to wake. */
 const goneOn = new Set(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken']);
 
-/** Wakes a workflow that waits for the outcome of a leg. The token only wakes; the outcome is read from the table. */
+/** Wakes a workflow that waits for something to change. The token only wakes; what changed is read from the table. */
 export function stepFunctionsWaker(): Waker {
   const client = makeClient();
   return async (taskToken) => {
