@@ -12,6 +12,7 @@ import { openUserKey } from '../users/user-keys.ts';
 import { commit, type Committed } from '../user-state/commit.ts';
 import type { Receipt } from '../user-state/receipts.ts';
 import { findFactor } from '../user-state/find.ts';
+import { withoutAsk } from '../user-state/open-asks.ts';
 import { claimStockWrite, holdWrite } from '../tokens/stock/claim-token.ts';
 import type { StockToken } from '../tokens/stock/stock-item.ts';
 import { kindOf } from '../factors/kinds/factor-kinds.ts';
@@ -84,7 +85,8 @@ export async function confirmFactor(deps: EnrollmentDependencies, request: Chang
       const challenge = provingChallenge(read, factorId);
       needCodes(factor, codes);
       const verdict = attested ?? (factor && verifyAnswer({ factor, ...codes, remote, channel: 'api', state: read, challenge, now, keys: deps.keys, policy: organization.policy, userKey }));
-      return decideConfirm(read, { factorId, verdict: verdict ?? { is: 'wrong' }, policy: organization.policy, resultId, ...(request.prover ? {} : { recoveryKey: key.factor }) }, now);
+      const decided = decideConfirm(read, { factorId, verdict: verdict ?? { is: 'wrong' }, policy: organization.policy, resultId, ...(request.prover ? {} : { recoveryKey: key.factor }) }, now);
+      return withoutAsk(decided, remote?.ask);
     },
     also: (changed) => {
       const proving = provingChallenge(request.state, factorId);

@@ -143,6 +143,7 @@ const state = {
   starts: ['st', window],
   sends: ['se', window],
   verifications: ['sv', window],
+  asks: 'as',
   pushes: ['pu', window],
   licenses: { name: 'li', codes: { phone: 'p', token: 't', 'ordered-phone': 'P', 'ordered-token': 'T' } },
   factors: ['fa', [factor]],

@@ -131,6 +131,8 @@ export interface UserState {
   readonly pushes?: Window;
   /** Licenses kept for the user, beside those that the factors hold. */
   readonly licenses?: readonly LicenseReservation[];
+  /** When answers left for somebody else to judge that nothing was heard of yet: each may be a wrong one. */
+  readonly asks?: readonly number[];
   readonly factors: readonly Factor[];
   readonly challenges: readonly Challenge[];
   readonly receipts: readonly Uint8Array[];

@@ -4,6 +4,7 @@ import { askBySoap } from '../../../../shared/tokens/vip/ask-by-soap.ts';
 import { putVipAccount, removeVipAccount } from '../../../../shared/tokens/vip/vip-account.ts';
 import type { VipAccount, VipCredentials } from '../../../../shared/tokens/vip/vip-credentials.ts';
 import { minute } from '../../../../shared/platform/clock.ts';
+import { Problem } from '../../../../shared/platform/problems/problem.ts';
 import { problemOf } from '../../../support/sign-in-world.ts';
 import { makeTokenUser, type TokenUser } from '../../../support/token-user.ts';
 import { makeTokenWorld, type TokenWorld } from '../../../support/token-world.ts';
@@ -100,6 +101,30 @@ describe('a credential of Symantec VIP (against a stand-in, not the vendor)', ()
 
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value.status === 'approved')).toHaveLength(1);
     expect(await problemOf(frank.start({ answer: '424242' }))).toBe('answer-used');
+  });
+
+  it('puts no more codes of a burst to VIP than may still be wrong (I3)', async () => {
+    await bind(frank);
+    standIn.asked.length = 0;
+    const guesses = Array.from({ length: 30 }, (_, number) => String(700_000 + number));
+
+    const outcomes = await Promise.all(guesses.map((answer) => frank.start({ answer }).then(({ status, reason }) => reason ?? status, (error: unknown) => (error as { problem: string }).problem)));
+
+    expect(standIn.asked.length).toBeLessThanOrEqual(5);
+    expect(outcomes.filter((outcome) => outcome === 'wrong-answer').length).toBeLessThanOrEqual(5);
+    expect((await frank.state()).asks ?? []).toEqual([]);
+  });
+
+  it('counts what VIP never answered for a few seconds only', async () => {
+    await bind(frank);
+    Object.assign(frank.deps, { vip: { isRight: () => Promise.reject(new Problem('unavailable')) } });
+    for (let tries = 0; tries < 5; tries += 1) expect(await problemOf(frank.start({ answer: '424242' }))).toBe('unavailable');
+
+    expect(await problemOf(frank.start({ answer: '424242' }))).toBe('too-many-challenges');
+    world.stage.clock.advance(16_000);
+    Object.assign(frank.deps, { vip });
+    expect((await frank.start({ answer: standIn.code(id, 2) })).status).toBe('approved');
+    expect((await frank.state()).failures).toBeUndefined();
   });
 
   it('confirms nothing, and counts nothing, while VIP cannot be heard', async () => {
