@@ -64,7 +64,7 @@ export async function drawConsole(frame: Frame<ConsoleWords>): Promise<void> {
   }
 
   async function drawSection(organization: Organization, name: string | undefined, rest: readonly string[], isCurrent: () => boolean): Promise<void> {
-    const found = allowed.find((each) => each.name === name) ?? allowed[0];
+    const found = allowed.find((each) => each.name === name && (each.isFor?.(organization) ?? true)) ?? allowed[0];
     if (!found) return;
     if (found.name !== name) replaceAddress(organization.organizationId, found.name);
     navigation.show({ organization, hasSeveral, current: found.name });

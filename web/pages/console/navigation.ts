@@ -43,7 +43,7 @@ export function openNavigation(frame: Frame<ConsoleWords>, { person, sections, l
       const change = hasSeveral ? element('a', { href: addressOf() }, organization ? words.changeOrganization : words.organizations) : undefined;
       const shown: Content[] = organization ? [element('span', { class: 'soft' }, words.organization), ' ', element('strong', {}, organization.name), ' ', change] : [];
       where.replaceChildren(...shown.filter((each) => each !== undefined));
-      const links = sections.map((each) => {
+      const links = sections.filter((each) => !organization || (each.isFor?.(organization) ?? true)).map((each) => {
         const href = organization && addressOf(organization.organizationId, each.name);
         return element('li', {}, element('a', { href, 'aria-current': each.name === name ? 'page' : undefined }, words.sections[each.name]));
       });

@@ -2,7 +2,7 @@
 import type { Role } from '../../ask/answers.ts';
 import type { ConsoleWords } from '../../words/en/console.ts';
 import { currentLanguage, type WordLoaders } from '../../words/languages.ts';
-import type { Console } from './console.ts';
+import type { Console, Organization } from './console.ts';
 
 /** `at` is the place within the section: what follows it in the address. */
 export type DrawSection = (console: Console, at: readonly string[]) => unknown;
@@ -11,6 +11,8 @@ export interface Section {
   /** In the address, and of its words in `ConsoleWords.sections`. */
   readonly name: keyof ConsoleWords['sections'];
   readonly leastRole: Role;
+  /** Where not every organization has it. */
+  isFor?(organization: Organization): boolean;
   load(): Promise<DrawSection>;
 }
 
@@ -60,5 +62,21 @@ export const sections: readonly Section[] = [
     en: () => import('../../words/en/console-spend.ts'),
     es: () => import('../../words/es/console-spend.ts'),
     fr: () => import('../../words/fr/console-spend.ts'),
+  }),
+  section('portals', 'auditor', () => import('../../sections/portals/portals-section.ts'), {
+    en: () => import('../../words/en/console-portals.ts'),
+    es: () => import('../../words/es/console-portals.ts'),
+    fr: () => import('../../words/fr/console-portals.ts'),
+  }),
+  // Two levels, no more: a company has none of its own.
+  { ...section('companies', 'auditor', () => import('../../sections/companies/companies-section.ts'), {
+    en: () => import('../../words/en/console-companies.ts'),
+    es: () => import('../../words/es/console-companies.ts'),
+    fr: () => import('../../words/fr/console-companies.ts'),
+  }), isFor: ({ parentId }) => parentId === undefined },
+  section('organization', 'auditor', () => import('../../sections/organization/organization-section.ts'), {
+    en: () => import('../../words/en/console-organization.ts'),
+    es: () => import('../../words/es/console-organization.ts'),
+    fr: () => import('../../words/fr/console-organization.ts'),
   }),
 ];

@@ -1,0 +1,41 @@
+/** English: the console's section of name and brand. */
+export const words = {
+  title: 'Name and brand',
+  titleOf: (organization: string) => `Name and brand of ${organization}`,
+  intro: 'What people see of this organization on every page, in mails and in calls.',
+
+  naming: 'Name and support',
+  name: 'Name',
+  nameMissing: 'Type the name.',
+  supportName: 'Support: name',
+  supportNameHint: 'Such as “Help desk”. People find it at the foot of every page. May be left empty.',
+  supportUrl: 'Support: address',
+  supportUrlHint: 'An https address.',
+  supportWrong: 'Give both, the name and an https address, or neither.',
+  changedMeanwhile: 'Somebody else has changed this meanwhile, and nothing of theirs is lost. What you typed is still there; save again to keep it.',
+
+  brand: 'Color and logo',
+  inherited: 'Nothing is set here: that of the reseller is shown.',
+  color: 'Color',
+  colorHint: 'Six hexadecimal digits, such as #1f5fae.',
+  colorWrong: 'A color is # and six hexadecimal digits.',
+  pick: 'Pick a color',
+  noColor: 'Our own color',
+  ownColor: 'A color of your own',
+  day: 'By day',
+  night: 'By night',
+  sample: 'Confirm',
+  contrast: (ratio: string) => `Contrast ${ratio} : 1`,
+  asAsked: 'It can be read as it is.',
+  adapted: (color: string) => `It could not be read as it is: pages use ${color} there.`,
+  logo: 'Logo',
+  logoHint: 'PNG, WebP or SVG of at most 32 KB. It stands above every page, beside the name.',
+  logoTooLarge: 'This file is too large: at most 32 KB.',
+  logoWrong: 'This is no PNG, WebP or SVG.',
+  logoRefused: 'This logo was not accepted: it is none of these kinds, or an SVG that runs or loads something.',
+  noLogo: 'No logo',
+  removeLogo: 'Take the logo away',
+  saved: 'Saved. Pages look so from now on.',
+};
+
+export type OrganizationWords = typeof words;
