@@ -70,7 +70,7 @@ export async function draw(console: Console, words: AuditWords, [userId = '']: r
     shown = next;
     await list.reload();
   };
-  const filters = element('div', { class: 'filters', role: 'search' }, ...[fields.userId, fields.kind, fields.from, fields.to].map(({ box }) => box));
+  const filters = element('div', { role: 'search' }, element('div', { class: 'filters' }, fields.userId.box, fields.kind.box), element('div', { class: 'filters' }, fields.from.box, fields.to.box));
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   console.show({
     title: words.titleOf(console.organization.name),
