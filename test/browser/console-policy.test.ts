@@ -118,7 +118,7 @@ describe('the policy in the console', () => {
     await page.getByRole('button', { name: 'Save: Ways to confirm' }).click();
     await page.getByText('Saved. It holds from now on.').waitFor();
     await goTo(page, 'company-three/policy');
-    await rule(page, 'passkeys').getByText('Set by your organization for all of its companies.').waitFor();
+    await rule(page, 'passkeys').getByText('Enforced by your organization, for all of its companies: it cannot be changed here.').waitFor();
 
     expect(await rule(page, 'passkeys').locator('input').isDisabled()).toBe(true);
     await context.close();

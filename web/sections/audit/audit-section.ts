@@ -5,6 +5,7 @@ import { facts } from '../../dom/facts.ts';
 import { pagedList, type PagedList } from '../../dom/paged-list.ts';
 import { timeText } from '../../frame/texts.ts';
 import type { Console } from '../../pages/console/console.ts';
+import { tellCount } from '../../pages/console/tell-count.ts';
 import { withQuery } from '../../pages/console/every-page.ts';
 import type { AuditWords } from '../../words/en/console-audit.ts';
 import { byText, detailRows, toInstant, whatText, type AuditEvent, type AuditPage } from './audit-event.ts';
@@ -51,7 +52,7 @@ function eventList(console: Console, words: AuditWords, read: (cursor: string | 
     },
     empty: () => [paragraph(words.none)],
     moreName: console.words.more,
-    tellCount: (count, hasMore) => console.tell(console.words.shown(count, hasMore)),
+    tellCount: tellCount(console),
   });
 }
 

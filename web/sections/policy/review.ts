@@ -3,7 +3,7 @@ import { Refusal, type Tagged } from '../../ask/ask.ts';
 import { field, form, type Field } from '../../dom/controls.ts';
 import { openDialog, type Dialog } from '../../dom/dialog.ts';
 import { element, paragraph, type Content } from '../../dom/element.ts';
-import type { Console } from '../../pages/console/console.ts';
+import type { Console, Place } from '../../pages/console/console.ts';
 import type { PolicyWords } from '../../words/en/console-policy.ts';
 import type { Policy, PolicyChange, RuleName } from './policy-answers.ts';
 import { isWorthRehearsing, needsAcceptance } from './policy-patch.ts';
@@ -15,12 +15,14 @@ export interface Review {
   readonly words: PolicyWords;
   readonly before: Tagged<Policy>;
   readonly change: PolicyChange;
+  /** Where it is said what went wrong, when there is no dialog. */
+  readonly where: Place;
   done(): unknown;
   /** Somebody else was first. */
   late(): unknown;
 }
 
-async function save({ console, words, before, done, late }: Review, change: PolicyChange, dialog?: Dialog): Promise<void> {
+async function save({ console, words, before, where, done, late }: Review, change: PolicyChange, dialog?: Dialog): Promise<void> {
   const saved = await console.attempt(async () => {
     try {
       await console.ask('PATCH', console.at('policy'), change, { ifMatch: before.etag });
@@ -29,10 +31,10 @@ async function save({ console, words, before, done, late }: Review, change: Poli
       if (!(error instanceof Refusal)) throw error;
       if (error.problem === 'version-mismatch') return 'late' as const;
       if (error.problem !== 'policy-forbids') throw error;
-      (dialog ?? console).tell(words.refused, 'bad');
+      (dialog ?? where).tell(words.refused, 'bad');
       return undefined;
     }
-  }, dialog);
+  }, dialog ?? where);
   if (saved === undefined) return;
   dialog?.close();
   await (saved === 'saved' ? done() : late());
