@@ -46,6 +46,7 @@ function certify({ organizationId, userId }: UserState, at: number): ErasureCert
     ],
     remains: [
       'A tombstone with a version number and the time of the erasure.',
+      'Orders of licenses that were made for the user, with the id of the user, until thirteen months after they end.',
       'Audit events with the ids of user and organization and the network addresses of requests, for 13 months after each.',
       'Backups of the table, the encryption key included, for up to 28 days.',
     ],

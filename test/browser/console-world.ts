@@ -9,7 +9,7 @@ export interface ConsoleWorld extends PagesWorld {
   confirming(userId: string, role: string): Promise<string>;
   /** A browser in which the person's console is open. */
   openConsole(userId: string, options?: BrowserContextOptions, organizationId?: string): Promise<Opened>;
-  user(userId: string): Promise<any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- what came over the wire, judged by the assertions
+  user(userId: string, organizationId?: string): Promise<any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- what came over the wire, judged by the assertions
 }
 
 export const heading = (page: Page, name: string | RegExp): Locator => page.getByRole('heading', { level: 1, name });
@@ -47,6 +47,6 @@ export async function startConsoleWorld(): Promise<ConsoleWorld> {
       await opened.page.goto(body.url);
       return opened;
     },
-    user: async (userId) => (await world.api('GET', pathOf(userId))).body,
+    user: async (userId, organizationId) => (await world.api('GET', pathOf(userId, organizationId))).body,
   };
 }

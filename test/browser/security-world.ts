@@ -5,7 +5,7 @@ import { startPagesWorld, type Opened, type PagesWorld } from './pages-world.ts'
 
 export interface SecurityWorld extends PagesWorld {
   /** The settings of somebody who signed in at the portal a moment ago. */
-  settingsOf(userId: string, options?: BrowserContextOptions): Promise<Opened>;
+  settingsOf(userId: string, options?: BrowserContextOptions, before?: (page: Page) => Promise<void>): Promise<Opened>;
   /** As the API tells it. */
   user(userId: string): Promise<any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- what came over the wire, judged by the assertions
   /** Confirms with an authenticator app in the dialog, with a code that was not used yet. */
@@ -27,8 +27,9 @@ export async function startSecurityWorld(): Promise<SecurityWorld> {
   };
   return {
     ...pages,
-    settingsOf: async (userId, options) => {
+    settingsOf: async (userId, options, before) => {
       const opened = await pages.open(options);
+      await before?.(opened.page);
       const { status, body } = await world.api('POST', '/v1/page-sessions', { page: 'security', organizationId: world.organizationId, userId, returnUrl });
       if (status !== 201) throw new Error(JSON.stringify(body));
       await opened.page.goto(body.url);

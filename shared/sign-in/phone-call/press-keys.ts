@@ -2,6 +2,7 @@
 import { callUpdate, type CallUpdate } from '../../delivery/call-record.ts';
 import { Problem } from '../../platform/problems/problem.ts';
 import { commit, type CommitDependencies } from '../../user-state/commit.ts';
+import { withoutLicense } from '../without-license.ts';
 import type { RequestContext } from '../../user-state/event-item.ts';
 import { findFactor } from '../../user-state/find.ts';
 import { findReceipt, markRequest } from '../../user-state/receipts.ts';
@@ -59,6 +60,10 @@ function callWrite(subject: CallSubject, { leg, contactId }: KeysPressed, outcom
   };
 }
 
+/** It was the right answer: no attempt is spent, and nobody is called again. */
+const endWithoutAttempt = (deps: CommitDependencies, { call: { leg, send }, partition }: CallSubject): Promise<boolean> =>
+  deps.table.update(callUpdate(partition, { set: { state: 'failed', legOutcome: 'failed' }, when: { leg, send, legClosed: false } }));
+
 export async function pressKeys(deps: CommitDependencies, pressed: KeysPressed, requestId: string): Promise<Spoken> {
   const subject = await readCallSubject(deps, pressed.challengeId);
   if (!subject) return 'denied';
@@ -71,7 +76,7 @@ export async function pressKeys(deps: CommitDependencies, pressed: KeysPressed, 
   const about = { home, organization, state, context, mark };
   const factorIn = (read: typeof state) => findFactor(read, call.factorId);
   const answering = { challengeId, answer: pressed.keys, channel: 'call', call: { send: call.send, leg: pressed.leg }, factorIn } as const;
-  const { outcome } = await commit(deps, {
+  const { outcome } = await commit<AnswerOutcome>(deps, {
     ...about,
     decide: decideAnswering(deps, about, answering),
     recall: recallAnswer(challengeId),
@@ -79,6 +84,6 @@ export async function pressKeys(deps: CommitDependencies, pressed: KeysPressed, 
     refused: () => {
       throw new Problem('challenge-decided');
     },
-  });
+  }).catch((error: unknown) => withoutLicense(error, () => endWithoutAttempt(deps, subject)));
   return spokenOf(outcome);
 }

@@ -19,6 +19,7 @@ import type { Factor } from '../../user-state/factor.ts';
 import type { UserState } from '../../user-state/user-state.ts';
 import { decideAnswering, recallAnswer } from '../answering.ts';
 import type { AnswerOutcome } from '../outcomes.ts';
+import { withoutLicense } from '../without-license.ts';
 import { numbersToCall } from '../phone-call/numbers-to-call.ts';
 
 export interface ReceivedText {
@@ -92,7 +93,7 @@ export async function answerText(deps: CommitDependencies, received: ReceivedTex
   const about = { home, organization, state, mark, context: { requestId, door: 'text', policyVersion: organization.policy.version } } as const;
   const answering = { challengeId, answer: received.text, channel: 'text', call: { send: pointer.send }, factorIn: factorIn(deps, subject, number) } as const;
   let mayRelease = true;
-  const { outcome } = await commit(deps, {
+  const { outcome } = await commit<AnswerOutcome>(deps, {
     ...about,
     decide: decideAnswering(deps, about, answering),
     recall: recallAnswer(challengeId),
@@ -104,6 +105,6 @@ export async function answerText(deps: CommitDependencies, received: ReceivedTex
     refused: () => {
       mayRelease = false;
     },
-  });
+  }).catch((error: unknown) => withoutLicense(error));
   return outcome.status === 'denied' && outcome.reason === 'fraud-reported' ? 'fraud-reported' : outcome.status;
 }

@@ -38,10 +38,12 @@ function openPlain({ console, tagged: { body: user } }: ActionsContext, { name, 
   });
 }
 
-function disableWhyNot({ words, tagged: { body: user }, policy }: ActionsContext): string | undefined {
+function disableWhyNot({ console, words, tagged: { body: user }, policy }: ActionsContext): string | undefined {
   if (user.mfa === 'none') return words.nothingToDisable;
   const setBy = policy.requiredBy(user);
-  return setBy === undefined ? undefined : words.disableForbidden(setBy);
+  if (setBy === undefined) return undefined;
+  const own = setBy === console.organization.organizationId ? console.organization.name : setBy;
+  return words.disableForbidden(setBy === 'installation' ? words.installation : own);
 }
 
 /** Help desks unlock, and send an invitation again, where it is shown; nothing else. */
@@ -63,8 +65,8 @@ function forAdministrator(context: ActionsContext): Content[] {
     button(words.edit, () => openEditUser(console, words, tagged)),
     user.factors.length > 0 ? button(words.reset, () => openPlain(context, reset)) : undefined,
     button(suspend.name, () => openPlain(context, suspend)),
-    reasonedButton(words.disable, () => openPlain(context, disable), disableWhyNot(context), { look: 'danger' }),
     button(words.erase, () => openErase(console, words, user), { look: 'danger' }),
+    reasonedButton(words.disable, () => openPlain(context, disable), disableWhyNot(context), { look: 'danger' }),
   ];
 }
 

@@ -55,7 +55,7 @@ export function phoneFields(words: UsersWords, policy: PhonePolicy): PhoneFields
   };
   const country = choice(phone.country, countryChoices(words, policy));
   const method = choice(phone.method, phoneMethods(policy).map((name) => [name, phone.methods[name]]), { hint: phone.methodHint });
-  const parts = element('fieldset', {}, element('legend', {}, phone.legend), element('div', { class: 'pair' }, ...[made.area, made.exchange, made.subscriber].map(({ box }) => box)));
+  const parts = element('fieldset', {}, element('legend', {}, phone.legend), element('div', { class: 'pair parts' }, ...[made.area, made.exchange, made.subscriber].map(({ box }) => box)));
   const abroad = element('div', { class: 'pair' }, made.callingCode.box, made.number.box);
   for (const { box } of [made.area, made.exchange, made.subscriber, made.callingCode]) box.classList.add('narrow');
   made.number.box.classList.add('wide');

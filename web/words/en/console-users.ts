@@ -174,6 +174,7 @@ export const words = {
   disabledNow: 'Disabled. The license is free again.',
   nothingToDisable: 'Nothing is enabled for this user.',
   disableForbidden: (setBy: string) => `The policy requires confirmation of this user (set by ${setBy}). Reset is possible.`,
+  installation: 'the operators of the service',
   erase: 'Erase',
   eraseOf: (name: string) => `Erase ${name}`,
   eraseText: 'Everything about this user is destroyed and cannot be brought back. If the user is only leaving for a while, suspend instead.',

@@ -169,6 +169,7 @@ export const words: UsersWords = {
   disabledNow: 'Desactivado. La licencia vuelve a estar libre.',
   nothingToDisable: 'No hay nada activado para este usuario.',
   disableForbidden: (setBy) => `La directiva exige que este usuario confirme (la fijó ${setBy}). Sí se puede restablecer.`,
+  installation: 'quienes operan el servicio',
   erase: 'Borrar',
   eraseOf: (name) => `Borrar a ${name}`,
   eraseText: 'Se destruye todo lo relativo a este usuario y no se puede recuperar. Si solo se ausenta un tiempo, suspéndalo.',

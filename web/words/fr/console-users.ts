@@ -169,6 +169,7 @@ export const words: UsersWords = {
   disabledNow: 'Désactivé. La licence est de nouveau libre.',
   nothingToDisable: 'Rien n’est activé pour cet utilisateur.',
   disableForbidden: (setBy) => `Les règles exigent que cet utilisateur confirme (fixé par ${setBy}). Une réinitialisation est possible.`,
+  installation: 'les exploitants du service',
   erase: 'Effacer',
   eraseOf: (name) => `Effacer ${name}`,
   eraseText: 'Tout ce qui concerne cet utilisateur est détruit et ne peut pas être rétabli. S’il ne part que pour un temps, suspendez-le plutôt.',
