@@ -88,7 +88,7 @@ const isOpenedBy = (session: PageSession, until: number): boolean => session.cre
 
 /**
  * A registration's session lives while its person registers, and a little after it is completed, so that the page can say so; one that
- * was withdrawn or replaced, or has run out, is over at once. Of an administrator's reset nothing older is left.
+ * was withdrawn or replaced, has run out, or whose factor came by another way, is over at once. Of an administrator's reset nothing older is left.
  */
 function isHeld(session: PageSession, { state: read }: Place, enrollment: EnrollmentRecord | undefined, now: number): boolean {
   const { state } = settle(read, now);
@@ -96,7 +96,8 @@ function isHeld(session: PageSession, { state: read }: Place, enrollment: Enroll
   if (session.page !== 'registration') return true;
   const registering = registeringAs(state, session.enrollment);
   if (registering) return isOpenedBy(session, registering.until);
-  return enrollment?.state === 'completed' && isOpenedBy(session, enrollment.until) && now < (enrollment.endedAt ?? 0) + afterChallenge;
+  const isDone = enrollment?.state === 'completed' && enrollment.confirmed !== undefined;
+  return isDone && isOpenedBy(session, enrollment.until) && now < (enrollment.endedAt ?? 0) + afterChallenge;
 }
 
 export async function admitPage(deps: PageDependencies, request: PageRequest): Promise<AdmittedPage> {
