@@ -12,7 +12,7 @@ import { registeringAs, registrationLife } from '../user-state/enrollment.ts';
 import { settle } from '../user-state/settle.ts';
 import { fromUserStateItem, isTombstone, userStateKey } from '../user-state/user-state-item.ts';
 import type { UserState } from '../user-state/user-state.ts';
-import { afterChallenge, liveSession, needsMark, readCookie, sessionKey, type CookiePlace, type PageSession } from './page-session.ts';
+import { afterChallenge, isFromBefore, liveSession, needsMark, readCookie, sessionKey, type CookiePlace, type PageSession } from './page-session.ts';
 
 export interface PageDependencies {
   readonly table: Table;
@@ -61,6 +61,18 @@ export function readPlace([organizationItem, stateItem, clientItem]: readonly (A
   return { client, organization, state: fromUserStateItem(stateItem) };
 }
 
+/** The challenge by which this session's person confirms again: its other changes take that one, and none of another session. */
+export async function keepProof({ table }: PageDependencies, cookie: string, proof: Uint8Array): Promise<void> {
+  const { pk, sk } = sessionKey(cookie);
+  const isKept = await table.update({
+    Key: { pk: { S: pk }, sk: { S: sk } },
+    UpdateExpression: 'SET proof = :proof',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeValues: { ':proof': { B: proof } },
+  });
+  if (!isKept) throw sessionOver();
+}
+
 /** A session that is used does not fall idle; one that was ended meanwhile does not come back. */
 export async function markSeen({ table }: PageDependencies, key: ItemKey, now: number): Promise<void> {
   await table.update({
@@ -80,7 +92,7 @@ const isOpenedBy = (session: PageSession, until: number): boolean => session.cre
  */
 function isHeld(session: PageSession, { state: read }: Place, enrollment: EnrollmentRecord | undefined, now: number): boolean {
   const { state } = settle(read, now);
-  if (state.resetAt !== undefined && session.createdAt <= state.resetAt) return false;
+  if (isFromBefore(session.createdAt, state)) return false;
   if (session.page !== 'registration') return true;
   const registering = registeringAs(state, session.enrollment);
   if (registering) return isOpenedBy(session, registering.until);

@@ -121,7 +121,9 @@ const mailbox = (keys: KeyRing, address: string): string => `MAIL#${hashOf(keys,
 /** Codes by mail cost next to nothing: what is kept small is what one mailbox gets, over all organizations (A85). */
 export function mailWrites(table: string, keys: KeyRing, { address, isProof }: MailedCode, now: number): SpendWrites {
   const partition = mailbox(keys, address);
-  return budgetWrites(table, partition, ownBudgets(partition, isProof ? 'proof' : 'sign-in', now), now);
+  const what = isProof ? 'proof' : 'sign-in';
+  // What anybody may ask to be sent there does not hold up what its owner waits for.
+  return budgetWrites(table, partition, ownBudgets(partition, what, now), now, perNumber[what].mark);
 }
 
 /** Whoever asks for codes to an address keeps no invitation from it, nor its half minute: after a reset that is the way back in. */
