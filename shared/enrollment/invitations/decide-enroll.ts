@@ -34,8 +34,11 @@ function refuseWhoHasFactors({ factors }: UserState): void {
 }
 
 /** After a reset the way back in is the known address, and not one that somebody has just put in its place. */
-export function refuseNewAddress({ invitedOnly, lastAt }: UserState, { emailChangedAt }: Pick<InviteCommand, 'emailChangedAt'>): void {
-  if (!invitedOnly || emailChangedAt === undefined || lastAt >= emailChangedAt + addressHeldFor) return;
+export const isAddressHeld = ({ invitedOnly }: UserState, { emailChangedAt }: Pick<InviteCommand, 'emailChangedAt'>, now: number): boolean =>
+  invitedOnly === true && emailChangedAt !== undefined && now < emailChangedAt + addressHeldFor;
+
+export function refuseNewAddress(state: UserState, command: Pick<InviteCommand, 'emailChangedAt'>): void {
+  if (!isAddressHeld(state, command, state.lastAt)) return;
   throw new Problem('email-unusable', { detail: 'The address was changed less than a day ago: until then nothing that replaces lost factors is sent there.' });
 }
 
