@@ -2,7 +2,7 @@
 import { Problem } from '../platform/problems/problem.ts';
 import { isSetUpOpen, type Policy } from '../policy/policy.ts';
 import { countStart } from '../user-state/caps.ts';
-import { openEnrollment, registeringAs } from '../user-state/enrollment.ts';
+import { registeringAs, registeringBySso } from '../user-state/enrollment.ts';
 import { findChallenge } from '../user-state/find.ts';
 import { settle } from '../user-state/settle.ts';
 import type { Challenge, UserState } from '../user-state/user-state.ts';
@@ -35,9 +35,9 @@ export function setUpFor(state: UserState, { setUpChallengeId, clientId }: Autho
 }
 
 /** A first set-up at sign-in has its window (D26), an invited one its registration; a recovery key leads to this challenge and no other. */
-export function isInTime({ setUp }: Challenge, state: UserState, policy: Policy): boolean {
+export function isInTime({ setUp, clientId }: Challenge, state: UserState, policy: Policy): boolean {
   if (setUp === 'recovered') return true;
-  if (setUp === 'invited') return openEnrollment(state)?.status === 'registering';
+  if (setUp === 'invited') return registeringBySso(state, clientId) !== undefined;
   return state.invitedOnly !== true && (setUp !== 'required' || isSetUpOpen(policy, state, state.lastAt));
 }
 

@@ -46,7 +46,7 @@ export async function openInvitation(deps: CommitDependencies, token: Invitation
     state: place.state,
     context: { ...context, clientId },
     mark: markRequest(deps.keys, 'page', context.requestId, ['open', Buffer.from(enrollmentId).toString('base64url'), String(generation)]),
-    decide: (read, now) => decideOpen(read, token, now),
+    decide: (read, now) => decideOpen(read, { ...token, clientId }, now),
     recall: () => 'opened',
     also: ({ next }) => [newSessionWrite(deps.table.name, cookie, sessionAt(next.lastAt))],
   });

@@ -2,7 +2,7 @@
 import { isSetUpOpen, mustConfirm, type Policy } from '../policy/policy.ts';
 import { maximumPending, countStart } from '../user-state/caps.ts';
 import type { Decision, DecisionEvent } from '../user-state/decision.ts';
-import { openEnrollment } from '../user-state/enrollment.ts';
+import { registeringBySso } from '../user-state/enrollment.ts';
 import { findFactor, isAskedFor } from '../user-state/find.ts';
 import { settle } from '../user-state/settle.ts';
 import { isBackup, methodOf, rowOf } from '../user-state/methods.ts';
@@ -91,8 +91,8 @@ function started(command: StartCommand, slot: Slot, challenge: Challenge, outcom
 }
 
 /** Whoever registers and comes by the portal's SSO has proved who they are there: the set-up page of this sign-in goes on (row 0.7). */
-const isRegistering = (state: UserState, { firstFactor, purpose }: StartCommand): boolean =>
-  firstFactor === 'sso' && purpose === 'sign-in' && openEnrollment(state)?.status === 'registering';
+const isRegistering = (state: UserState, { firstFactor, purpose, clientId }: StartCommand): boolean =>
+  firstFactor === 'sso' && purpose === 'sign-in' && registeringBySso(state, clientId) !== undefined;
 
 /** How this person may set up now: by their invitation, because it is required, or if they want to; undefined: not without an invitation. */
 function setUpFor(state: UserState, command: StartCommand): 'invited' | 'required' | 'offered' | undefined {

@@ -16,6 +16,8 @@ export interface Enrollment {
   readonly kind: EnrollmentKind;
   /** When the link runs out; of one that is registering, when the registration does. */
   readonly until: number;
+  /** While it is registering: the portal that its person signs in at. */
+  readonly clientId?: string;
   /** The factor that is being set up by it. */
   readonly settingUp?: Uint8Array;
   /** Passwords that were tried on the registration page since the last right one (A57). */
@@ -44,4 +46,14 @@ export function registeringAs(state: Enrolled, id: Uint8Array | undefined): Enro
   const enrollment = openEnrollment(state);
   const isMeant = enrollment?.status === 'registering' && id !== undefined && sameBytes(enrollment.id, id);
   return isMeant ? enrollment : undefined;
+}
+
+/**
+ * The registration that somebody goes on with who comes round by SSO: by the portal of their invitation, and only if SSO is how they
+ * sign in. It lets in whoever that portal says they are, not whoever holds the page of the link.
+ */
+export function registeringBySso(state: Enrolled & { readonly identity: string }, clientId: string): Enrollment | undefined {
+  const enrollment = openEnrollment(state);
+  const isTheirs = enrollment?.status === 'registering' && enrollment.clientId === clientId && state.identity === 'sso';
+  return isTheirs ? enrollment : undefined;
 }

@@ -116,6 +116,7 @@ const enrollment = {
   status: { name: 's', codes: { invited: 'i', reminded: 'r', registering: 'g' } },
   kind: { name: 'k', codes: { phone: 'p', any: 'a' } },
   until: 'u',
+  clientId: 'l',
   settingUp: 'f',
   tries: 't',
   validated: 'v',

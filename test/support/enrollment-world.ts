@@ -23,7 +23,7 @@ import { makeSignInWorld, type Sent, type SignInWorld } from './sign-in-world.ts
 import { codeOfKey } from './set-up-world.ts';
 
 /** As clients are really named: it stands in cookies. */
-const portal = 'portalabcdefghij';
+export const invitingPortal = 'portalabcdefghij';
 
 export const usNumber: EnrollPhoneInput = { number: { country: 'US/CA', phoneNumber: '202 555 0142' } };
 
@@ -75,10 +75,10 @@ export async function makeEnrollmentWorld(beside?: EnrollmentWorld, userId = 'u-
   const workflow = { ...deps, mail: carrier, pagesUrl: 'https://pages.example.com' };
   const profile = async () => fromProfileItem((await stage.table.read([profileKey(user.home.userKey)]))[0] ?? {});
   const about = async (sent: Sent, ...content: string[]): Promise<About> => ({ ...(await world.about(sent, ...content)), profile: await profile() });
-  const client = async () => (await stage.makeClient({ clientId: portal, returnUrls: ['https://portal.example.com/back'] })).client;
+  const client = async () => (await stage.makeClient({ clientId: invitingPortal, returnUrls: ['https://portal.example.com/back'] })).client;
   const input = async (more: Partial<ResetUserInput>): Promise<ResetUserInput> => ({ reason: 'lost the telephone', actor: undefined, client: await client(), canMail: true, ...more });
   const change = async (opened: Opened, ...content: string[]) => ({
-    ...(await about({}, ...content)), clientId: portal, proofs: [], enrollmentId: opened.session.enrollment,
+    ...(await about({}, ...content)), clientId: invitingPortal, proofs: [], enrollmentId: opened.session.enrollment,
   });
   const open = async (link: string) => openSession(deps, link.split('#')[1] ?? '', { requestId: String(Math.random()), door: 'page' });
   const operations = {

@@ -8,10 +8,13 @@ import { isSameId } from '../../user-state/find.ts';
 import type { UserState } from '../../user-state/user-state.ts';
 import type { InvitationToken } from './invitation-token.ts';
 
-export type OpenCommand = Pick<InvitationToken, 'enrollmentId' | 'generation'>;
+export interface OpenCommand extends Pick<InvitationToken, 'enrollmentId' | 'generation'> {
+  /** Of the portal that its record names. */
+  readonly clientId: string;
+}
 
 /** Throws `invitation-over` for a link that was used, replaced or withdrawn, or has run out; a locked or suspended person spends nothing. */
-export function decideOpen(read: UserState, { enrollmentId, generation }: OpenCommand, now: number): Decision<'opened'> {
+export function decideOpen(read: UserState, { enrollmentId, generation, clientId }: OpenCommand, now: number): Decision<'opened'> {
   const { state, events } = settleForChange(read, now);
   const enrollment = openEnrollment(state);
   const isMeant = enrollment !== undefined && isSameId(enrollment.id, enrollmentId) && enrollment.generation === generation;
@@ -19,7 +22,7 @@ export function decideOpen(read: UserState, { enrollmentId, generation }: OpenCo
   const until = state.lastAt + registrationLife;
   return {
     outcome: 'opened',
-    next: { ...state, enrollment: { ...enrollment, status: 'registering', until } },
+    next: { ...state, enrollment: { ...enrollment, status: 'registering', until, clientId } },
     events: [{ kind: 'enrollment-opened', detail: { enrollment: enrollmentText(enrollmentId) } }, ...events],
     receipt: { outcome: 'changed', about: enrollmentId },
   };
