@@ -7,6 +7,7 @@ import type { About } from '../sign-in/sign-in-dependencies.ts';
 import { commit } from '../user-state/commit.ts';
 import { rowOf } from '../user-state/methods.ts';
 import { authorityOf, needFactor, recallChange, setUpContext, viewFactor, type ChangeRequest, type EnrollmentDependencies } from './enrollment-dependencies.ts';
+import { judgeNumber } from './invitations/judge-number.ts';
 import { setUpKind, type SetUpRequest } from './kinds/set-up-kinds.ts';
 import { startProving } from './start-proving.ts';
 
@@ -32,7 +33,8 @@ export async function addFactor(deps: EnrollmentDependencies, request: ChangeReq
   const carrier = rowOf(factor)?.reachedBy;
   if (carrier && !deps.senders[carrier]) throw new Problem('policy-forbids', { detail: 'This installation cannot reach anybody so.' });
   const authority = await authorityOf(deps, request);
-  const command = { factor, authority, policy: request.organization.policy, clientId: request.clientId, provingId: deps.random.bytes(randomLengths.chl) };
+  const numberOf = await judgeNumber(deps, request, authority, input);
+  const command = { factor, authority, numberOf, policy: request.organization.policy, clientId: request.clientId, provingId: deps.random.bytes(randomLengths.chl) };
   const { outcome, state } = await commit<ChangeOutcome>(deps, {
     ...request,
     decide: (read, now) => decideAdd(read, command, now),

@@ -2,7 +2,7 @@
 import { Problem } from '../platform/problems/problem.ts';
 import { isSetUpOpen, type Policy } from '../policy/policy.ts';
 import { countStart } from '../user-state/caps.ts';
-import { registeringAs, registeringBySso } from '../user-state/enrollment.ts';
+import { registeringAs, registeringBySso, type Enrollment } from '../user-state/enrollment.ts';
 import { findChallenge } from '../user-state/find.ts';
 import { settle } from '../user-state/settle.ts';
 import type { Challenge, UserState } from '../user-state/user-state.ts';
@@ -32,6 +32,12 @@ export function setUpFor(state: UserState, { setUpChallengeId, clientId }: Autho
   const challenge = setUpChallengeId && findChallenge(state, setUpChallengeId);
   const isOpen = challenge?.status === 'pending' && challenge.setUp !== undefined && challenge.clientId === clientId;
   return isOpen ? challenge : undefined;
+}
+
+/** The invitation that this authority sets up by: of the page that its link opened, or of a sign-in by SSO that goes on with it. */
+export function invitedBy(state: UserState, authority: Authority): Enrollment | undefined {
+  const isRound = setUpFor(state, authority)?.setUp === 'invited';
+  return registeringAs(state, authority.enrollmentId) ?? (isRound ? registeringBySso(state, authority.clientId) : undefined);
 }
 
 /** A first set-up at sign-in has its window (D26), an invited one its registration; a recovery key leads to this challenge and no other. */

@@ -8,7 +8,7 @@ import { isSameId, replaceChallenge } from '../user-state/find.ts';
 import { methodOf } from '../user-state/methods.ts';
 import type { Factor } from '../user-state/factor.ts';
 import type { UserState } from '../user-state/user-state.ts';
-import { authorizeSetUp, settleForChange, setUpFor, takeStart, type Authority } from './authority.ts';
+import { authorizeSetUp, invitedBy, settleForChange, setUpFor, takeStart, type Authority } from './authority.ts';
 import { isAllowed, kindOf } from './kinds/factor-kinds.ts';
 import { addProvingChallenge, cancelProving, partToProve, type Proving } from './proving.ts';
 
@@ -23,6 +23,8 @@ export interface AddCommand extends Proving {
   readonly factor: Factor;
   readonly authority: Authority;
   readonly policy: Policy;
+  /** The invitation whose number this telephone was found to have. */
+  readonly numberOf?: Uint8Array | undefined;
 }
 
 /** A second attempt replaces the first that was never confirmed, and ends its calls. */
@@ -41,8 +43,10 @@ function forgetSetUp(state: UserState, authority: Authority): UserState {
 }
 
 /** The number was given by an administrator, and paid for: nothing else comes of that invitation. */
-function refuseOtherKind(state: UserState, { authority, factor }: AddCommand): void {
-  if (registeringAs(state, authority.enrollmentId)?.kind !== 'phone' || factor.kind === 'phone') return;
+function refuseOtherKind(state: UserState, { authority, factor, numberOf }: AddCommand): void {
+  const invited = invitedBy(state, authority);
+  const isGiven = invited !== undefined && numberOf !== undefined && isSameId(invited.id, numberOf);
+  if (invited?.kind !== 'phone' || (factor.kind === 'phone' && isGiven)) return;
   throw new Problem('policy-forbids', { detail: 'This invitation is for a telephone.' });
 }
 

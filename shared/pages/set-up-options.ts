@@ -37,7 +37,11 @@ function fullKinds({ factors }: UserState): string[] {
 
 export function setUpOptions(deps: Pick<EnrollmentDependencies, 'keys' | 'senders'>, page: AdmittedPage): SetUpOptions {
   const { policy } = page.organization;
+  const isInvited = page.session.challenge !== undefined && findChallenge(page.state, page.session.challenge)?.setUp === 'invited';
+  // Whose number an administrator gave sets up that telephone, and nothing else.
+  const isGiven = isInvited && page.state.enrollment?.kind === 'phone';
   const isPossible = (name: string): boolean => {
+    if (isGiven && !name.startsWith('phone:')) return false;
     const { strength, reachedBy, answeredBy } = methodNamed(name) ?? {};
     const canReach = reachedBy === undefined || deps.senders[reachedBy] !== undefined;
     const canHear = answeredBy !== 'text' || policy.countries.some((country) => deps.senders.text?.canReceiveReplies?.(country));

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { SetUpRequest } from '../../../../../shared/enrollment/kinds/set-up-kinds.ts';
 import { admitPage } from '../../../../../shared/pages/admit-page.ts';
 import type { Opened } from '../../../../../shared/pages/open-session.ts';
 import { challengeIdOf } from '../../../../../shared/sign-in/challenge-view.ts';
@@ -6,7 +7,7 @@ import { invitationLife, registrationLife } from '../../../../../shared/user-sta
 import { mfaOf } from '../../../../../shared/user-state/mfa-status.ts';
 import { decideChangeUser } from '../../../../../shared/users/decide-change-user.ts';
 import { markEmail } from '../../../../../shared/users/mark-email.ts';
-import { makeEnrollmentWorld, usNumber, type EnrollmentWorld } from '../../../../support/enrollment-world.ts';
+import { invitingPortal, makeEnrollmentWorld, usNumber, type EnrollmentWorld } from '../../../../support/enrollment-world.ts';
 import { problemOf } from '../../../../support/sign-in-world.ts';
 import { withSetUp, prove } from '../../../../support/set-up-world.ts';
 
@@ -17,6 +18,7 @@ beforeEach(async () => {
 });
 
 const moment = 31_000;
+const there = { clientId: invitingPortal };
 const phone = { kind: 'phone', method: 'call-pin', pin: '482913', numbers: { primary: '+12025550142' } } as const;
 
 async function invited(input?: typeof usNumber): Promise<string> {
@@ -151,20 +153,47 @@ describe('a registration', () => {
 });
 
 describe('somebody who registers and comes by the portal\'s SSO (row 0.7)', () => {
-  beforeEach(() => world.setPolicy({ enforcement: 'required', setUpWindowDays: 0 }));
+  beforeEach(async () => {
+    await world.setPolicy({ enforcement: 'required', setUpWindowDays: 0 });
+    await world.setState((state) => ({ ...state, identity: 'sso' }));
+  });
 
   it('goes on with the set-up page of that sign-in, outside of the window too', async () => {
     const enrollmentId = await invited();
-    expect(await world.start({ firstFactor: 'sso' })).toMatchObject({ status: 'denied', reason: 'invitation-needed' });
+    expect(await world.start({ firstFactor: 'sso' }, there)).toMatchObject({ status: 'denied', reason: 'invitation-needed' });
     await world.press(world.link());
 
-    const started = await world.start({ firstFactor: 'sso' });
+    const started = await world.start({ firstFactor: 'sso' }, there);
     const setUp = withSetUp(world);
-    const added = await setUp.add({ kind: 'totp' }, { challengeId: started.challengeId });
+    const added = await setUp.add({ kind: 'totp' }, { challengeId: started.challengeId, ...there });
 
     expect(started.status).toBe('enrollment-required');
     expect(await world.confirm({ session: {} } as Opened, added)).toMatchObject({ status: 'active' });
-    expect((await world.get(started.challengeId)).status).toBe('approved');
+    expect((await world.get(started.challengeId, 0, invitingPortal)).status).toBe('approved');
+    expect((await world.record(enrollmentId))?.state).toBe('completed');
+  });
+
+  it('is let in by the portal of their invitation only, and only while SSO is how they sign in', async () => {
+    await invited();
+    await world.press(world.link());
+    const { challengeId } = await world.start({ firstFactor: 'sso' }, there);
+
+    expect((await world.start({ firstFactor: 'sso' })).status).toBe('denied');
+    await world.setState((state) => ({ ...state, identity: 'local' }));
+    expect((await world.start({ firstFactor: 'sso' }, there)).status).toBe('denied');
+    expect(await problemOf(withSetUp(world).add({ kind: 'totp' }, { challengeId, ...there }))).toBe('invitation-needed');
+  });
+
+  it('sets up the telephone that an administrator gave, by the way that they gave, and nothing else', async () => {
+    const enrollmentId = await invited(usNumber);
+    await world.press(world.link());
+    const { challengeId } = await world.start({ firstFactor: 'sso' }, there);
+    const setUp = withSetUp(world);
+    const right = { challengeId, ...there };
+    const others: SetUpRequest[] = [{ kind: 'totp' }, { ...phone, numbers: { primary: '+12025550143' } }, { kind: 'phone', method: 'call', numbers: phone.numbers }];
+
+    for (const other of others) expect(await problemOf(setUp.add(other, right))).toBe('policy-forbids');
+    expect(await prove(setUp, (await setUp.add(phone, right))['factorId'])).toBe('approved');
     expect((await world.record(enrollmentId))?.state).toBe('completed');
   });
 
@@ -173,16 +202,16 @@ describe('somebody who registers and comes by the portal\'s SSO (row 0.7)', () =
     await world.press(world.link());
 
     expect((await world.start({ firstFactor: 'password' })).status).toBe('denied');
-    expect((await world.start({ firstFactor: 'sso', purpose: 'administer' })).status).toBe('denied');
+    expect((await world.start({ firstFactor: 'sso', purpose: 'administer' }, there)).status).toBe('denied');
     world.stage.clock.advance(registrationLife);
-    expect((await world.start({ firstFactor: 'sso' })).status).toBe('denied');
+    expect((await world.start({ firstFactor: 'sso' }, there)).status).toBe('denied');
   });
 
   it('loses that set-up with the invitation', async () => {
     const enrollmentId = await invited();
     await world.press(world.link());
-    const { challengeId } = await world.start({ firstFactor: 'sso' });
-    const added = await withSetUp(world).add({ kind: 'totp' }, { challengeId });
+    const { challengeId } = await world.start({ firstFactor: 'sso' }, there);
+    const added = await withSetUp(world).add({ kind: 'totp' }, { challengeId, ...there });
     await world.withdraw(enrollmentId);
 
     expect(await problemOf(world.confirm({ session: {} } as Opened, added))).toBe('not-found');
