@@ -5,6 +5,7 @@ import { facts } from '../../dom/facts.ts';
 import { pagedList, type PagedList } from '../../dom/paged-list.ts';
 import { timeText } from '../../frame/texts.ts';
 import type { Console } from '../../pages/console/console.ts';
+import { tellCount } from '../../pages/console/tell-count.ts';
 import { withQuery } from '../../pages/console/every-page.ts';
 import type { AuditWords } from '../../words/en/console-audit.ts';
 import { byText, detailRows, toInstant, whatText, type AuditEvent, type AuditPage } from './audit-event.ts';
@@ -51,7 +52,7 @@ function eventList(console: Console, words: AuditWords, read: (cursor: string | 
     },
     empty: () => [paragraph(words.none)],
     moreName: console.words.more,
-    tellCount: (count, hasMore) => console.tell(console.words.shown(count, hasMore)),
+    tellCount: tellCount(console),
   });
 }
 
@@ -70,7 +71,7 @@ export async function draw(console: Console, words: AuditWords, [userId = '']: r
     shown = next;
     await list.reload();
   };
-  const filters = element('div', { class: 'filters', role: 'search' }, ...[fields.userId, fields.kind, fields.from, fields.to].map(({ box }) => box));
+  const filters = element('div', { role: 'search' }, element('div', { class: 'filters' }, fields.userId.box, fields.kind.box), element('div', { class: 'filters' }, fields.from.box, fields.to.box));
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   console.show({
     title: words.titleOf(console.organization.name),

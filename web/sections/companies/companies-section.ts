@@ -7,6 +7,7 @@ import { reasonedButton } from '../../dom/reasoned-button.ts';
 import { dayText } from '../../frame/texts.ts';
 import { openAction } from '../../pages/console/action-dialog.ts';
 import type { Console, Organization } from '../../pages/console/console.ts';
+import { tellCount } from '../../pages/console/tell-count.ts';
 import { withQuery } from '../../pages/console/every-page.ts';
 import { addressOf } from '../../pages/console/place.ts';
 import type { CompaniesWords } from '../../words/en/console-companies.ts';
@@ -87,7 +88,7 @@ function companyList(console: Console, words: CompaniesWords, typed: () => strin
     },
     empty: () => [paragraph(typed() === '' ? words.none : words.noneFound)],
     moreName: console.words.more,
-    tellCount: (count, hasMore) => console.tell(console.words.shown(count, hasMore)),
+    tellCount: tellCount(console),
   });
 }
 

@@ -5,6 +5,7 @@ import { pagedList, type PagedList } from '../../dom/paged-list.ts';
 import { dayText, moneyText, numberText } from '../../frame/texts.ts';
 import { openAction } from '../../pages/console/action-dialog.ts';
 import type { Console } from '../../pages/console/console.ts';
+import { tellCount } from '../../pages/console/tell-count.ts';
 import { withQuery } from '../../pages/console/every-page.ts';
 import type { LicensesWords } from '../../words/en/console-licenses.ts';
 import type { Order, OrderPage } from './license-answers.ts';
@@ -60,6 +61,6 @@ export function orderList(console: Console, words: LicensesWords, now: string): 
     },
     empty: () => [paragraph(words.noOrders)],
     moreName: console.words.more,
-    tellCount: (count, hasMore) => console.tell(console.words.shown(count, hasMore)),
+    tellCount: tellCount(console),
   });
 }

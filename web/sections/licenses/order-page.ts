@@ -93,6 +93,7 @@ export async function showOrderPage(console: Console, words: LicensesWords): Pro
     'all',
   );
   const fields = orderFields(words);
+  fields.quantity.box.classList.add('narrow-field');
   const agreement = agreementBox(words, options);
   const total = element('p', { class: 'total', 'aria-live': 'polite' });
   const chosen = (): Chosen => ({ item: items.value(), isForUser: whom.value() === 'one' });

@@ -3,7 +3,7 @@ import type { Tagged } from '../../ask/ask.ts';
 import { form } from '../../dom/controls.ts';
 import { element, paragraph, type Content } from '../../dom/element.ts';
 import { openAction } from '../../pages/console/action-dialog.ts';
-import type { Console } from '../../pages/console/console.ts';
+import type { Console, Place as Telling } from '../../pages/console/console.ts';
 import { addressOf } from '../../pages/console/place.ts';
 import type { PolicyWords } from '../../words/en/console-policy.ts';
 import type { Place } from './lineage.ts';
@@ -45,19 +45,31 @@ function letsIn({ rules }: Policy, change: PolicyChange): boolean {
   });
 }
 
-async function send(drawing: Drawing, boxes: readonly RuleBox[]): Promise<void> {
+/** The page is long: what there is to say about a group is said where its button is. */
+function groupLine(): { readonly box: HTMLElement; readonly where: Telling } {
+  const box = element('p', { class: 'told bad', role: 'alert' });
+  const tell: Telling['tell'] = (text, tone = 'plain') => {
+    box.className = tone === 'bad' ? 'told bad' : 'told';
+    box.textContent = text;
+  };
+  return { box, where: { tell } };
+}
+
+async function send(drawing: Drawing, boxes: readonly RuleBox[], where: Telling): Promise<void> {
   const { console, words, before } = drawing;
   const values = readValues(boxes);
+  where.tell('');
   if (!values) return;
   const change = changeOf(values, before.body);
-  if (isEmpty(change)) console.tell(words.nothingChanged);
-  else if (!letsIn(before.body, change)) console.tell(words.nobodyIn, 'bad');
+  if (isEmpty(change)) where.tell(words.nothingChanged);
+  else if (!letsIn(before.body, change)) where.tell(words.nobodyIn, 'bad');
   else {
     await review({
       console,
       words,
       before,
       change,
+      where,
       done: () => console.goTelling(words.saved, 'policy'),
       late: async () => {
         await drawPolicy(console, words, values);
@@ -72,7 +84,8 @@ function groupBox(drawing: Drawing, group: GroupName): HTMLElement {
   const boxes = groups[group].map((name) => ruleBox(name, options));
   const content = boxes.map(({ box }) => box);
   const isOpen = boxes.some((each) => each.isOpen);
-  const body = isOpen ? form(words.save(words.groups[group]), () => send(drawing, boxes), ...content) : element('div', {}, ...content);
+  const { box: line, where } = groupLine();
+  const body = isOpen ? form(words.save(words.groups[group]), () => send(drawing, boxes, where), ...content, line) : element('div', {}, ...content);
   return element('section', {}, element('h2', {}, words.groups[group]), body);
 }
 

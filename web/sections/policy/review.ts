@@ -3,8 +3,7 @@ import { Refusal, type Tagged } from '../../ask/ask.ts';
 import { field, form, type Field } from '../../dom/controls.ts';
 import { openDialog, type Dialog } from '../../dom/dialog.ts';
 import { element, paragraph, type Content } from '../../dom/element.ts';
-import { tableOf } from '../../dom/table.ts';
-import type { Console } from '../../pages/console/console.ts';
+import type { Console, Place } from '../../pages/console/console.ts';
 import type { PolicyWords } from '../../words/en/console-policy.ts';
 import type { Policy, PolicyChange, RuleName } from './policy-answers.ts';
 import { isWorthRehearsing, needsAcceptance } from './policy-patch.ts';
@@ -16,12 +15,14 @@ export interface Review {
   readonly words: PolicyWords;
   readonly before: Tagged<Policy>;
   readonly change: PolicyChange;
+  /** Where it is said what went wrong, when there is no dialog. */
+  readonly where: Place;
   done(): unknown;
   /** Somebody else was first. */
   late(): unknown;
 }
 
-async function save({ console, words, before, done, late }: Review, change: PolicyChange, dialog?: Dialog): Promise<void> {
+async function save({ console, words, before, where, done, late }: Review, change: PolicyChange, dialog?: Dialog): Promise<void> {
   const saved = await console.attempt(async () => {
     try {
       await console.ask('PATCH', console.at('policy'), change, { ifMatch: before.etag });
@@ -30,10 +31,10 @@ async function save({ console, words, before, done, late }: Review, change: Poli
       if (!(error instanceof Refusal)) throw error;
       if (error.problem === 'version-mismatch') return 'late' as const;
       if (error.problem !== 'policy-forbids') throw error;
-      (dialog ?? console).tell(words.refused, 'bad');
+      (dialog ?? where).tell(words.refused, 'bad');
       return undefined;
     }
-  }, dialog);
+  }, dialog ?? where);
   if (saved === undefined) return;
   dialog?.close();
   await (saved === 'saved' ? done() : late());
@@ -41,14 +42,18 @@ async function save({ console, words, before, done, late }: Review, change: Poli
 
 const changedNames = (change: PolicyChange): RuleName[] => Object.keys(change).filter((name) => name !== 'acceptTelephoneOnly') as RuleName[];
 
-function changeTable(words: PolicyWords, policy: Policy, change: PolicyChange): HTMLElement {
-  const table = tableOf<RuleName>(words.reviewTitle, [
-    { name: words.changes, cell: (name) => words.rules[name] },
-    { name: words.before, cell: (name) => changedText(words, name, policy.rules[name].value) },
-    { name: words.after, cell: (name) => changedText(words, name, change[name] ?? policy.rules[name].value) },
-  ]);
-  table.add(changedNames(change));
-  return element('div', { class: 'list' }, table.box);
+/** How it stands and how it would be, rule by rule. */
+function changeList(words: PolicyWords, policy: Policy, change: PolicyChange): HTMLElement {
+  const line = (name: string, text: string): HTMLElement => element('span', { class: 'line' }, element('span', { class: 'soft' }, `${name}: `), text);
+  const rows = changedNames(change).map((name) =>
+    element(
+      'div',
+      {},
+      element('dt', {}, words.rules[name]),
+      element('dd', { class: 'lines' }, line(words.before, changedText(words, name, policy.rules[name].value)), line(words.after, changedText(words, name, change[name] ?? policy.rules[name].value))),
+    ),
+  );
+  return element('dl', { class: 'facts' }, ...rows);
 }
 
 /** Nobody has accepted anything yet: that telephones alone are accepted is only supposed. */
@@ -87,5 +92,5 @@ export async function review(context: Review): Promise<void> {
     accepted.name.complain(words.acceptedMissing);
     return undefined;
   };
-  dialog.show(words.reviewTitle, [changeTable(words, before.body, change), ...found, form(words.confirm, confirm, ...(accepted?.content ?? []))]);
+  dialog.show(words.reviewTitle, [changeList(words, before.body, change), ...found, form(words.confirm, confirm, ...(accepted?.content ?? []))]);
 }

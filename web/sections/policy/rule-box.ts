@@ -6,7 +6,7 @@ import { leewayOf, mayTakeBack, type Place } from './lineage.ts';
 import { countriesControl, methodsControl, protectsControl } from './list-controls.ts';
 import type { RuleName, Rules } from './policy-answers.ts';
 import { allowedBy, type MakeControl, type RuleControl } from './rule-control.ts';
-import { leewayText, lineageText, valueText } from './rule-words.ts';
+import { lineageText, valueText } from './rule-words.ts';
 import { appliesToControl, enforcementControl, lockoutControl, minimumAcrControl, passkeysControl, pinControl, setUpWindowControl, spendControl } from './simple-controls.ts';
 
 const controls: { readonly [Name in RuleName]: MakeControl<Name> } = {
@@ -50,11 +50,11 @@ export function ruleBox<Name extends RuleName>(name: Name, { words, place, mayAd
   const pendingValue = pending[name] as Rules[Name] | undefined;
   const control = controls[name]({ words, rule, value: pendingValue ?? rule.value, isFixed: !isOpen, allows: allowedBy(name, place) });
   const [sayId, byId] = [newId('rule'), newId('rule')];
-  const why = leewayText(words, leeway);
+  const { setBy, why } = lineageText(words, name, place, leeway);
   // The name of the rule follows, unseen: there are many such buttons on the page.
   const back = mayTakeBack(name, place, mayAdminister) ? button(words.takeBack, () => takeBack(name), { look: 'link' }) : undefined;
   back?.setAttribute('aria-label', words.takeBackOf(words.rules[name]));
-  const by = element('p', { class: 'lineage', id: byId }, lineageText(words, name, place), why === undefined ? undefined : element('strong', { class: 'bound' }, ` ${why}`));
+  const by = element('p', { class: 'lineage', id: byId }, setBy, ' ', why && element('strong', { class: 'bound' }, why));
   const legend = element('legend', {}, words.rules[name]);
   const say = speakForThemselves.includes(name) ? undefined : paragraph(valueText(words, name, rule.value), { id: sayId, class: 'now' });
   return {

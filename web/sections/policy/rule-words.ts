@@ -33,16 +33,21 @@ export function changedText<Name extends RuleName>(words: PolicyWords, name: Nam
 
 const isNamed = (setter: Setter): setter is Extract<Setter, { name: string }> => 'name' in setter;
 
-export function lineageText<Name extends RuleName>(words: PolicyWords, name: Name, place: Place): string {
-  const setter = setterOf(name, place);
-  return isNamed(setter) ? words.setBy[setter.is](setter.name) : words.setBy[setter.is];
-}
-
 const byWhom = (words: PolicyWords, setter: Setter): string => (isNamed(setter) ? setter.name : words.byWhom[setter.is]);
 
-/** Undefined where anything can be chosen, or nothing is to be said. */
-export function leewayText(words: PolicyWords, leeway: Leeway): string | undefined {
-  if (leeway.is === 'stricter') return words.stricter(byWhom(words, leeway.by));
-  return leeway.is === 'fixed' ? words.fixed(byWhom(words, leeway.by)) : undefined;
+const isSameSetter = (one: Setter, other: Setter): boolean => one.is === other.is && (isNamed(one) ? one.name : '') === (isNamed(other) ? other.name : '');
+
+export interface Lineage {
+  /** Who set it; left out where the reason says so already. */
+  readonly setBy?: string;
+  /** Why it is greyed out, or how far it may go. */
+  readonly why?: string;
 }
 
+export function lineageText<Name extends RuleName>(words: PolicyWords, name: Name, place: Place, leeway: Leeway): Lineage {
+  const setter = setterOf(name, place);
+  const setBy = isNamed(setter) ? words.setBy[setter.is](setter.name) : words.setBy[setter.is];
+  if (leeway.is !== 'stricter' && leeway.is !== 'fixed') return { setBy };
+  const why = words[leeway.is](byWhom(words, leeway.by));
+  return isSameSetter(setter, leeway.by) ? { why } : { setBy, why };
+}

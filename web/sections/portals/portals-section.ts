@@ -5,6 +5,7 @@ import { reasonedButton } from '../../dom/reasoned-button.ts';
 import { dayText, numberText } from '../../frame/texts.ts';
 import { openAction } from '../../pages/console/action-dialog.ts';
 import type { Console } from '../../pages/console/console.ts';
+import { tellCount } from '../../pages/console/tell-count.ts';
 import { withQuery } from '../../pages/console/every-page.ts';
 import type { PortalsWords } from '../../words/en/console-portals.ts';
 import { portalPath, type Portal, type PortalPage } from './portal.ts';
@@ -52,7 +53,7 @@ async function showPortals(console: Console, words: PortalsWords): Promise<void>
     },
     empty: () => [paragraph(words.none)],
     moreName: console.words.more,
-    tellCount: (count, hasMore) => console.tell(console.words.shown(count, hasMore)),
+    tellCount: tellCount(console),
   });
   const why = console.may('administrator') ? undefined : console.words.needsAdministrator;
   const add = element('div', { class: 'row' }, reasonedButton(words.add, () => openAdd(console, words), why, { look: 'main' }));

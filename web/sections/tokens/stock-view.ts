@@ -7,6 +7,7 @@ import { reasonedButton } from '../../dom/reasoned-button.ts';
 import { numberText } from '../../frame/texts.ts';
 import { openAction } from '../../pages/console/action-dialog.ts';
 import type { Console } from '../../pages/console/console.ts';
+import { tellCount } from '../../pages/console/tell-count.ts';
 import { withQuery } from '../../pages/console/every-page.ts';
 import type { TokensWords } from '../../words/en/console-tokens.ts';
 import type { Token, TokenPage } from './token-answers.ts';
@@ -61,7 +62,7 @@ function stockList(console: Console, words: TokensWords, read: () => Filters): P
     },
     empty: () => [paragraph(isFiltered() ? words.noneFound : words.none)],
     moreName: console.words.more,
-    tellCount: (count, hasMore) => console.tell(console.words.shown(count, hasMore)),
+    tellCount: tellCount(console),
   });
 }
 

@@ -128,7 +128,6 @@ export const words = {
   changedMeanwhile: 'Somebody else has changed the policy meanwhile, and nothing of theirs is lost: each rule says how it stands now. What you chose is still there; save again to keep it.',
 
   reviewTitle: 'What this changes',
-  changes: 'Rule',
   before: 'Now',
   after: 'Then',
   confirm: 'Confirm and save',

@@ -1,17 +1,17 @@
-/** English: the console's section of spend. */
-export const words = {
-  title: 'Spend this month',
-  titleOf: (month: string, organization: string) => `Spend of ${organization} in ${month}`,
-  intro: 'What calls, texts, mails and pushes have cost, by list prices: carrier, workflow and our own part. Licenses are not in it.',
-  month: 'Month',
-  kind: 'Kind',
-  kinds: { call: 'Calls', text: 'Texts', mail: 'Mails', push: 'Pushes to the app' },
-  count: 'How many',
-  cost: 'Cost',
-  total: 'Altogether',
-  pricesAsOf: (day: string) => `List prices of ${day}. Months are those of UTC.`,
-  limit: (most: string) => `At most ${most} calls and texts a day are allowed by the policy.`,
-  toPolicy: 'Change that in the policy',
-};
+/** Spanish: the console's section of spend. */
+import type { SpendWords } from '../en/console-spend.ts';
 
-export type SpendWords = typeof words;
+export const words: SpendWords = {
+  title: 'Gasto de este mes',
+  titleOf: (month, organization) => `Gasto de ${organization} en ${month}`,
+  intro: 'Lo que han costado llamadas, mensajes, correos y avisos, según precios de lista: operador, flujo de trabajo y nuestra parte. Las licencias no están incluidas.',
+  month: 'Mes',
+  kind: 'Clase',
+  kinds: { call: 'Llamadas', text: 'Mensajes', mail: 'Correos', push: 'Avisos a la aplicación' },
+  count: 'Cuántos',
+  cost: 'Costo',
+  total: 'En total',
+  pricesAsOf: (day) => `Precios de lista del ${day}. Los meses son los de UTC.`,
+  limit: (most) => `La directiva permite como mucho ${most} llamadas y mensajes al día.`,
+  toPolicy: 'Cambiarlo en la directiva',
+};

@@ -1,17 +1,17 @@
-/** English: the console's section of spend. */
-export const words = {
-  title: 'Spend this month',
-  titleOf: (month: string, organization: string) => `Spend of ${organization} in ${month}`,
-  intro: 'What calls, texts, mails and pushes have cost, by list prices: carrier, workflow and our own part. Licenses are not in it.',
-  month: 'Month',
-  kind: 'Kind',
-  kinds: { call: 'Calls', text: 'Texts', mail: 'Mails', push: 'Pushes to the app' },
-  count: 'How many',
-  cost: 'Cost',
-  total: 'Altogether',
-  pricesAsOf: (day: string) => `List prices of ${day}. Months are those of UTC.`,
-  limit: (most: string) => `At most ${most} calls and texts a day are allowed by the policy.`,
-  toPolicy: 'Change that in the policy',
-};
+/** French: the console's section of spend. */
+import type { SpendWords } from '../en/console-spend.ts';
 
-export type SpendWords = typeof words;
+export const words: SpendWords = {
+  title: 'Dépenses du mois',
+  titleOf: (month, organization) => `Dépenses de ${organization} en ${month}`,
+  intro: 'Ce qu’appels, messages, courriels et notifications ont coûté, aux prix catalogue : opérateur, déroulement et notre part. Les licences n’y sont pas.',
+  month: 'Mois',
+  kind: 'Sorte',
+  kinds: { call: 'Appels', text: 'Messages', mail: 'Courriels', push: 'Notifications à l’application' },
+  count: 'Combien',
+  cost: 'Coût',
+  total: 'En tout',
+  pricesAsOf: (day) => `Prix catalogue du ${day}. Les mois sont ceux d’UTC.`,
+  limit: (most) => `Les règles permettent au plus ${most} appels et messages par jour.`,
+  toPolicy: 'Le changer dans les règles',
+};
