@@ -7,6 +7,7 @@ import { routes } from '../shared/contract/routes.ts';
 import { localClient } from './database/create-table.ts';
 import { projectRoot, region } from './stack/place.ts';
 import { StartProblem } from './stack/start-problem.ts';
+import { inviteSomebody } from './replay-invitation.ts';
 import { sendText } from './replay-text.ts';
 import { startLocal, type LocalStack } from './start-local.ts';
 
@@ -45,7 +46,8 @@ export async function fillIn(text: string, stack: LocalStack): Promise<string> {
   const call = needsCall ? await placeCall(stack) : {};
   const user = text.includes('{userKey}') ? { userKey: await findUserKey(stack) } : {};
   const reply = text.includes('{reply}') ? await sendText(stack) : {};
-  const words: Readonly<Record<string, string>> = { clientKey, entry: demo.pin, ...call, ...user, ...reply };
+  const enrollment = text.includes('{enrollmentId}') ? await inviteSomebody(stack) : {};
+  const words: Readonly<Record<string, string>> = { clientKey, entry: demo.pin, ...call, ...user, ...reply, ...enrollment };
   return text.replaceAll(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
 }
 

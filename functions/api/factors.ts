@@ -35,8 +35,7 @@ async function changeRequest(deps: Dependencies, call: ApiCall<Authorities>): Pr
   const isOther = actor !== undefined && (actor.userId !== about.state.userId || actor.organizationId !== about.state.organizationId);
   const prover = isOther ? await readProver(deps, actor) : undefined;
   const { proofs = [], challengeId } = call.body;
-  const isFromPage = call.admitted.page !== undefined;
-  return { ...about, clientId: client.clientId, proofs, challengeId, isFromPage, ...(prover ? { prover } : {}) };
+  return { ...about, clientId: client.clientId, proofs, challengeId, pageProof: call.admitted.pageProof, ...(prover ? { prover } : {}) };
 }
 
 /** Whoever proves a number or an address is written to. */

@@ -2,6 +2,7 @@
 import { countLookup } from '../../shared/audit/count-lookup.ts';
 import { listActivity } from '../../shared/audit/list-activity.ts';
 import { needOrganization, needUser } from '../../shared/clients/admit.ts';
+import { disableUser, resetUser } from '../../shared/enrollment/invitations/reset-user.ts';
 import { openEnrollmentView } from '../../shared/enrollment/invitations/enrollment-view.ts';
 import { createPageSession } from '../../shared/pages/create-page-session.ts';
 import { readEnvironment } from '../../shared/platform/config/environment.ts';
@@ -30,7 +31,7 @@ import { sharedDoor } from './request/page-caller.ts';
 import { readIfMatch, toEntityTag } from './request/read-request.ts';
 import { parse } from './request/request-body.ts';
 import { organizationTarget, userTarget } from './request/targets.ts';
-import { resettingHandlers } from './users/resetting.ts';
+import { resetting } from './users/resetting.ts';
 import { mostPerPage } from './wire/lists.ts';
 import { noBody } from './wire/names.ts';
 import { createPageSessionRequest } from './wire/pages.ts';
@@ -44,11 +45,11 @@ function profileKeys({ keys }: Dependencies, { path }: Pick<RequestParts<unknown
 
 /** What lies outside the caller's subtree was not found, whatever else was read with it. */
 function foundUser({ admitted }: ApiCall<unknown>): FoundUser {
-  const { organization, state, tombstoneVersion, also } = admitted;
+  const { organization, state, tombstone, also } = admitted;
   const [profileItem, first] = organization ? also : [];
   return {
     ...(state ? { state } : {}),
-    ...(tombstoneVersion === undefined ? {} : { tombstoneVersion }),
+    ...(tombstone ? { tombstone } : {}),
     ...(profileItem ? { profile: fromProfileItem(profileItem) } : {}),
     hasFirst: first !== undefined,
   };
@@ -151,12 +152,12 @@ export const handler = sharedDoor({
       const { admitted, context, ifMatch } = call;
       return {
         status: 200,
-        body: await eraseUser(deps, { home: admitted.home, found: foundUser(call), context, ...readIfMatch(ifMatch) }),
+        body: await eraseUser(deps, { home: admitted.home, found: foundUser(call), context, actor: admitted.actor, ...readIfMatch(ifMatch) }),
       };
     },
   }),
   unlockUser: action((deps, input, call) =>
-    unlockUser(deps, { ...input, actorRole: call.admitted.actor?.role, userRole: needProfile(call).role }),
+    unlockUser(deps, { ...input, actor: call.admitted.actor, userRole: needProfile(call).role }),
   ),
   createPageSession: route({
     body: createPageSessionRequest,
@@ -181,5 +182,6 @@ export const handler = sharedDoor({
   }),
   suspendUser: action((deps, input, call) => suspendUser(deps, { ...input, isSelf: isSelf(call) })),
   resumeUser: action(resumeUser),
-  ...resettingHandlers(action, needProfile),
+  resetUser: action((deps, _input, call) => resetUser(deps, ...resetting(call, needProfile(call)))),
+  disableUser: action((deps, _input, call) => disableUser(deps, ...resetting(call, needProfile(call)))),
 });

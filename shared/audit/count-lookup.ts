@@ -20,12 +20,30 @@ export interface LookupDependencies {
 const mostForPerson = 120;
 const mostForClient = 1200;
 
+/** A rehearsal reads as much as hundreds of lists. */
+const mostRehearsals = 12;
+
 /** Throws `too-many-lookups` when this client, for this actor, has had its lists of this minute. What was searched for is not kept. */
-export async function countLookup({ table, keys, clock }: LookupDependencies, organizationId: string, context: RequestContext): Promise<void> {
+export function countLookup(deps: LookupDependencies, organizationId: string, context: RequestContext): Promise<void> {
+  return count(deps, organizationId, { kind: 'users-listed', most: context.actor === undefined ? mostForClient : mostForPerson }, context);
+}
+
+/** The same for rehearsals of a policy, of everybody together in an organization. */
+export function countRehearsal(deps: LookupDependencies, organizationId: string, context: RequestContext): Promise<void> {
+  const { actor: _actor, clientId: _client, ...anybody } = context;
+  return count(deps, organizationId, { kind: 'policy-rehearsed', most: mostRehearsals }, anybody);
+}
+
+interface Counted {
+  readonly kind: string;
+  readonly most: number;
+}
+
+async function count({ table, keys, clock }: LookupDependencies, organizationId: string, { kind, most }: Counted, context: RequestContext): Promise<void> {
   const now = clock.now();
   const home = { organizationKey: organizationKeyOf(keys, organizationId), organizationId };
-  const update = countedUpdate(`CLIENT#${context.clientId ?? ''}`, home, { kind: 'users-listed' }, context, now);
-  const most = context.actor === undefined ? mostForClient : mostForPerson;
+  const partition = context.clientId === undefined ? `ORG#${home.organizationKey}` : `CLIENT#${context.clientId}`;
+  const update = countedUpdate(partition, home, { kind }, context, now);
   const isWithin = await table.update({
     ...update,
     ConditionExpression: 'attribute_not_exists(#times) OR #times < :most',

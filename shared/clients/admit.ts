@@ -15,7 +15,7 @@ import {
   type Organization,
 } from '../organizations/organization.ts';
 import { profileKey } from '../users/profile.ts';
-import { fromUserStateItem, isTombstone, userStateKey } from '../user-state/user-state-item.ts';
+import { fromUserStateItem, isTombstone, readTombstone, userStateKey, type Tombstone } from '../user-state/user-state-item.ts';
 import type { UserState } from '../user-state/user-state.ts';
 import { checkActor, checkClient, checkScope, type Actor, type Needs } from './check-caller.ts';
 import { clientItemKey, fromClientItem, readAuthorization, type Client } from './client.ts';
@@ -47,11 +47,13 @@ export interface Admitted {
   /** Absent when the target is none, or names what does not exist, or what lies outside: nobody can tell which. */
   readonly organization?: Organization;
   readonly state?: UserState;
-  /** The version that an erased user left behind. */
-  readonly tombstoneVersion?: number;
+  /** What an erased user left behind. */
+  readonly tombstone?: Tombstone;
   readonly also: readonly (Attributes | undefined)[];
   /** The hosted page that asks, when it is one: its person is the actor. */
   readonly page?: LongPage;
+  /** The challenge by which the page's session last confirmed again. */
+  readonly pageProof?: Uint8Array;
 }
 
 /** Who was refused, and about what: as much as the client may know of. */
@@ -81,9 +83,9 @@ export function homeOf(keys: KeyRing, target: Target): HomeKeys {
   }
 }
 
-function readStateItem(item: Attributes | undefined): Pick<Admitted, 'state' | 'tombstoneVersion'> {
+function readStateItem(item: Attributes | undefined): Pick<Admitted, 'state' | 'tombstone'> {
   if (!item) return {};
-  return isTombstone(item) ? { tombstoneVersion: Number(item['version']?.N) } : { state: fromUserStateItem(item) };
+  return isTombstone(item) ? { tombstone: readTombstone(item) } : { state: fromUserStateItem(item) };
 }
 
 /** What lies outside either subtree is not there, and neither is anything below it. */
@@ -92,7 +94,7 @@ export function lookInside(
   stateItem: Attributes | undefined,
   client: Client,
   actor: Actor | undefined,
-): Pick<Admitted, 'organization' | 'state' | 'tombstoneVersion'> {
+): Pick<Admitted, 'organization' | 'state' | 'tombstone'> {
   const organization = organizationItem && fromOrganizationItem(organizationItem);
   if (!organization || !isWithin(client.organizationId, organization)) return {};
   if (actor && !isWithin(actor.organizationId, organization)) return {};

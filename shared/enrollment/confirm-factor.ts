@@ -12,12 +12,15 @@ import { openUserKey } from '../users/user-keys.ts';
 import { commit, type Committed } from '../user-state/commit.ts';
 import type { Receipt } from '../user-state/receipts.ts';
 import { findFactor } from '../user-state/find.ts';
-import { claimVipWrite, claimWrite } from '../tokens/stock/stock-item.ts';
+import { withoutAsk } from '../user-state/open-asks.ts';
+import { claimStockWrite, holdWrite } from '../tokens/stock/claim-token.ts';
+import type { StockToken } from '../tokens/stock/stock-item.ts';
 import { kindOf } from '../factors/kinds/factor-kinds.ts';
 import type { Verdict } from '../factors/kinds/factor-kind.ts';
 import type { Changed } from '../user-state/decision.ts';
 import type { Write } from '../platform/dynamo/table.ts';
 import type { Factor } from '../user-state/factor.ts';
+import { asUsed, readAwaited } from './awaited-token.ts';
 import { setUpContext, viewFactor, type ChangeRequest, type EnrollmentDependencies } from './enrollment-dependencies.ts';
 import { isSetUpKind, setUpKind } from './kinds/set-up-kinds.ts';
 
@@ -34,12 +37,13 @@ export function needCodes(factor: Factor | undefined, { nextAnswer }: Codes): vo
 }
 
 /** With the factor, the token becomes this user's: in one transaction, or not at all. */
-function claimWrites(deps: EnrollmentDependencies, { home, state }: ChangeRequest, factorId: Uint8Array, { outcome, next }: Changed<ConfirmOutcome>): Write[] {
+function claimWrites(deps: EnrollmentDependencies, { home, state }: ChangeRequest, stock: StockToken | undefined, factorId: Uint8Array, { outcome, next }: Changed<ConfirmOutcome>): Write[] {
   const factor = findFactor(next, factorId);
   if (outcome.status !== 'active' || factor?.kind !== 'token') return [];
-  const owner = { userKey: home.userKey, userId: state.userId, factorId };
-  if (factor.codes !== 'vip') return [claimWrite(deps.table.name, factor.tokenKey, state.organizationId, owner)];
-  return [claimVipWrite(deps.table.name, factor.tokenKey, state.organizationId, owner)];
+  const { organizationId, userId } = state;
+  const owner = { organizationId, userKey: home.userKey, userId, factorId };
+  const hold = holdWrite(deps.table.name, factor.holderKey ?? factor.tokenKey, owner);
+  return factor.codes === 'vip' ? [hold] : [claimStockWrite(deps.table.name, factor.tokenKey, stock, owner), hold];
 }
 
 export function recallConfirm({ outcome, answersLeft }: Receipt): ConfirmOutcome {
@@ -70,20 +74,23 @@ export async function confirmFactor(deps: EnrollmentDependencies, request: Chang
   const resultId = deps.random.bytes(16);
   const key = makeRecoveryKey({ ...deps, state: request.state, factorId: deps.random.bytes(randomLengths.fac), now: deps.clock.now() });
   const attested = await attestFactor(deps, request, factorId, codes.answer);
+  const stock = await readAwaited(deps, request, factorId);
   const remote = await askVip(deps, { ...request, factor: findFactor(request.state, factorId), expects: 'proving', ...codes });
   const committed = await commit<ConfirmOutcome>(deps, {
     ...request,
-    decide: (read, now) => {
+    decide: (found, now) => {
+      const read = asUsed(found, factorId, stock);
       const factor = findFactor(read, factorId);
       const userKey = () => openUserKey(deps.keys, organization, read);
       const challenge = provingChallenge(read, factorId);
       needCodes(factor, codes);
       const verdict = attested ?? (factor && verifyAnswer({ factor, ...codes, remote, channel: 'api', state: read, challenge, now, keys: deps.keys, policy: organization.policy, userKey }));
-      return decideConfirm(read, { factorId, verdict: verdict ?? { is: 'wrong' }, policy: organization.policy, resultId, ...(request.prover ? {} : { recoveryKey: key.factor }) }, now);
+      const decided = decideConfirm(read, { factorId, verdict: verdict ?? { is: 'wrong' }, policy: organization.policy, resultId, ...(request.prover ? {} : { recoveryKey: key.factor }) }, now);
+      return withoutAsk(decided, remote?.ask);
     },
     also: (changed) => {
       const proving = provingChallenge(request.state, factorId);
-      return [...claimWrites(deps, request, factorId, changed), ...(proving ? usedTextWrites(deps.table.name, proving.id, changed) : [])];
+      return [...claimWrites(deps, request, stock, factorId, changed), ...(proving ? usedTextWrites(deps.table.name, proving.id, changed) : [])];
     },
     refused: () => {
       throw new Problem('token-taken');

@@ -11,7 +11,7 @@ import { provingChallenge } from '../factors/proving.ts';
 import { describeFactor, type FactorView } from '../factors/factor-views.ts';
 import { openUserKey } from '../users/user-keys.ts';
 import { commit } from '../user-state/commit.ts';
-import { findChallenge, findFactor } from '../user-state/find.ts';
+import { findChallenge, findFactor, isSameId } from '../user-state/find.ts';
 import { isAbout, type Receipt } from '../user-state/receipts.ts';
 import type { Factor } from '../user-state/factor.ts';
 import type { UserState } from '../user-state/user-state.ts';
@@ -36,8 +36,8 @@ export interface ChangeRequest extends About {
   readonly clientId: string;
   readonly proofs: readonly string[];
   readonly challengeId?: string | undefined;
-  /** Asked by a hosted page: its proofs are challenges of the person's own, by their ids. */
-  readonly isFromPage?: boolean;
+  /** Of a hosted page's session: the challenge by which its person confirmed again, which its proofs may name. */
+  readonly pageProof?: Uint8Array | undefined;
   /** Of the registration page's session: the right that its invitation gives. */
   readonly enrollmentId?: Uint8Array | undefined;
   /** What the caller must be able to hear again: put into the transaction that makes it true. */
@@ -89,10 +89,10 @@ async function proveElsewhere(deps: EnrollmentDependencies, request: ChangeReque
   });
 }
 
-function ownProofs(deps: EnrollmentDependencies, { proofs, state, home, clientId, isFromPage }: ChangeRequest): Proof[] {
-  const isNamed = (text: string): boolean => isFromPage === true && text.startsWith('chl_');
+function ownProofs(deps: EnrollmentDependencies, { proofs, state, home, clientId, pageProof }: ChangeRequest): Proof[] {
+  const isNamed = (text: string): boolean => pageProof !== undefined && text.startsWith('chl_');
   const named = proofs.filter(isNamed).map((text) => proofOfChallenge(deps.keys, { state, userKey: home.userKey }, clientId, text));
-  if (named.includes(undefined)) throw new Problem('proof-invalid');
+  if (named.some((proof) => !proof || !pageProof || !isSameId(proof.challengeId, pageProof))) throw new Problem('proof-invalid');
   const texts = proofs.filter((text) => !isNamed(text));
   return [...named.filter((proof) => proof !== undefined), ...readProofs(deps.keys, deps.issuer, texts, { prover: state, clientId })];
 }

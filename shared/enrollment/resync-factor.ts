@@ -8,6 +8,7 @@ import { verifyAnswer } from '../factors/verify-answer.ts';
 import { openUserKey } from '../users/user-keys.ts';
 import { commit } from '../user-state/commit.ts';
 import { findFactor } from '../user-state/find.ts';
+import { withoutAsk } from '../user-state/open-asks.ts';
 import { needCodes, recallConfirm, viewConfirmed, type Codes } from './confirm-factor.ts';
 import type { ChangeRequest, EnrollmentDependencies } from './enrollment-dependencies.ts';
 
@@ -24,7 +25,7 @@ export async function resyncFactor(deps: EnrollmentDependencies, request: Change
       needCodes(factor, codes);
       const userKey = () => openUserKey(deps.keys, organization, read);
       const verdict = verifyAnswer({ factor, ...codes, remote, channel: 'api', state: read, challenge: undefined, now, keys: deps.keys, policy: organization.policy, userKey });
-      return decideResync(read, { factorId, verdict: verdict ?? { is: 'wrong' }, policy: organization.policy }, now);
+      return withoutAsk(decideResync(read, { factorId, verdict: verdict ?? { is: 'wrong' }, policy: organization.policy }, now), remote?.ask);
     },
     recall: recallConfirm,
   });

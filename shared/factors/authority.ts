@@ -38,7 +38,7 @@ export function setUpFor(state: UserState, { setUpChallengeId, clientId }: Autho
 export function isInTime({ setUp }: Challenge, state: UserState, policy: Policy): boolean {
   if (setUp === 'recovered') return true;
   if (setUp === 'invited') return openEnrollment(state)?.status === 'registering';
-  return state.invitedOnly !== true && (setUp !== 'required' || isSetUpOpen(policy, state.createdAt, state.lastAt));
+  return state.invitedOnly !== true && (setUp !== 'required' || isSetUpOpen(policy, state, state.lastAt));
 }
 
 /** The state once the right to change or remove what is there has been shown: by proofs, and by nothing less. */

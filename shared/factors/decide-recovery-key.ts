@@ -2,7 +2,7 @@
 import { Problem } from '../platform/problems/problem.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Decision, DecisionEvent } from '../user-state/decision.ts';
-import { isAskedFor } from '../user-state/find.ts';
+import { findFactor, isAskedFor } from '../user-state/find.ts';
 import { isBackup } from '../user-state/methods.ts';
 import type { RecoveryKeyFactor } from '../user-state/factor.ts';
 import type { UserState } from '../user-state/user-state.ts';
@@ -27,13 +27,15 @@ export function giveRecoveryKey(state: UserState, key: RecoveryKeyFactor, policy
 
 export interface FirstKeyCommand {
   readonly key: RecoveryKeyFactor;
+  /** The factor that the registration has confirmed: still the person's own. */
+  readonly confirmed: Uint8Array;
   readonly policy: Policy;
 }
 
 /** For whoever has just registered by telephone, where no page could show one with the confirmation. Never in place of another. */
-export function decideFirstKey(read: UserState, { key, policy }: FirstKeyCommand, now: number): Decision<'made' | 'none'> {
+export function decideFirstKey(read: UserState, { key, confirmed, policy }: FirstKeyCommand, now: number): Decision<'made' | 'none'> {
   const { state, events } = settleForChange(read, now);
-  if (!state.factors.some(isAskedFor)) return { outcome: 'none' };
+  if (findFactor(state, confirmed)?.status !== 'active') return { outcome: 'none' };
   const given = giveRecoveryKey(state, key, policy);
   const [first] = given.events;
   if (!first) return { outcome: 'none' };

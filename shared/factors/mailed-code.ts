@@ -39,10 +39,10 @@ function needMailFactor(state: UserState, address: Uint8Array): void {
   if (!isThis) throw new Problem('email-unusable', { detail: 'Codes by mail are not set up for this address.' });
 }
 
-/** The newest kills the one before it. */
-function withoutEarlier(state: UserState): UserState {
+/** The newest kills the one before it that was for the same; a code that permits a change outlives whatever else is asked for. */
+function withoutEarlier(state: UserState, gives: Mailed['gives']): UserState {
   const challenges = state.challenges.map((each): Challenge =>
-    each.mailed && each.status === 'pending' ? { ...each, status: 'canceled', decidedAt: state.lastAt } : each,
+    each.mailed?.gives === gives && each.status === 'pending' ? { ...each, status: 'canceled', decidedAt: state.lastAt } : each,
   );
   return { ...state, challenges };
 }
@@ -51,10 +51,11 @@ export function decideMailCode(read: UserState, command: MailCodeCommand, now: n
   const { state: settled, events } = settleForChange(read, now);
   const { challengeId, clientId, address, gives, codeMac: mac } = command;
   if (gives === 'proof') needMailFactor(settled, address);
-  const state = takeStart(withoutEarlier(settled));
+  const state = takeStart(withoutEarlier(settled, gives));
   const pending = state.challenges.filter(({ status }) => status === 'pending');
   if (pending.length >= maximumPending) throw new Problem('too-many-challenges', { retryAfterSeconds: 60 });
-  const sends = countSend(state.sends, state.lastAt);
+  const budget = gives === 'proof' ? 'sends' : 'verifications';
+  const sends = countSend(state[budget], state.lastAt);
   if ('waitFor' in sends) throw new Problem('too-many-sends', { retryAfterSeconds: sends.waitFor / 1000 });
   const challenge: Challenge = {
     id: challengeId,
@@ -69,7 +70,7 @@ export function decideMailCode(read: UserState, command: MailCodeCommand, now: n
   };
   return {
     outcome: 'sent',
-    next: { ...state, sends, challenges: [...state.challenges, challenge] },
+    next: { ...state, [budget]: sends, challenges: [...state.challenges, challenge] },
     events: [{ kind: 'email-code-sent', challengeId, detail: { gives } }, ...events],
     receipt: { outcome: 'sent', about: challengeId },
   };
@@ -94,8 +95,12 @@ export type MailedOutcome =
 
 type Pending = Challenge & { readonly mailed: Mailed };
 
-const pendingOf = (state: UserState, clientId: string): Pending | undefined =>
-  state.challenges.find((each): each is Pending => each.status === 'pending' && each.mailed !== undefined && each.clientId === clientId);
+/** Newest first. A code for an address that is the user's no more is a code for nothing. */
+const pendingOf = (state: UserState, { clientId, address }: MailedAnswer): readonly Pending[] =>
+  state.challenges
+    .filter((each): each is Pending => each.status === 'pending' && each.mailed !== undefined && each.clientId === clientId)
+    .filter(({ mailed }) => isSameId(mailed.address, address))
+    .sort((a, b) => b.createdAt - a.createdAt);
 
 function wrong(state: UserState, challenge: Pending, { policy }: MailedAnswer): Changed<MailedOutcome> {
   const failure = countFailure(state, policy.lockout, { challengeId: challenge.id, mostWrong: wrongAnswersPerMailedCode });
@@ -146,12 +151,13 @@ function proved(state: UserState, challenge: Pending, { resultId, address }: Mai
 
 export function decideMailedAnswer(read: UserState, answered: MailedAnswer, now: number): Changed<MailedOutcome> {
   const { state, events } = settleForChange(read, now);
-  const challenge = pendingOf(state, answered.clientId);
-  // A code for an address that is the user's no more is a code for nothing.
-  if (!challenge || !isSameId(challenge.mailed.address, answered.address)) throw new Problem('nothing-sent');
-  const { codeMac: mac, gives, address } = challenge.mailed;
-  const isRight = sameBytes(mac, mailedCodeMac(answered.keys, challenge.id, address, answered.answer));
-  const judge = !isRight ? wrong : gives === 'proof' ? proved : verified;
+  const pending = pendingOf(state, answered);
+  const [newest] = pending;
+  if (!newest) throw new Problem('nothing-sent');
+  // One to verify and one to permit may both be waiting: each is only ever what it was made for. What is neither counts once.
+  const right = pending.filter(({ id, mailed: { codeMac: mac, address } }) => sameBytes(mac, mailedCodeMac(answered.keys, id, address, answered.answer)));
+  const challenge = right[0] ?? newest;
+  const judge = right.length === 0 ? wrong : challenge.mailed.gives === 'proof' ? proved : verified;
   const decided = judge(state, challenge, answered);
   const [first, ...rest] = decided.events;
   return { ...decided, events: [first, ...rest, ...events] };

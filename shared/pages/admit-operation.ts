@@ -13,12 +13,11 @@ import { isStrongEnough } from '../policy/policy.ts';
 import { organizationItemKey } from '../organizations/organization.ts';
 import { fromProfileItem, profileKey } from '../users/profile.ts';
 import { proofLife } from '../user-state/decided-challenges.ts';
-import { findChallenge } from '../user-state/find.ts';
+import { findChallenge, isSameId } from '../user-state/find.ts';
 import { settle } from '../user-state/settle.ts';
-import type { UserState } from '../user-state/user-state.ts';
 import { userStateKey } from '../user-state/user-state-item.ts';
 import { markSeen, placeKeys, readPlace, sessionOver, type PageDependencies, type Place } from './admit-page.ts';
-import { liveSession, needsMark, readCookie, sessionKey, type CookiePlace, type PageSession } from './page-session.ts';
+import { isFromBefore, liveSession, needsMark, readCookie, sessionKey, type CookiePlace, type PageSession } from './page-session.ts';
 
 export interface OperationDependencies extends PageDependencies {
   readonly keys: KeyRing;
@@ -29,8 +28,8 @@ export interface OperationRequest extends Pick<AdmissionRequest, 'also' | 'tell'
   readonly pages: readonly LongPage[];
   readonly needs: Needs;
   readonly target: Target;
-  /** What the browser offers as proof: `undefined` where the operation asks for none. */
-  readonly proof?: { readonly challengeId: string | undefined };
+  /** What the browser offers as proof, and what it is for; absent where the operation asks for none. */
+  readonly proof?: { readonly challengeId: string | undefined; readonly for: true | 'others' };
 }
 
 interface Person extends Place {
@@ -43,8 +42,7 @@ const isLongPage = (page: PageSession['page'], pages: readonly LongPage[]): page
 /** A person who may not sign in, or does not administer any more, finds the session over. */
 function personOf(session: PageSession | undefined, place: Place | undefined, { pages }: OperationRequest, profile: Admitted['also'][number]): Person {
   const isThere = session && place && profile && isLongPage(session.page, pages);
-  const { suspendedAt, resetAt = -Infinity } = place?.state ?? {};
-  if (!isThere || suspendedAt !== undefined || session.createdAt <= resetAt) throw sessionOver();
+  if (!isThere || place.state.suspendedAt !== undefined || isFromBefore(session.createdAt, place.state)) throw sessionOver();
   const { page } = session;
   if (!isLongPage(page, pages) || (page === 'console' && fromProfileItem(profile).role === 'member')) throw sessionOver();
   return { ...place, session, page };
@@ -55,11 +53,25 @@ function needProof(keys: KeyRing, { state, session, client }: Person, challengeI
   const needed = neededStrength(state);
   if (!needed) return;
   const id = challengeId === undefined ? undefined : readObjectId(keys, 'chl', challengeId);
-  const challenge = id && id.userKey === session.userKey ? findChallenge(state, id.random) : undefined;
+  const isOfSession = id !== undefined && id.userKey === session.userKey && session.proof !== undefined && isSameId(id.random, session.proof);
+  const challenge = isOfSession ? findChallenge(state, id.random) : undefined;
   const { approval } = challenge ?? {};
   const isOwn = challenge?.purpose === 'administer' && challenge.clientId === client.clientId;
   const isGood = isOwn && approval !== undefined && now < approval.at + proofLife && isStrongEnough(approval.strength, needed);
-  if (!isGood || state.lock) throw new Problem('proof-required', { detail: 'Confirm that it is you, and ask again.' });
+  if (!isGood) throw new Problem('proof-required', { detail: 'Confirm that it is you, and ask again.' });
+}
+
+interface Asked {
+  readonly request: OperationRequest;
+  readonly home: Admitted['home'];
+  readonly now: number;
+}
+
+/** Whoever is locked administers nobody: they might be the one who guessed. */
+function admitToConsole(keys: KeyRing, person: Person, { request: { proof }, home, now }: Asked): void {
+  if (person.state.lock) throw new Problem('user-locked');
+  const isForThis = proof?.for === true || (proof?.for === 'others' && home.userKey !== person.session.userKey);
+  if (isForThis) needProof(keys, person, proof.challengeId, now);
 }
 
 /** The security page is about oneself: of anybody else it knows nothing. */
@@ -71,10 +83,6 @@ interface Read {
   readonly person: Person;
   readonly actor: Actor;
   readonly items: { readonly profile: Admitted['also'][number]; readonly organization: Admitted['also'][number] };
-}
-
-function settled(state: UserState, now: number): UserState {
-  return settle(state, now).state;
 }
 
 async function readAll(deps: OperationDependencies, request: OperationRequest, where: CookiePlace, home: Admitted['home']) {
@@ -100,13 +108,13 @@ export async function admitOperation(deps: OperationDependencies, request: Opera
   const { person, actor, items, now, targetOrganization, targetState, also } = await readAll(deps, request, where, home);
   const { client, page, session } = person;
   const seen = lookInside(targetOrganization, targetState, client, actor);
-  const admitted: Admitted = { client, home, also, page, ...seen };
+  const admitted: Admitted = { client, home, also, page, ...(session.proof ? { pageProof: session.proof } : {}), ...seen };
   try {
     checkScope(client, request.needs);
     refuseOthers(person, home);
     const user = admitted.state ?? (request.target.kind === 'user' ? request.target : undefined);
     const role = checkActor(actor, items, client, request.needs, user);
-    if (page === 'console' && request.proof) needProof(deps.keys, { ...person, state: settled(person.state, now) }, request.proof.challengeId, now);
+    if (page === 'console') admitToConsole(deps.keys, { ...person, state: settle(person.state, now).state }, { request, home, now });
     if (needsMark(session, now)) await markSeen(deps, sessionKey(request.cookie), now);
     return { ...admitted, actor: { ...actor, role } };
   } catch (error) {

@@ -12,7 +12,7 @@ import { registeringAs, registrationLife } from '../user-state/enrollment.ts';
 import { settle } from '../user-state/settle.ts';
 import { fromUserStateItem, isTombstone, userStateKey } from '../user-state/user-state-item.ts';
 import type { UserState } from '../user-state/user-state.ts';
-import { afterChallenge, liveSession, needsMark, readCookie, sessionKey, type CookiePlace, type PageSession } from './page-session.ts';
+import { afterChallenge, isFromBefore, liveSession, needsMark, readCookie, sessionKey, type CookiePlace, type PageSession } from './page-session.ts';
 
 export interface PageDependencies {
   readonly table: Table;
@@ -61,6 +61,18 @@ export function readPlace([organizationItem, stateItem, clientItem]: readonly (A
   return { client, organization, state: fromUserStateItem(stateItem) };
 }
 
+/** The challenge by which this session's person confirms again: its other changes take that one, and none of another session. */
+export async function keepProof({ table }: PageDependencies, cookie: string, proof: Uint8Array): Promise<void> {
+  const { pk, sk } = sessionKey(cookie);
+  const isKept = await table.update({
+    Key: { pk: { S: pk }, sk: { S: sk } },
+    UpdateExpression: 'SET proof = :proof',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeValues: { ':proof': { B: proof } },
+  });
+  if (!isKept) throw sessionOver();
+}
+
 /** A session that is used does not fall idle; one that was ended meanwhile does not come back. */
 export async function markSeen({ table }: PageDependencies, key: ItemKey, now: number): Promise<void> {
   await table.update({
@@ -76,15 +88,16 @@ const isOpenedBy = (session: PageSession, until: number): boolean => session.cre
 
 /**
  * A registration's session lives while its person registers, and a little after it is completed, so that the page can say so; one that
- * was withdrawn or replaced, or has run out, is over at once. Of an administrator's reset nothing older is left.
+ * was withdrawn or replaced, has run out, or whose factor came by another way, is over at once. Of an administrator's reset nothing older is left.
  */
 function isHeld(session: PageSession, { state: read }: Place, enrollment: EnrollmentRecord | undefined, now: number): boolean {
   const { state } = settle(read, now);
-  if (state.resetAt !== undefined && session.createdAt <= state.resetAt) return false;
+  if (isFromBefore(session.createdAt, state)) return false;
   if (session.page !== 'registration') return true;
   const registering = registeringAs(state, session.enrollment);
   if (registering) return isOpenedBy(session, registering.until);
-  return enrollment?.state === 'completed' && isOpenedBy(session, enrollment.until) && now < (enrollment.endedAt ?? 0) + afterChallenge;
+  const isDone = enrollment?.state === 'completed' && enrollment.confirmed !== undefined;
+  return isDone && isOpenedBy(session, enrollment.until) && now < (enrollment.endedAt ?? 0) + afterChallenge;
 }
 
 export async function admitPage(deps: PageDependencies, request: PageRequest): Promise<AdmittedPage> {

@@ -16,7 +16,7 @@ import { fromUserStateItem, isTombstone, userStateKey } from '../user-state/user
 import { fromProfileItem, type Profile } from '../users/profile.ts';
 import { placeKeys, readPlace, sessionOver, type Place } from './admit-page.ts';
 import { openInvitation } from './open-invitation.ts';
-import { isLong, lifeOf, newCookie, newSessionWrite, type PageSession } from './page-session.ts';
+import { isFromBefore, isLong, lifeOf, newCookie, newSessionWrite, type PageSession } from './page-session.ts';
 import { isStoredToken, readChallengeToken, tokenKey, type ChallengeToken } from './page-token.ts';
 
 export type OpenDependencies = CommitDependencies;
@@ -108,8 +108,7 @@ async function tradeStored(deps: OpenDependencies, token: string): Promise<Trade
   if (!stored) return undefined;
   const { page, organizationKey, userKey, clientId, returnUrl, validUntil: usableUntil } = stored;
   const place = readPlace(await deps.table.read(placeKeys(stored)));
-  const isFromBefore = usableUntil - tokenLife <= (place?.state.resetAt ?? -Infinity);
-  if (!place || place.state.suspendedAt !== undefined || isFromBefore) return undefined;
+  if (!place || place.state.suspendedAt !== undefined || isFromBefore(usableUntil - tokenLife, place.state)) return undefined;
   const validUntil = lifeOf(page, now);
   const back = returnUrl === undefined ? {} : { returnUrl };
   const session: PageSession = { page, organizationKey, userKey, clientId, ...back, createdAt: now, seenAt: now, validUntil };

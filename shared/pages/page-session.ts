@@ -8,6 +8,7 @@ import { fromAttributes, toAttributes, type Attributes, type Value } from '../pl
 import type { ItemKey, Write } from '../platform/dynamo/table.ts';
 import type { HomeKeys } from '../platform/object-id.ts';
 import type { Random } from '../platform/random.ts';
+import type { UserState } from '../user-state/user-state.ts';
 import { sha256 } from './page-token.ts';
 
 export interface PageSession extends HomeKeys {
@@ -19,6 +20,8 @@ export interface PageSession extends HomeKeys {
   readonly enrollment?: Uint8Array;
   /** Whole, with what the portal needs to know its own again. */
   readonly returnUrl?: string;
+  /** By which its person last confirmed again, or is confirming: no other session's confirmation counts here. */
+  readonly proof?: Uint8Array;
   readonly createdAt: number;
   readonly seenAt: number;
   readonly validUntil: number;
@@ -74,6 +77,9 @@ export function liveSession(item: Attributes | undefined, now: number): PageSess
   const isIdle = isLong(read) && now >= read.seenAt + idleLife;
   return now >= read.validUntil || isIdle ? undefined : read;
 }
+
+/** Of a person who was made anew, or reset, since: whoever held it before holds nothing now. */
+export const isFromBefore = (openedAt: number, { createdAt, resetAt = -Infinity }: Pick<UserState, 'createdAt' | 'resetAt'>): boolean => openedAt < createdAt || openedAt <= resetAt;
 
 /** Whether its use should be marked, so that it does not fall idle. */
 export const needsMark = (session: PageSession, now: number): boolean => isLong(session) && now >= session.seenAt + markAfter;

@@ -56,11 +56,11 @@ export function setUpOptions(deps: Pick<EnrollmentDependencies, 'keys' | 'sender
   };
 }
 
-/** Once it is confirmed the challenge is approved, or the enrollment completed, and remembers no more by which factor: it is the one that came to be meanwhile. */
+/** Once it is confirmed the challenge is approved, and remembers no more by which factor: it is the one that came to be meanwhile. An enrollment does remember. */
 function wasSetUp({ session, state, enrollment }: AdmittedPage, asked: Uint8Array): boolean {
   const challenge = session.challenge && findChallenge(state, session.challenge);
   const factor = findFactor(state, asked);
-  if (enrollment) return enrollment.state === 'completed' && factor?.status === 'active' && factor.createdAt >= session.createdAt && factor.createdAt <= (enrollment.endedAt ?? 0);
+  if (enrollment) return enrollment.confirmed !== undefined && isSameId(enrollment.confirmed, asked) && factor?.status === 'active';
   return challenge?.status === 'approved' && factor?.status === 'active' && factor.createdAt >= challenge.createdAt && factor.createdAt <= (challenge.decidedAt ?? 0);
 }
 

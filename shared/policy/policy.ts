@@ -60,7 +60,11 @@ export const allowsMethod = (policy: Rules, method: string): boolean => policy.m
 export const mustConfirm = (policy: Rules, identity: Identity): boolean =>
   policy.enforcement === 'required' && (policy.appliesTo === 'all-users' || identity === 'local');
 
-/** Whether a first factor may still be set up at sign-in, without an invitation. */
-export function isSetUpOpen(policy: Policy, userCreatedAt: number, now: number): boolean {
-  return now < Math.max(policy.enforcedAt ?? 0, userCreatedAt) + policy.setUpWindowDays * day;
+/**
+ * Whether a first factor may still be set up at sign-in, without an invitation. Whoever had factors when the window opened, and lost
+ * them to an administrator since, has none: nobody's protection is taken away and left to the next who knows the password.
+ */
+export function isSetUpOpen(policy: Policy, { createdAt, resetAt = -Infinity }: { readonly createdAt: number; readonly resetAt?: number }, now: number): boolean {
+  const opened = Math.max(policy.enforcedAt ?? 0, createdAt);
+  return resetAt < opened && now < opened + policy.setUpWindowDays * day;
 }

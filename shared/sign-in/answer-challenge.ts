@@ -24,7 +24,7 @@ export async function answerChallenge(deps: SignInDependencies, about: About, in
   needChallenge(about.state, challengeId, clientId);
   const factorIn = (state: UserState) => factorForAnswer(deps.keys, about, state, input);
   const isOpen = findChallenge(about.state, challengeId)?.status === 'pending';
-  const remote = isOpen ? await askVip(deps, { ...about, factor: factorMeant(deps.keys, about, about.state, input), expects: 'active', answer }) : undefined;
+  const remote = isOpen ? await askVip(deps, { ...about, factor: factorMeant(deps.keys, about, about.state, input), expects: 'active', answers: challengeId, answer }) : undefined;
   const decide = decideAnswering(deps, about, { challengeId, answer, channel: 'api', remote, factorIn });
   const also = (changed: Changed<AnswerOutcome>) => usedTextWrites(deps.table.name, challengeId, changed);
   const { outcome, state } = await commit(deps, { ...about, decide, recall: recallAnswer(challengeId), also });

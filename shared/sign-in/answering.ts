@@ -6,6 +6,7 @@ import type { Change, CommitDependencies } from '../user-state/commit.ts';
 import type { Decision } from '../user-state/decision.ts';
 import { findChallenge } from '../user-state/find.ts';
 import type { Channel } from '../user-state/methods.ts';
+import { withoutAsk } from '../user-state/open-asks.ts';
 import type { Receipt } from '../user-state/receipts.ts';
 import type { Factor } from '../user-state/factor.ts';
 import type { UserState } from '../user-state/user-state.ts';
@@ -34,7 +35,7 @@ export function decideAnswering(deps: CommitDependencies, about: About, answerin
     const isOpen = factor !== undefined && challenge?.status === 'pending';
     const verdict = isOpen ? verifyAnswer({ factor, answer, remote, channel, state, challenge, now, keys: deps.keys, policy, userKey }) : undefined;
     const command = { challengeId, factorId: factor?.id ?? new Uint8Array(), verdict: verdict ?? { is: 'nothing' }, channel, policy, resultId } as const;
-    return decideAnswer(state, { ...command, ...(call ? { call } : {}) }, now);
+    return withoutAsk(decideAnswer(state, { ...command, ...(call ? { call } : {}) }, now), remote?.ask);
   };
 }
 

@@ -100,7 +100,7 @@ function setUpFor(state: UserState, command: StartCommand): 'invited' | 'require
   if (isRegistering(state, command)) return 'invited';
   if (state.invitedOnly) return undefined;
   if (!mustConfirm(policy, identityOf(state, command))) return 'offered';
-  return isSetUpOpen(policy, state.createdAt, state.lastAt) ? 'required' : undefined;
+  return isSetUpOpen(policy, state, state.lastAt) ? 'required' : undefined;
 }
 
 /** Nobody can confirm yet: set up now, set up if wanted, or wait for an invitation. */

@@ -4,6 +4,7 @@ import { Problem } from '../platform/problems/problem.ts';
 import { openUserKey } from '../users/user-keys.ts';
 import { commit } from '../user-state/commit.ts';
 import { findChallenge } from '../user-state/find.ts';
+import { withoutAsk } from '../user-state/open-asks.ts';
 import { isAbout, type Receipt } from '../user-state/receipts.ts';
 import type { FirstFactor, Purpose, UserState } from '../user-state/user-state.ts';
 import { askVip } from '../factors/ask-vip.ts';
@@ -100,7 +101,7 @@ export async function startChallenge(deps: SignInDependencies, about: About, inp
         // Locked, suspended, set-up: those answers stand. But what was typed has no factor to go to.
         return isPending ? { outcome: { status: 'refused', problem: 'factor-not-usable' }, refusal: { kind: 'start-refused' } } : decision;
       }
-      return decideStart(read, { ...command, ...(answered ? { answered } : {}) }, now);
+      return withoutAsk(decideStart(read, { ...command, ...(answered ? { answered } : {}) }, now), remote?.ask);
     },
     also: ({ next }) => askedFromWrites(deps.table.name, next, findChallenge(next, command.challengeId), askedFrom(input.seen)),
     recall: (receipt, read) => recallStart(receipt, read, command.challengeId),

@@ -84,12 +84,12 @@ function countedWrite(table: string, { pk, sk, most, cost }: Budget, now: number
 }
 
 /** One in half a minute for whatever the partition is about, and each budget raised by one. */
-function budgetWrites(table: string, partition: string, budgets: readonly Budget[], now: number): SpendWrites {
+function budgetWrites(table: string, partition: string, budgets: readonly Budget[], now: number, recentMark = ''): SpendWrites {
   const expiresAt = { N: String(Math.floor((now + countersKeptFor) / 1000)) };
   const recent: Write = {
     Update: {
       TableName: table,
-      Key: { pk: { S: partition }, sk: { S: 'RECENT' } },
+      Key: { pk: { S: partition }, sk: { S: `RECENT${recentMark}` } },
       UpdateExpression: 'SET lastAt = :now, expiresAt = :expires',
       ConditionExpression: 'attribute_not_exists(lastAt) OR lastAt <= :before',
       ExpressionAttributeValues: { ':now': { N: String(now) }, ':before': { N: String(now - betweenSends) }, ':expires': expiresAt },
@@ -118,5 +118,6 @@ export interface MailedCode {
 /** Codes by mail cost next to nothing: what is kept small is what one mailbox gets, over all organizations (A85). */
 export function mailWrites(table: string, keys: KeyRing, { address, isProof }: MailedCode, now: number): SpendWrites {
   const partition = `MAIL#${hashOf(keys, 'mail', address.toLowerCase())}`;
-  return budgetWrites(table, partition, ownBudgets(partition, isProof, now), now);
+  // What anybody may ask to be sent there does not hold up what its owner waits for.
+  return budgetWrites(table, partition, ownBudgets(partition, isProof, now), now, perNumber[isProof ? 'proof' : 'sign-in'].mark);
 }

@@ -16,9 +16,13 @@ export function readCredentialId(text: string): string | undefined {
 /** Four letters and eight digits: a credential that Symantec VIP may know. */
 export const isVipCredentialId = (credentialId: string): boolean => vipForm.test(credentialId);
 
-/** One name for one credential over all organizations: whoever else has it meets the same item. */
+/** One name for one credential over all organizations: whoever gives it to somebody meets the same item. */
 export const credentialHash = (keys: KeyRing, credentialId: string): Uint8Array =>
   new Uint8Array(keyedHash(keys.index, 'credential', credentialId).subarray(0, hashLength));
+
+/** Its name in the stock of one organization: what another imports under the same id stands beside it, and tells nothing. */
+export const stockHash = (keys: KeyRing, organizationId: string, credentialId: string): Uint8Array =>
+  new Uint8Array(keyedHash(keys.index, 'stock', organizationId, credentialId).subarray(0, hashLength));
 
 /** Enough to tell which token is meant by who holds it, and no more. */
 export const credentialHint = (credentialId: string): string => `••••${credentialId.slice(-4)}`;

@@ -82,7 +82,7 @@ async function readPart(deps: StageDependencies, request: ImportRequest, started
   if (file.problems > 0) return refuse(deps, request, started, file);
   const { table, clock } = deps;
   const { importId, createdAt } = started;
-  const { report, dead } = await lookForTaken(deps, file.tokens, importId, clock.now());
+  const { report, dead } = await lookForTaken(deps, started.organizationId, file.tokens, importId, clock.now());
   if (report.length > 0) return refuse(deps, request, started, { report, problems: report.length });
   const { organization, organizationKey } = request;
   const part = { organization, organizationKey, importId, reading, now: clock.now(), importedAt: createdAt, number: started.parts + 1 };

@@ -51,9 +51,9 @@ export function viewToken({ credentialId, type, algorithm, digits, period, impor
 }
 
 /** What one page of the list names and what is still so: a token that went and came again is on a later page. */
-async function readPage(deps: ListTokensDependencies, page: Attributes, from: number): Promise<(StockToken | undefined)[]> {
+async function readPage(deps: ListTokensDependencies, organizationId: string, page: Attributes, from: number): Promise<(StockToken | undefined)[]> {
   const ids = (page['ids']?.L ?? []).slice(from).map(({ S = '' }) => S);
-  const found = await readStock(deps, ids, deps.clock.now());
+  const found = await readStock(deps, organizationId, ids, deps.clock.now());
   return found.map((each) => (each?.standing === 'counts' && each.token.reading === page['reading']?.S ? each.token : undefined));
 }
 
@@ -78,7 +78,7 @@ export async function listTokens(deps: ListTokensDependencies, input: ListTokens
   for (let round = 0; round < mostPages; round += 1) {
     const { items: [page], last } = await deps.table.query({ partition, prefix: pagePrefix, after, limit: 1 });
     if (!page) return { tokens };
-    const read = await readPage(deps, page, from);
+    const read = await readPage(deps, input.organizationId, page, from);
     for (const [position, token] of read.entries()) {
       if (tokens.length === limit) return { tokens, cursor: at(from + position) };
       if (token && matches(token, filters)) tokens.push(viewToken(token));

@@ -29,7 +29,7 @@ export async function removeToken(deps: RemoveTokenDependencies, input: RemoveTo
   if (!token) throw new Problem('not-found');
   if (token.factor) throw new Problem('token-assigned');
   const event = { kind: 'token-removed', detail: { credentialId: token.credentialId } };
-  const subject = { partition: stockKey(keys, token.credentialId).pk, version: momentVersion(now, deps.random), organizationId };
+  const subject = { partition: stockKey(keys, organizationId, token.credentialId).pk, version: momentVersion(now, deps.random), organizationId };
   const { done } = await table.transact([removeStockWrite(table.name, keys, token), ...trailWrites(deps, subject, [event], context, now)]);
   if (!done) throw new Problem('token-assigned');
 }

@@ -8,7 +8,7 @@ import type { ItemKey, Write } from '../platform/dynamo/table.ts';
 import type { DecisionEvent } from './decision.ts';
 import { enrollmentText, type EnrollmentEnd } from './end-enrollment.ts';
 import type { Enrollment, EnrollmentKind, EnrollmentStatus } from './enrollment.ts';
-import { isSameId } from './find.ts';
+import { findFactor, isSameId } from './find.ts';
 import type { UserState } from './user-state.ts';
 
 export type EnrollmentState = EnrollmentStatus | EnrollmentEnd;
@@ -31,6 +31,8 @@ export interface EnrollmentRecord {
   readonly createdAt: number;
   readonly changedAt: number;
   readonly endedAt?: number;
+  /** Of a completed one: the factor that its own registration confirmed, after the portal had said whose password it is. Absent when the factor came by another way. */
+  readonly confirmed?: Uint8Array;
   /** The generation whose invitation went out, and the one whose reminder did. */
   readonly invited?: number;
   readonly reminded?: number;
@@ -80,6 +82,12 @@ function endOf(events: readonly DecisionEvent[], next: UserState | undefined): E
   return 'canceled';
 }
 
+/** Whoever only held the link while its person set up a factor elsewhere has confirmed nothing. */
+function confirmedBy({ validated, settingUp }: Enrollment, next: UserState | undefined): Pick<EnrollmentRecord, 'confirmed'> {
+  const own = validated && settingUp && next && findFactor(next, settingUp);
+  return own && own.status === 'active' ? { confirmed: own.id } : {};
+}
+
 const isUnchanged = (before: Enrollment, after: Enrollment): boolean =>
   before.status === after.status && before.generation === after.generation && before.until === after.until;
 
@@ -87,7 +95,9 @@ const isUnchanged = (before: Enrollment, after: Enrollment): boolean =>
 export function enrollmentWrites(table: string, before: UserState, next: UserState | undefined, events: readonly DecisionEvent[], at: number): Write[] {
   const [was, is] = [before.enrollment, next?.enrollment];
   if (!was) return [];
-  if (!is || !isSameId(was.id, is.id)) return [updateWrite(table, was.id, { state: endOf(events, next), changedAt: at, endedAt: at })];
+  if (!is || !isSameId(was.id, is.id)) {
+    return [updateWrite(table, was.id, { state: endOf(events, next), changedAt: at, endedAt: at, ...confirmedBy(was, next) })];
+  }
   if (isUnchanged(was, is)) return [];
   return [updateWrite(table, is.id, { state: is.status, generation: is.generation, until: is.until, changedAt: at })];
 }

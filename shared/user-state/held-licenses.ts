@@ -3,11 +3,8 @@
  * counts them in the same transaction (license-writes.ts), and the count cannot drift (I8).
  */
 import type { Factor } from './factor.ts';
-import { licenseItems, type LicenseItem } from './license-count.ts';
+import { licenseItems, type LicenseItem, type LicenseReservation } from './license-count.ts';
 import type { UserState } from './user-state.ts';
-
-/** A license kept for somebody who does not confirm by it yet: for an enrollment, or bought for this very user. */
-export type LicenseReservation = LicenseItem | `ordered-${LicenseItem}`;
 
 export type LicenseHolder = Pick<UserState, 'factors' | 'licenses'>;
 

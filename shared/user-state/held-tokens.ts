@@ -12,6 +12,7 @@ export const tokenItemKey = (tokenKey: Uint8Array): ItemKey => ({ pk: `TOKEN#${B
 
 export interface HeldToken {
   readonly tokenKey: Uint8Array;
+  readonly holderKey?: Uint8Array | undefined;
   readonly factorId: Uint8Array;
   /** What was used of it: codes up to here are never right again, whoever holds it next (I2). */
   readonly lastStep?: number;
@@ -21,8 +22,8 @@ export interface HeldToken {
 /** One that nobody confirmed yet holds nothing. */
 function heldBy(factor: Factor): HeldToken | undefined {
   if (factor.kind !== 'token' || factor.status === 'proving') return undefined;
-  const { tokenKey, id, lastStep, drift = 0 } = factor;
-  return { tokenKey, factorId: id, drift, ...(lastStep === undefined ? {} : { lastStep }) };
+  const { tokenKey, holderKey, id, lastStep, drift = 0 } = factor;
+  return { tokenKey, holderKey, factorId: id, drift, ...(lastStep === undefined ? {} : { lastStep }) };
 }
 
 const keyOf = (tokenKey: Uint8Array): Attributes => toAttributes({ ...tokenItemKey(tokenKey) });
@@ -40,11 +41,26 @@ function releaseWrite(table: string, userKey: string, { tokenKey, factorId, last
   };
 }
 
+/** Nobody's any more: whoever of any organization has one of this name may give it to somebody. */
+function freeWrite(table: string, userKey: string, holderKey: Uint8Array, factorId: Uint8Array): Write {
+  return {
+    Update: {
+      TableName: table,
+      Key: keyOf(holderKey),
+      UpdateExpression: 'REMOVE ownerKey, ownerId, factor',
+      ConditionExpression: 'factor = :factor AND ownerKey = :owner',
+      ExpressionAttributeValues: toAttributes({ ':factor': factorId, ':owner': userKey }),
+    },
+  };
+}
+
 /** What has to be given back when the factors of `before` become those of `after`. */
 export function releaseWrites(table: string, userKey: string, before: Pick<UserState, 'factors'>, after: readonly Factor[]): Write[] {
   return before.factors.flatMap((factor) => {
     const held = heldBy(factor);
     const isKept = after.some(({ id }) => isSameId(id, factor.id));
-    return held && !isKept ? [releaseWrite(table, userKey, held)] : [];
+    if (!held || isKept) return [];
+    const { holderKey, factorId } = held;
+    return [releaseWrite(table, userKey, held), ...(holderKey ? [freeWrite(table, userKey, holderKey, factorId)] : [])];
   });
 }

@@ -7,6 +7,9 @@ import type { ItemKey } from '../platform/dynamo/table.ts';
 export const licenseItems = ['phone', 'token'] as const;
 export type LicenseItem = (typeof licenseItems)[number];
 
+/** A license kept for somebody who does not confirm by it yet: for an enrollment, or bought for this very user. */
+export type LicenseReservation = LicenseItem | `ordered-${LicenseItem}`;
+
 export const licenseItemKey = (organizationKey: string, item: LicenseItem): ItemKey => ({ pk: `ORG#${organizationKey}`, sk: `LICENSE#${item}` });
 
 export const endsPrefix = 'ends';

@@ -2,7 +2,7 @@
  * What time alone has done to a state: challenges that ran out, a lock that ended, results that nobody can use any
  * more. Every decision and every view begins here; a view does not write it down, the next decision does.
  */
-import { minute } from '../platform/clock.ts';
+import { minute, second } from '../platform/clock.ts';
 import { fade } from './decided-challenges.ts';
 import type { DecisionEvent } from './decision.ts';
 import { withoutProposal } from './end-enrollment.ts';
@@ -12,6 +12,9 @@ import type { Challenge, UserState } from './user-state.ts';
 
 /** A factor that nobody confirmed is forgotten (A60). */
 export const provingLife = 15 * minute;
+
+/** Nobody waits longer for what somebody else says of an answer. */
+export const askLife = 15 * second;
 
 export interface Settled {
   readonly state: UserState;
@@ -48,7 +51,8 @@ export function settle(read: UserState, clockTime: number): Settled {
     if (settled !== challenge) events.push({ kind: 'challenge-expired', challengeId: challenge.id });
     return settled;
   });
-  const { lock, failures, ...rest } = state;
+  const { lock, failures, asks = [], ...rest } = state;
+  const open = asks.filter((at) => now < at + askLife);
   const lockEnded = lock !== undefined && now >= lock.until;
   if (lockEnded) events.push({ kind: 'lock-ended' });
   return {
@@ -56,6 +60,7 @@ export function settle(read: UserState, clockTime: number): Settled {
       ...rest,
       ...(lock === undefined || lockEnded ? {} : { lock }),
       ...(failures === undefined || lockEnded ? {} : { failures }),
+      ...(open.length === 0 ? {} : { asks: open }),
       lastAt: now,
       factors: state.factors
         .filter(({ status, createdAt }) => status !== 'proving' || now < createdAt + provingLife)

@@ -1,7 +1,9 @@
 /** What a hardware token's factor keeps in the item: which token it is, and all that decides whether a code is its next. */
 export interface TokenFields {
-  /** Of its item in the stock, which says that it is this factor's. */
+  /** Of its item in the stock, which says that it is this factor's; of VIP's credentials that of the item that says whose it is. */
   readonly tokenKey: Uint8Array;
+  /** Of the item that says whose a credential of this name is in the whole installation. */
+  readonly holderKey?: Uint8Array;
   /** How its codes are made, or whom to ask about them. */
   readonly codes: 'totp' | 'hotp' | 'vip';
   /** Its credential id and its seed, sealed under the user's key. */

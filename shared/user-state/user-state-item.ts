@@ -58,6 +58,7 @@ const factor = {
   counter: 'wc',
   transports: { name: 'wt', codes: { usb: 'u', nfc: 'n', ble: 'b', internal: 'i', hybrid: 'h', 'smart-card': 's', cable: 'c' } },
   tokenKey: 'hk',
+  holderKey: 'hh',
   codes: { name: 'hc', codes: { totp: 't', hotp: 'h', vip: 'v' } },
   algorithm: { name: 'ha', codes: { sha256: '2', sha512: '5' } },
   digits: 'hd',
@@ -141,6 +142,8 @@ const state = {
   locks: 'ln',
   starts: ['st', window],
   sends: ['se', window],
+  verifications: ['sv', window],
+  asks: 'as',
   pushes: ['pu', window],
   licenses: { name: 'li', codes: { phone: 'p', token: 't', 'ordered-phone': 'P', 'ordered-token': 'T' } },
   factors: ['fa', [factor]],
@@ -161,6 +164,15 @@ export function toUserStateItem(userKey: string, value: UserState): Attributes {
 export function isTombstone(item: Attributes): boolean {
   return item['erasedAt'] !== undefined;
 }
+
+/** What is left of an erased user for one who is made anew under the same id. */
+export interface Tombstone {
+  readonly version: number;
+  /** Somebody erased a person who confirmed: the new one is let in by an invitation alone. */
+  readonly invitedOnly: boolean;
+}
+
+export const readTombstone = (item: Attributes): Tombstone => ({ version: Number(item['version']?.N), invitedOnly: item['invitedOnly']?.BOOL === true });
 
 export function fromUserStateItem(item: Attributes): UserState {
   const { pk: _pk, sk: _sk, ...attributes } = item;

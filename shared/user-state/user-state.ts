@@ -4,7 +4,7 @@
  */
 import type { unknownAttributes } from '../platform/dynamo/compact.ts';
 import type { Attributes } from '../platform/dynamo/attributes.ts';
-import type { LicenseReservation } from './held-licenses.ts';
+import type { LicenseReservation } from './license-count.ts';
 import type { Enrollment } from './enrollment.ts';
 import type { Strength } from './methods.ts';
 import type { Factor, PhoneSlot } from './factor.ts';
@@ -125,10 +125,14 @@ export interface UserState {
   readonly locks?: number;
   readonly starts?: Window;
   readonly sends?: Window;
+  /** Codes mailed to verify an address: whoever asks for those does not use up what the owner confirms by. */
+  readonly verifications?: Window;
   /** Pushes that nobody approved, no two of them an hour apart, and when the last was sent (D19). */
   readonly pushes?: Window;
   /** Licenses kept for the user, beside those that the factors hold. */
   readonly licenses?: readonly LicenseReservation[];
+  /** When answers left for somebody else to judge that nothing was heard of yet: each may be a wrong one. */
+  readonly asks?: readonly number[];
   readonly factors: readonly Factor[];
   readonly challenges: readonly Challenge[];
   readonly receipts: readonly Uint8Array[];

@@ -6,6 +6,7 @@ import type { HomeKeys } from '../platform/object-id.ts';
 import { Problem } from '../platform/problems/problem.ts';
 import type { CommitDependencies } from '../user-state/commit.ts';
 import { enrollmentWrites } from '../user-state/enrollment-item.ts';
+import { isAskedFor } from '../user-state/find.ts';
 import { releaseWrites } from '../user-state/held-tokens.ts';
 import { licenseWrites } from '../user-state/license-writes.ts';
 import { eventWrites, type RequestContext } from '../user-state/event-item.ts';
@@ -13,6 +14,7 @@ import { statusRowWrites } from '../user-state/status-rows.ts';
 import { timeOf } from '../user-state/settle.ts';
 import { userStateKey } from '../user-state/user-state-item.ts';
 import { schemaVersion, type UserState } from '../user-state/user-state.ts';
+import { refuseActor, type ActingPerson } from './refuse-actor.ts';
 import { findUser, removeProfileWrite, rowWrites, type FoundUser } from './user-store.ts';
 
 export interface EraseUserInput {
@@ -20,6 +22,8 @@ export interface EraseUserInput {
   readonly found: FoundUser;
   readonly context: RequestContext;
   readonly ifVersion?: number;
+  /** Absent when the client acts for itself. */
+  readonly actor?: ActingPerson | undefined;
 }
 
 /** Exactly what was done, and no more than that. */
@@ -53,8 +57,10 @@ function certify({ organizationId, userId }: UserState, at: number): ErasureCert
   };
 }
 
-function tombstoneWrite(table: string, userKey: string, read: UserState, erasedAt: number): Write {
-  const item = { ...userStateKey(userKey), schema: schemaVersion, version: read.version + 1, erasedAt };
+/** Whom a person erases while they confirm must not come back as somebody whom a password alone lets in (A74a); a portal may start anew. */
+function tombstoneWrite(table: string, userKey: string, read: UserState, erasedAt: number, byPerson: boolean): Write {
+  const guarded = byPerson && (read.invitedOnly === true || read.factors.some(isAskedFor)) ? { invitedOnly: true } : {};
+  const item = { ...userStateKey(userKey), schema: schemaVersion, version: read.version + 1, erasedAt, ...guarded };
   return {
     Put: {
       TableName: table,
@@ -67,18 +73,19 @@ function tombstoneWrite(table: string, userKey: string, read: UserState, erasedA
 
 export async function eraseUser(
   deps: CommitDependencies,
-  { home, found: first, context, ifVersion }: EraseUserInput,
+  { home, found: first, context, ifVersion, actor }: EraseUserInput,
 ): Promise<ErasureCertificate> {
   let found = first;
   for (let tries = 0; tries < mostTries; tries += 1) {
     const { state, profile } = found;
     if (!state || !profile) throw new Problem('not-found');
     if (ifVersion !== undefined && ifVersion !== profile.version) throw new Problem('version-mismatch');
+    refuseActor(actor, profile, 'Nobody erases themselves: ask another administrator.');
     const { name } = deps.table;
     const at = timeOf(state, deps.clock.now());
     const eventHome = { ...home, organizationId: state.organizationId, userId: state.userId };
     const { done } = await deps.table.transact([
-      tombstoneWrite(name, home.userKey, state, at),
+      tombstoneWrite(name, home.userKey, state, at, actor !== undefined),
       removeProfileWrite(name, home.userKey, profile),
       ...rowWrites(name, home, profile, undefined),
       ...statusRowWrites(name, home, state, undefined),

@@ -61,7 +61,7 @@ function newProfile({ organization, userId, fields, found }: PutUserInput, versi
   };
 }
 
-function newState({ organization, userId }: PutUserInput, profile: Profile, wrappedKey: Uint8Array): UserState {
+function newState({ organization, userId, found }: PutUserInput, profile: Profile, wrappedKey: Uint8Array): UserState {
   const { identity, audiences, createdAt, version } = profile;
   return {
     schema: schemaVersion,
@@ -73,6 +73,7 @@ function newState({ organization, userId }: PutUserInput, profile: Profile, wrap
     createdAt,
     lastAt: createdAt,
     ...(audiences ? { audiences } : {}),
+    ...(found.tombstone?.invitedOnly ? { invitedOnly: true as const } : {}),
     factors: [],
     challenges: [],
     receipts: [],
@@ -84,7 +85,7 @@ async function create(deps: CommitDependencies, input: PutUserInput): Promise<Pu
   if (input.ifVersion !== undefined) throw new Problem('version-mismatch');
   const { name } = deps.table;
   const now = deps.clock.now();
-  const left = found.tombstoneVersion;
+  const left = found.tombstone?.version;
   const profile = newProfile(input, (left ?? 0) + 1, now);
   const state = newState(input, profile, newUserKey(deps.keys, organization, userId, deps.random));
   const eventHome = { ...home, organizationId: organization.organizationId, userId };

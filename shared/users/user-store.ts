@@ -3,7 +3,7 @@ import { toAttributes, type Attributes } from '../platform/dynamo/attributes.ts'
 import type { ItemKey, Table, Write } from '../platform/dynamo/table.ts';
 import type { HomeKeys } from '../platform/object-id.ts';
 import { organizationItemKey } from '../organizations/organization.ts';
-import { fromUserStateItem, isTombstone, userStateKey } from '../user-state/user-state-item.ts';
+import { fromUserStateItem, isTombstone, readTombstone, userStateKey, type Tombstone } from '../user-state/user-state-item.ts';
 import type { UserState } from '../user-state/user-state.ts';
 import { fromProfileItem, profileKey, toProfileItem, type Profile } from './profile.ts';
 import { searchTexts } from './search-text.ts';
@@ -11,8 +11,8 @@ import { searchTexts } from './search-text.ts';
 /** What was found of a user by one consistent read. */
 export interface FoundUser {
   readonly state?: UserState;
-  /** The version that an erased user left behind. */
-  readonly tombstoneVersion?: number;
+  /** What an erased user left behind. */
+  readonly tombstone?: Tombstone;
   readonly profile?: Profile;
   /** Whether the organization has had a user before. */
   readonly hasFirst: boolean;
@@ -149,7 +149,7 @@ export async function findUser(table: Table, home: HomeKeys): Promise<FoundUser>
   const isErased = stateItem !== undefined && isTombstone(stateItem);
   return {
     ...(stateItem && !isErased ? { state: fromUserStateItem(stateItem) } : {}),
-    ...(isErased ? { tombstoneVersion: Number(stateItem['version']?.N) } : {}),
+    ...(isErased ? { tombstone: readTombstone(stateItem) } : {}),
     ...(profileItem ? { profile: fromProfileItem(profileItem) } : {}),
     hasFirst: first !== undefined,
   };

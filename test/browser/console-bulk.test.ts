@@ -60,7 +60,7 @@ describe('enabling many from a file', () => {
     await chooseFile(page, 'name\nAda');
     await page.locator('.wrong', { hasText: 'These columns are missing: userId / email, phoneNumber.' }).waitFor();
     await chooseFile(page);
-    await page.getByRole('heading', { name: '4 rows are ready, 4 cannot be used.' }).waitFor();
+    await page.getByRole('heading', { name: 'Rows that are ready: 4. Rows that cannot be used: 4.' }).waitFor();
     await page.getByRole('cell', { name: 'names the same user as row 2' }).waitFor();
     expect(await licensesUsed()).toBe(0);
     await expectSound(page, 'console-bulk-checked');
@@ -112,7 +112,7 @@ describe('enabling many from a file', () => {
     };
     await choose();
     await press(page, 'Stop');
-    await page.getByText(/^Stopped\. \d+ rows are left/).waitFor();
+    await page.getByText(/^Stopped\. Rows left: \d+\./).waitFor();
     await press(page, 'Go on');
     await page.getByText(/^[1-9]\d* of 12 done\.$/).first().waitFor();
     await page.getByRole('link', { name: 'Policy' }).click();

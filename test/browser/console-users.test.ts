@@ -166,7 +166,7 @@ describe('a user who', () => {
     await dialog(page).getByLabel('Reason').fill('she called from her desk');
     await press(dialog(page), 'Unlock');
     await page.getByText('Unlocked.').waitFor();
-    await page.getByRole('cell', { name: 'user unlocked (she called from her desk)' }).waitFor();
+    await page.getByRole('cell', { name: 'User unlocked (she called from her desk)' }).waitFor();
     expect((await people.user('lena')).lock).toBeUndefined();
     expect(complaints).toEqual([]);
     await context.close();

@@ -117,6 +117,74 @@ describe('the console', () => {
   });
 });
 
+describe('the list of users', () => {
+  it('finds by name, address and ID while one types, and is found again as it was left', async () => {
+    const { page, complaints, context } = await people.openConsole('alma');
+    const search = page.getByLabel('Search for users');
+    const rows = page.locator('tbody tr');
+    for (const text of ['examp', 'carl@', 'CARL']) {
+      await search.fill(text);
+      await page.getByText('1 shown.').waitFor();
+      expect(await rows.count()).toBe(1);
+      await search.fill('');
+      await page.getByText(/^[2-9] shown\.$/).waitFor();
+    }
+    await search.fill('nobody like that');
+    await page.getByText('Nobody matches.').waitFor();
+    await expectSound(page, 'console-none-found');
+    await search.fill('carl');
+    await page.getByLabel('Confirmation').selectOption('Not enabled');
+    await page.getByText('1 shown.').waitFor();
+    await rows.getByRole('link').click();
+    await page.getByRole('link', { name: 'Back to the users' }).click();
+    await page.getByText('1 shown.').waitFor();
+    expect([await search.inputValue(), await page.getByLabel('Confirmation').inputValue()]).toEqual(['carl', 'none']);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('is used, and a user added, by keyboard alone; the focus is seen, and goes back where it was', async () => {
+    const { page, complaints, context } = await people.openConsole('demo');
+    await page.locator('tbody tr').first().waitFor();
+    const focused = (): Promise<string> => page.evaluate(() => (document.activeElement?.textContent ?? '').trim() || (document.activeElement?.id ?? ''));
+    const tabTo = async (name: string, key = 'Tab'): Promise<void> => {
+      for (let count = 0; count < 40; count += 1) {
+        if ((await focused()) === name) return;
+        await page.keyboard.press(key);
+      }
+      throw new Error(`the keyboard does not reach ${name}`);
+    };
+    await tabTo('Add a user', 'Shift+Tab');
+    expect(await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle)).toBe('solid');
+    await page.keyboard.press('Enter');
+    await dialog(page).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog(page).waitFor({ state: 'detached' });
+    expect(await focused()).toBe('Add a user');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('carl');
+    for (const text of ['Carl the Second', 'carl@acme.example']) {
+      await page.keyboard.press('Tab');
+      await page.keyboard.type(text);
+    }
+    await page.keyboard.press('Enter');
+    await dialog(page).getByText('There is a user with this ID already.').waitFor();
+    expect(await dialog(page).getByLabel('User ID').evaluate((input) => input === document.activeElement)).toBe(true);
+    await page.keyboard.press('Escape');
+    await tabTo('Carl Example');
+    await page.keyboard.press('Enter');
+    await heading(page, 'Carl Example').waitFor();
+    await tabTo('Enable');
+    await page.keyboard.press('Enter');
+    await dialog(page).getByLabel('Country').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await focused()).toBe('Enable');
+    expect((await people.user('carl')).displayName).toBe('Carl Example');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
+
 describe('what needs a fresh proof', () => {
   it('asks for it with the ways to sign in, does it then, and asks no second time within five minutes', async () => {
     const { page, complaints, context } = await people.openConsole('alma');

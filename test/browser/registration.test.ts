@@ -62,73 +62,100 @@ async function answerWith(number: string, keys: string): Promise<void> {
   await pages.world.phone('POST', `/api/calls/${callId}/keys`, { keys });
 }
 
+/** What scans mails opens every link, and runs what it finds. */
+async function scan(link: string): Promise<void> {
+  for (let count = 0; count < 3; count += 1) {
+    const { page, context } = await openLink(link);
+    await heading(page, /^Protect your account/);
+    await page.waitForTimeout(300);
+    await context.close();
+  }
+}
+
+async function passPassword(page: Page): Promise<void> {
+  await press(page, 'Start');
+  await heading(page, 'Type your password');
+  await expectSound(page, 'registration-password');
+  await press(page, 'Validate');
+  await page.getByText('Type the password first.').waitFor();
+  await validate(page, 'wrong');
+  await page.getByRole('alert').filter({ hasText: 'That was not accepted.' }).waitFor();
+  await expectSound(page, 'registration-password-wrong');
+  await validate(page);
+  await heading(page, 'Choose your PIN');
+}
+
+async function choosePin(page: Page, first: string, again = first): Promise<void> {
+  await page.getByLabel('PIN', { exact: true }).fill(first);
+  await page.getByLabel('PIN again').fill(again);
+  await press(page, 'Register');
+}
+
+async function registerWithBackup(page: Page, backup: string): Promise<void> {
+  await expectSound(page, 'registration-pin');
+  await choosePin(page, '1234');
+  await page.getByRole('alert').filter({ hasText: 'This PIN cannot be used' }).waitFor();
+  await choosePin(page, '482913', '482914');
+  await page.getByText('The two PINs are not the same.').waitFor();
+  await page.getByText('Add a backup number').click();
+  await page.getByLabel('Telephone number').fill(backup);
+  await expectSound(page, 'registration-pin-backup');
+  await choosePin(page, '482913');
+}
+
+async function keepKey(page: Page): Promise<void> {
+  await heading(page, 'Keep your recovery key');
+  await expectSound(page, 'registration-recovery-key');
+  const recoveryKey = (await page.locator('.key').textContent()) ?? '';
+  const [download] = await Promise.all([page.waitForEvent('download'), press(page, 'Download')]);
+  expect(readFileSync(await download.path(), 'utf8')).toBe(`${recoveryKey}\n`);
+  await page.getByLabel('I have saved the key').check();
+  await press(page, 'Continue');
+  await heading(page, 'Registration completed');
+  await expectSound(page, 'registration-completed');
+}
+
+async function signInAtPortal(page: Page, userId: string, number: string): Promise<void> {
+  await pages.world.advance(61);
+  await page.goto(pages.world.stack.running.portalUrl);
+  await page.getByLabel('Name').fill(userId);
+  await validate(page);
+  await page.getByRole('button', { name: /^Call/ }).click();
+  await answerWith(number, '482913#');
+  await page.getByText(`You are signed in as ${userId}`).waitFor();
+}
+
 describe('registering from an invitation', () => {
   it('leads from the mail to signing in: password, PIN twice, a call on the spot, a key to keep', async () => {
     const { world } = pages;
     const { enrollmentId, link } = await invite('rita', phone('202 555 0181'));
-    // What scans mails opens every link, and runs what it finds.
-    for (let count = 0; count < 3; count += 1) {
-      const scanner = await openLink(link);
-      await heading(scanner.page, /^Protect your account/);
-      await scanner.page.waitForTimeout(300);
-      await scanner.context.close();
-    }
+    await scan(link);
     const { page, complaints, context } = await openLink(link);
     await heading(page, 'Protect your account at Acme Corporation');
     await expectSound(page, 'registration-start');
     await page.reload();
-    await press(page, 'Start');
-    await heading(page, 'Type your password');
-    await expectSound(page, 'registration-password');
-    await press(page, 'Validate');
-    await page.getByText('Type the password first.').waitFor();
-    await validate(page, 'wrong');
-    await page.getByRole('alert').filter({ hasText: 'That was not accepted.' }).waitFor();
-    await expectSound(page, 'registration-password-wrong');
-    await validate(page);
-
-    await heading(page, 'Choose your PIN');
-    await expectSound(page, 'registration-pin');
-    await page.getByLabel('PIN', { exact: true }).fill('1234');
-    await page.getByLabel('PIN again').fill('1234');
-    await press(page, 'Register');
-    await page.getByRole('alert').filter({ hasText: 'This PIN cannot be used' }).waitFor();
-    await page.getByLabel('PIN', { exact: true }).fill('482913');
-    await page.getByLabel('PIN again').fill('482914');
-    await press(page, 'Register');
-    await page.getByText('The two PINs are not the same.').waitFor();
-    await page.getByLabel('PIN again').fill('482913');
-    await page.getByText('Add a backup number').click();
-    await page.getByLabel('Telephone number').fill('202 555 0182');
-    await expectSound(page, 'registration-pin-backup');
-    await press(page, 'Register');
+    await passPassword(page);
+    await registerWithBackup(page, '202 555 0182');
 
     await heading(page, 'Answer the telephone');
     await page.getByText('Authentication is being attempted, attempt 1 of 5.').waitFor();
     await expectSound(page, 'registration-calling');
     await answerWith('+12025550181', '482913#');
-    await heading(page, 'Keep your recovery key');
-    const recoveryKey = (await page.locator('.key').textContent()) ?? '';
-    const [download] = await Promise.all([page.waitForEvent('download'), press(page, 'Download')]);
-    expect(readFileSync(await download.path(), 'utf8')).toBe(`${recoveryKey}\n`);
-    await page.getByLabel('I have saved the key').check();
-    await press(page, 'Continue');
-    await heading(page, 'Registration completed');
-    await expectSound(page, 'registration-completed');
+    await heading(page, 'Now your backup number');
+    await expectSound(page, 'registration-backup');
+    await press(page, 'Call me now');
+    await page.getByText('Answer it, key your PIN, then #.').waitFor();
+    await answerWith('+12025550182', '482913#');
+    await keepKey(page);
     expect(await stateOf('rita', enrollmentId)).toBe('completed');
     const { body } = await world.api('GET', usersPath('rita'));
-    expect(body).toMatchObject({ mfa: 'active' });
-    expect(body.factors.map(({ kind }: { kind: string }) => kind).toSorted()).toEqual(['phone', 'recovery-key']);
+    const proved = { primary: { proved: true }, secondary: { proved: true } };
+    expect(body).toMatchObject({ mfa: 'active', factors: expect.arrayContaining([expect.objectContaining({ kind: 'phone' }), expect.objectContaining({ kind: 'recovery-key' })]) });
+    expect(body.factors.find(({ kind }: { kind: string }) => kind === 'phone').numbers).toMatchObject(proved);
 
     await press(page, 'Back to Acme Corporation');
     await page.waitForURL((url) => url.origin === new URL(pages.returnUrl).origin);
-    await world.advance(61);
-    await page.goto(world.stack.running.portalUrl);
-    await page.getByLabel('Name').fill('rita');
-    await validate(page);
-    await page.getByRole('button', { name: /^Call/ }).click();
-    await answerWith('+12025550181', '482913#');
-    await page.getByText('You are signed in as rita').waitFor();
+    await signInAtPortal(page, 'rita', '+12025550181');
     expect(complaints).toEqual([]);
     await context.close();
 
@@ -147,9 +174,7 @@ describe('registering from an invitation', () => {
     await heading(page, 'Choose your PIN');
     await page.reload();
     await heading(page, 'Choose your PIN');
-    await page.getByLabel('PIN', { exact: true }).fill('482913');
-    await page.getByLabel('PIN again').fill('482913');
-    await press(page, 'Register');
+    await choosePin(page, '482913');
     const { callId } = await world.ringing('+12025550183');
     await page.reload();
     await heading(page, 'Answer the telephone');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../journeys/local-world.ts';
 import { expectSound } from './pages-world.ts';
-import { answerCall, startSecurityWorld, type SecurityWorld } from './security-world.ts';
+import { answerCall, documentPicture, startSecurityWorld, type SecurityWorld } from './security-world.ts';
 
 let security: SecurityWorld;
 beforeAll(async () => {
@@ -52,6 +52,7 @@ describe('a telephone in the settings', () => {
     await page.getByRole('button', { name: 'Back to your settings' }).click();
 
     await page.getByText('Provisioned. Active.').waitFor();
+    await documentPicture(page, 'security-settings', 1120);
     expect(await page.getByRole('heading', { name: 'Add a way' }).locator('..').getByRole('button', { name: /^Telephone/ }).count()).toBe(0);
     expect(complaints).toEqual([]);
     await context.close();
@@ -71,6 +72,8 @@ describe('a telephone in the settings', () => {
     await page.getByLabel('Telephone number').fill('202 555 0163');
     await expectSound(page, 'security-number');
     await page.getByRole('button', { name: 'Authenticate and save number' }).click();
+    await page.getByRole('dialog').waitFor();
+    await documentPicture(page, 'security-proof', 720);
     await proveByCall(page, '+12025550162');
     await page.getByRole('heading', { name: 'Answer the telephone' }).waitFor();
     await page.getByText('Attempt 1 of 5.').waitFor();

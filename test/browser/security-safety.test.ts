@@ -122,7 +122,6 @@ describe('the security page', () => {
     const userId = `reader-${String(settings.findIndex(([each]) => each === name))}`;
     await world.makeUser(userId);
     await world.addTotp(userId);
-    await world.addPhone(userId, '+12025550181', { method: 'call' }, '#').catch(() => undefined);
     const { page, complaints, context } = await security.settingsOf(userId, options);
     const named = name.replaceAll(/\W+/g, '-');
 

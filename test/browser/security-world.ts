@@ -59,3 +59,12 @@ export const answerCall = async ({ world }: SecurityWorld, number: string, keys:
   await world.phone('POST', `/api/calls/${callId}/answer`);
   await world.phone('POST', `/api/calls/${callId}/keys`, { keys });
 };
+
+/** Writes a picture that the documents show, when they are asked for. */
+export async function documentPicture(page: Page, name: string, height: number): Promise<void> {
+  if (!process.env['COUNTERSIGN_PICTURES']) return;
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 760, height });
+  await page.screenshot({ path: new URL(`../../docs/images/${name}.png`, import.meta.url).pathname });
+  if (before) await page.setViewportSize(before);
+}

@@ -1,5 +1,5 @@
 import { PinpointSMSVoiceV2Client, PutMessageFeedbackCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { ExecutionAlreadyExists, SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handler as door } from '../../functions/events/table-stream/handler.ts';
@@ -24,6 +24,25 @@ describe('changes of the table', () => {
     expect(workOf('user-locked')).toMatchObject([{ do: 'notify', notice: 'user-locked', userKey: 'AAAAAAAAAAAAAAAAAAAAAA' }]);
     expect(workOf('expired-item-removed')).toEqual([{ do: 'nothing' }]);
     expect(workOf('text-used')).toEqual([{ do: 'report', messageId: 'ba9b8b3f-b2d7-5e5b-b34e-6d8b7ad50001' }]);
+  });
+
+  it('start the workflow of a new enrollment, and wake it when that has gone on, not when it only waits', () => {
+    expect(workOf('enrollment-created')).toEqual([{ do: 'start', enrollmentId: '{enrollmentId}', enrollmentKey: 'ENROLLMENT#AAAAAAAAAAAAAAAAAAAAAA' }]);
+    expect(workOf('enrollment-waiting')).toEqual([{ do: 'nothing' }]);
+    expect([...workOf('enrollment-sent-again'), ...workOf('enrollment-canceled')]).toEqual([1, 2].map(() => ({ do: 'wake', taskToken: 'AQB4AAAAKgAAAAMAAAAA' })));
+  });
+
+  it('start a workflow under the name of its enrollment, once however often the record comes', async () => {
+    process.env['COUNTERSIGN_ENROLLMENT_MACHINE'] = 'arn:aws:states:us-east-1:111122223333:stateMachine:enrollment';
+    workflows.on(StartExecutionCommand).resolvesOnce({}).rejects(new ExecutionAlreadyExists({ message: 'there', $metadata: {} }));
+
+    for (let times = 0; times < 2; times += 1) expect(await handler(recordedEvent('table-stream/enrollment-created'), {})).toEqual({ batchItemFailures: [] });
+
+    expect(workflows.commandCalls(StartExecutionCommand)[0]?.args[0].input).toEqual({
+      stateMachineArn: process.env['COUNTERSIGN_ENROLLMENT_MACHINE'],
+      name: 'AAAAAAAAAAAAAAAAAAAAAA',
+      input: JSON.stringify({ enrollmentId: '{enrollmentId}', enrollmentKey: 'ENROLLMENT#AAAAAAAAAAAAAAAAAAAAAA' }),
+    });
   });
 
   it('tell the administrators of an organization of an event in its own trail', () => {

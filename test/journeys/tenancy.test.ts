@@ -8,6 +8,7 @@ const keys: Record<string, string> = {};
 const challenges: Record<string, string> = {};
 const factors: Record<string, string> = {};
 const clients: Record<string, string> = {};
+const orders: Record<string, string> = {};
 
 async function makeCompany(reseller: string, company: string): Promise<void> {
   await world.api('PUT', `/v1/organizations/${reseller}`, { name: reseller });
@@ -16,6 +17,8 @@ async function makeCompany(reseller: string, company: string): Promise<void> {
   const key: string = made.body.clientKey;
   keys[company] = key;
   clients[company] = made.body.clientId;
+  const order = { item: 'token', quantity: 2, agreementVersion: '2026-11', agreementAccepted: true };
+  orders[company] = (await world.api('POST', `/v1/organizations/${company}/orders`, order)).body.orderId;
   const path = `/v1/organizations/${company}/users/ada`;
   await world.api('PUT', path, { displayName: 'Ada Example', email: 'ada@example.com', identity: 'local' });
   const start = { organizationId: company, userId: 'ada', audience: 'portal', firstFactor: 'password' };
@@ -56,6 +59,7 @@ function bodyFor({ operation }: Route, company: string): unknown {
     resyncFactor: { answer: '123456', nextAnswer: '654321' },
     startTokenImport: { format: 'csv', content: 'serial,seed' },
     addTokenImportPart: { part: 2, content: 'serial,seed' },
+    placeOrder: { item: 'phone', quantity: 1, agreementVersion: '2026-11', agreementAccepted: true },
     putVipAccount: { certificate: 'x', privateKey: 'x' },
     answerEmailVerification: { answer: '12345678' },
     createPageSession: { page: 'security', organizationId: company, userId: 'ada', returnUrl: 'https://portal.example.com/' },
@@ -69,6 +73,7 @@ const pathFor = ({ path }: Route, company: string, user = 'ada'): string =>
     .replace('{userId}', user)
     .replace('{factorId}', factors[company] ?? 'fac_none')
     .replace('{challengeId}', challenges[company] ?? 'chl_none')
+    .replace('{orderId}', orders[company] ?? 'ord_none')
     .replace('{clientId}', clients[company] ?? 'aaaaaaaaaaaaaaaa')
     .replace('{keyId}', 'aaaaaaaa');
 
@@ -96,6 +101,7 @@ describe('what belongs to another organization', () => {
   it('is untouched after all of that', async () => {
     const user = await world.api('GET', '/v1/organizations/company-2/users/ada');
     expect(user.body).toMatchObject({ displayName: 'Ada Example', mfa: 'active', suspended: false });
+    expect((await world.api('GET', '/v1/organizations/company-2/licenses')).body).toMatchObject({ phone: { metered: false }, token: { bought: 2, ending: 0 } });
     expect((await world.api('GET', `/v1/challenges/${challenges['company-2'] ?? ''}`, undefined, { key: keys['company-2'] ?? '' })).body.status).toBe('pending');
   });
 

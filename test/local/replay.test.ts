@@ -17,6 +17,7 @@ describe('replay', () => {
     ['connect-flow/entry', {}, 'connect-flow'],
     ['workflows/phone-call/end-leg', {}, 'phone-call-end-leg'],
     ['workflows/phone-call/place-call-again', {}, 'phone-call-place'],
+    ['workflows/enrollment/advance-failed', {}, 'enrollment-advance'],
   ])('gives %s to its function', (name, event, expected) => {
     expect(functionFor(name, event)).toBe(expected);
   });

@@ -47,6 +47,7 @@ export interface EnrollmentWorld extends SignInWorld {
   giveUp(enrollmentId: string): Promise<Advanced>;
   /** The link of the newest mail. */
   link(): string;
+  open(link: string): Promise<Opened>;
   /** By somebody who knows the password. */
   press(link: string): Promise<Opened>;
   add(opened: Opened, input?: SetUpRequest): Promise<Record<string, unknown>>;
@@ -79,6 +80,7 @@ export async function makeEnrollmentWorld(beside?: EnrollmentWorld, userId = 'u-
   const change = async (opened: Opened, ...content: string[]) => ({
     ...(await about({}, ...content)), clientId: portal, proofs: [], enrollmentId: opened.session.enrollment,
   });
+  const open = async (link: string) => openSession(deps, link.split('#')[1] ?? '', { requestId: String(Math.random()), door: 'page' });
   const operations = {
     own, mails, profile,
     carrierAnswers: (): Promise<SentMail> => Promise.resolve({ outcome: 'sent', messageId: 'm-1' }),
@@ -96,8 +98,9 @@ export async function makeEnrollmentWorld(beside?: EnrollmentWorld, userId = 'u-
     advance: async (enrollmentId: string) => advanceEnrollment(workflow, enrollmentId, 'workflow'),
     giveUp: async (enrollmentId: string) => failEnrollment(deps, enrollmentId, 'workflow'),
     link: () => linkOf(mails.at(-1) ?? ({ text: '' } as Mail)),
+    open,
     press: async (link: string) => {
-      const opened = await openSession(deps, link.split('#')[1] ?? '', { requestId: String(Math.random()), door: 'page' });
+      const opened = await open(link);
       await world.setState((state) => (state.enrollment ? { ...state, enrollment: { ...state.enrollment, validated: true } } : state));
       return opened;
     },

@@ -8,7 +8,9 @@ import { createEnrollment } from '../../shared/enrollment/invitations/create-enr
 import { resendEnrollment } from '../../shared/enrollment/invitations/manage-enrollment.ts';
 import { invitationUrl, writeInvitationToken } from '../../shared/enrollment/invitations/invitation-token.ts';
 import { fromOrganizationItem, organizationItemKey } from '../../shared/organizations/organization.ts';
+import { toAttributes } from '../../shared/platform/dynamo/attributes.ts';
 import { homeKeys } from '../../shared/platform/object-id.ts';
+import { licenseItemKey } from '../../shared/user-state/license-count.ts';
 import { markRequest } from '../../shared/user-state/receipts.ts';
 import { fromUserStateItem, userStateKey } from '../../shared/user-state/user-state-item.ts';
 import { fromProfileItem, profileKey } from '../../shared/users/profile.ts';
@@ -20,6 +22,12 @@ export interface Invited {
 }
 
 const ignored = { start: () => Promise.resolve() } as never;
+
+/** Licenses for telephones, as if they had been ordered. */
+async function buy(organizationKey: string): Promise<void> {
+  const { table } = await getDependencies();
+  await table.transact([{ Put: { TableName: table.name, Item: toAttributes({ ...licenseItemKey(organizationKey, 'phone'), limit: 10, used: 0 }), ConditionExpression: 'attribute_not_exists(pk)' } }]);
+}
 
 /** What the doors read for such a request. */
 async function requestOf(userId: string) {
@@ -47,6 +55,7 @@ async function linkOf(userId: string): Promise<string> {
 
 export async function invite(key: string, userId: string, phoneNumber?: string): Promise<Invited> {
   const { about, deps } = await requestOf(userId);
+  if (phoneNumber !== undefined) await buy(about.home.organizationKey);
   const client = await readClient(deps, key.split('_')[2] ?? '');
   const { enrollmentId } = await createEnrollment(deps, about, { client, ...(phoneNumber === undefined ? {} : { phone: { number: phoneNumber } }) });
   return { enrollmentId, url: await linkOf(userId) };

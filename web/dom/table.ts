@@ -5,6 +5,8 @@ export interface Column<Row> {
   readonly name: string;
   /** What stands in it; several things are set beside each other. */
   cell(row: Row): Content | readonly Content[];
+  /** Of few and known words, which are never broken in the middle. */
+  readonly isShort?: true;
 }
 
 export interface Table<Row> {
@@ -17,7 +19,7 @@ export interface Table<Row> {
 function cellOf<Row>(column: Column<Row>, row: Row, isFirst: boolean): HTMLElement {
   const found = column.cell(row);
   const content = Array.isArray(found) ? (found as readonly Content[]) : [found as Content];
-  const attributes = { role: isFirst ? 'rowheader' : 'cell', 'data-name': column.name };
+  const attributes = { role: isFirst ? 'rowheader' : 'cell', 'data-name': column.name, class: column.isShort ? 'short' : undefined };
   return isFirst ? element('th', { scope: 'row', ...attributes }, ...content) : element('td', attributes, ...content);
 }
 

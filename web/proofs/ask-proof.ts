@@ -21,16 +21,25 @@ interface Started {
   readonly challenge: Challenge;
 }
 
-/** `enough` are those of the ways that are strong enough. Undefined when the person turned away, or was refused. */
-export async function askProof(frame: Frame<ProofWords>, enough: (choices: readonly FactorChoice[]) => FactorChoice[]): Promise<Rights | undefined> {
+export interface ProofNeeds {
+  /** Those of the ways that are strong enough. */
+  enough(choices: readonly FactorChoice[]): FactorChoice[];
+  /** After a refusal, which may have come with a lock: the page shows how it is now. */
+  refused(): unknown;
+  /** There is something to confirm with, so that a refusal is not that a first way needs an invitation. */
+  readonly hasAny: boolean;
+}
+
+/** Undefined when the person turned away, or was refused. */
+export async function askProof(frame: Frame<ProofWords>, { enough, hasAny, refused }: ProofNeeds): Promise<Rights | undefined> {
   const started = await ask<Started>('POST', '/page/proofs');
   const { challengeId, challenge } = started;
   if (challenge.status === 'set-up-required' || challenge.status === 'set-up-offered') return { challengeId };
   const ways = waysOf(enough(challenge.factors));
-  return new Promise((resolve, reject) => showPrompt({ frame, ways, started, resolve, reject }));
+  return new Promise((resolve, reject) => showPrompt({ frame, ways, hasAny, refused, started, resolve, reject }));
 }
 
-interface Prompt {
+interface Prompt extends Pick<ProofNeeds, 'hasAny' | 'refused'> {
   readonly frame: Frame<ProofWords>;
   readonly ways: readonly Way[];
   readonly started: Started;
@@ -38,7 +47,7 @@ interface Prompt {
   reject(error: unknown): void;
 }
 
-function showPrompt({ frame, ways, started, resolve, reject }: Prompt): void {
+function showPrompt({ frame, ways, hasAny, refused, started, resolve, reject }: Prompt): void {
   const { words } = frame;
   const path = `/page/proofs/${started.challengeId}`;
   let current: WayView | undefined;
@@ -55,6 +64,7 @@ function showPrompt({ frame, ways, started, resolve, reject }: Prompt): void {
     onClose: () => {
       looking.stop();
       if (status === 'pending') void ask('POST', `${path}/cancel`).catch(() => undefined);
+      if (status === 'over') void refused();
       resolve(status === 'approved' ? { proofs: [started.challengeId] } : undefined);
     },
   });
@@ -75,7 +85,7 @@ function showPrompt({ frame, ways, started, resolve, reject }: Prompt): void {
     } else if (status === 'approved') dialog.close();
     else {
       looking.stop();
-      dialog.show(words.proof.refusedTitle, [paragraph(words.proof.refusedText)]);
+      dialog.show(words.proof.refusedTitle, [paragraph(hasAny ? words.proof.refusedText : words.problems.invitationNeeded)]);
     }
   }
 

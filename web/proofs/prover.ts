@@ -20,6 +20,8 @@ export interface Askers {
 export interface Needs {
   /** A code by mail as well (row 4.3). */
   readonly mailed?: boolean;
+  /** It sets up a way, for which the challenge of a first one may be good still. */
+  readonly setUp?: boolean;
 }
 
 export interface Prover {
@@ -48,13 +50,16 @@ export function makeProver({ proof, mailedProof, now }: Askers): Prover {
     return code === undefined ? undefined : { rights: { proofs: [...(rights.proofs ?? []), code] }, mailed, at: now() };
   }
 
-  const isGood = (mailed: boolean): boolean => held !== undefined && now() < held.at + life && (held.mailed || !mailed);
+  function isGood({ mailed = false, setUp = false }: Needs): boolean {
+    if (!held || now() >= held.at + life) return false;
+    return held.rights.challengeId === undefined ? held.mailed || !mailed : setUp;
+  }
 
   return {
-    change: async (work, { mailed = false } = {}) => {
+    change: async (work, needs = {}) => {
       for (let isFirst = true; ; isFirst = false) {
-        const isOld = isGood(mailed);
-        if (!isOld) held = await ask(mailed);
+        const isOld = isGood(needs);
+        if (!isOld) held = await ask(needs.mailed ?? false);
         if (!held) return undefined;
         try {
           const done = await work(held.rights);

@@ -16,7 +16,7 @@ export const strengthOf = (acr: string | undefined): number => strengths.findInd
 export const isBackup = ({ kind }: { readonly kind: string }): boolean => kind === 'recovery-key';
 
 /** One that was shut counts as well: guessing at a strong way must not make a weak one enough. */
-const counts = (factor: Kept): boolean => !isBackup(factor) && ['active', 'disabled'].includes(factor.status);
+export const counts = (factor: Pick<Kept, 'kind' | 'status'>): boolean => !isBackup(factor) && ['active', 'disabled'].includes(factor.status);
 
 /** Of what can be answered, what is strong enough for a change; none when that is shut. */
 export function strongEnough(choices: readonly FactorChoice[], kept: readonly Kept[]): FactorChoice[] {

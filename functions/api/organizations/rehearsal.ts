@@ -1,5 +1,6 @@
 /** A change of policy, rehearsed: the same request as the change itself, and nothing is changed. */
 import { needOrganization } from '../../../shared/clients/admit.ts';
+import { countRehearsal } from '../../../shared/audit/count-lookup.ts';
 import { rehearsePolicy } from '../../../shared/sign-in/rehearsal/rehearse-policy.ts';
 import { handler as route, type Handlers } from '../request/api-door.ts';
 import { readIfMatch } from '../request/read-request.ts';
@@ -13,8 +14,9 @@ export const rehearsalHandlers = {
   rehearsePolicy: route({
     body: policyChange,
     target: organizationTarget,
-    handle: async (deps, { admitted, body, query, ifMatch }) => {
+    handle: async (deps, { admitted, body, query, ifMatch, context }) => {
       const organization = needOrganization(admitted);
+      await countRehearsal(deps, organization.organizationId, context);
       const input = { organization, changes: splitPolicy(body), authority: authorityOf(admitted), ...readIfMatch(ifMatch), ...parse(rehearsalQuery, query) };
       return { status: 200, body: await rehearsePolicy(deps, input) };
     },

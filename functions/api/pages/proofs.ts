@@ -5,9 +5,11 @@
 import { findChallenge } from '../../../shared/user-state/find.ts';
 import { readObjectId } from '../../../shared/platform/object-id.ts';
 import { Problem } from '../../../shared/platform/problems/problem.ts';
+import { keepProof } from '../../../shared/pages/admit-page.ts';
 import { showChallenge } from '../../../shared/pages/page-challenge.ts';
 import { startChallenge } from '../../../shared/sign-in/start-challenge.ts';
 import type { Dependencies } from '../../start/dependencies.ts';
+import { cookieOf } from '../request/page-cookie.ts';
 import { noBody } from '../wire/names.ts';
 import { promptHandlers, withIssuer } from './challenge.ts';
 import { pageHandler, type PageCall, type PageHandlers } from './page-door.ts';
@@ -30,7 +32,7 @@ const ofPath = promptHandlers({ find: ({ userKey }, deps, path) => idOf(deps, us
 export const proofHandlers = {
   startProof: pageHandler({
     body: noBody,
-    handle: async (deps, { page, about }) => {
+    handle: async (deps, { page, about, event }) => {
       const { client, state, session } = page;
       const { ipAddress, userAgent } = about.context;
       const view = await startChallenge(withIssuer(deps), about, {
@@ -40,6 +42,8 @@ export const proofHandlers = {
         firstFactor: state.identity === 'sso' ? 'sso' : 'password',
         seen: { ipAddress, userAgent },
       });
+      const id = readObjectId(deps.keys, 'chl', view.challengeId);
+      if (id) await keepProof(deps, cookieOf(event) ?? '', id.random);
       return { status: 201, body: { challengeId: view.challengeId, challenge: showChallenge(view) } };
     },
   }),

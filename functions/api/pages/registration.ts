@@ -66,11 +66,12 @@ async function register(deps: Dependencies, call: PageCall<{ pin?: string | unde
 
 /** Whoever confirmed on the telephone has seen none yet. Made once: a page that is loaded again shows no other. */
 async function makeFirstKey(deps: Dependencies, { page, about }: PageCall<unknown>): Promise<{ recoveryKey?: string }> {
-  if (page.enrollment?.state !== 'completed') throw sessionOver();
+  const confirmed = page.enrollment?.confirmed;
+  if (!confirmed) throw sessionOver();
   const { factor: key, text } = makeRecoveryKey({ ...deps, state: about.state, factorId: deps.random.bytes(randomLengths.fac), now: deps.clock.now() });
   const { outcome } = await commit(deps, {
     ...about,
-    decide: (read, now) => decideFirstKey(read, { key, policy: about.organization.policy }, now),
+    decide: (read, now) => decideFirstKey(read, { key, confirmed, policy: about.organization.policy }, now),
     recall: () => 'none' as const,
   });
   return outcome === 'made' ? { recoveryKey: text } : {};

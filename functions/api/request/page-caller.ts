@@ -14,7 +14,7 @@ const proofHeader = 'countersign-proof';
 function callerByCookie(event: APIGatewayProxyEventV2, route: SharedRoute): Caller {
   const cookie = cookieOf(event);
   const place = cookie === undefined ? undefined : readCookie(cookie);
-  const proof = route.proof ? { proof: { challengeId: event.headers[proofHeader] } } : {};
+  const proof = route.proof ? { proof: { challengeId: event.headers[proofHeader], for: route.proof } } : {};
   return {
     clientId: place?.clientId,
     mark: `page/${place?.userKey ?? ''}`,

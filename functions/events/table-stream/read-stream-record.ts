@@ -36,22 +36,24 @@ function readEnrollment({ NewImage, OldImage }: NonNullable<DynamoDBRecord['dyna
   return hasGoneOn && is.taskToken !== undefined ? { do: 'wake', taskToken: is.taskToken } : { do: 'nothing' };
 }
 
-export function readStreamRecord({ dynamodb }: DynamoDBRecord): StreamWork {
-  const item = dynamodb?.NewImage as Attributes | undefined;
-  const pk = item?.['pk']?.S ?? '';
-  const sk = item?.['sk']?.S ?? '';
-  if (item && pk.startsWith('CALL#')) {
-    const call = fromCallItem(item);
-    return call?.taskToken && call.legOutcome !== undefined ? { do: 'wake', taskToken: call.taskToken } : readUse(dynamodb ?? {});
-  }
-  if (item && pk.startsWith('ENROLLMENT#')) return readEnrollment(dynamodb ?? {}, pk);
-  const notice = item?.['notice']?.S;
-  if (notice !== undefined && pk.startsWith('USER#') && sk.startsWith('EVENT#')) {
-    return { do: 'notify', notice, userKey: pk.slice('USER#'.length), at: Number(item?.['at']?.N), event: `${pk}/${sk}` };
-  }
-  const organizationId = item?.['organizationId']?.S;
-  if (notice !== undefined && organizationId !== undefined && pk.startsWith('ORG#') && sk.startsWith('EVENT#')) {
-    return { do: 'tell', notice, organizationId, at: Number(item?.['at']?.N), event: `${pk}/${sk}` };
-  }
-  return { do: 'nothing' };
+function readCall(dynamodb: NonNullable<DynamoDBRecord['dynamodb']>, item: Attributes): StreamWork {
+  const call = fromCallItem(item);
+  return call?.taskToken && call.legOutcome !== undefined ? { do: 'wake', taskToken: call.taskToken } : readUse(dynamodb);
+}
+
+function readNotice(item: Attributes, pk: string, sk: string): StreamWork {
+  const [notice, organizationId] = [item['notice']?.S, item['organizationId']?.S];
+  if (notice === undefined || !sk.startsWith('EVENT#')) return { do: 'nothing' };
+  const event = { notice, at: Number(item['at']?.N), event: `${pk}/${sk}` };
+  if (pk.startsWith('USER#')) return { do: 'notify', ...event, userKey: pk.slice('USER#'.length) };
+  return pk.startsWith('ORG#') && organizationId !== undefined ? { do: 'tell', ...event, organizationId } : { do: 'nothing' };
+}
+
+export function readStreamRecord({ dynamodb = {} }: DynamoDBRecord): StreamWork {
+  const item = dynamodb.NewImage as Attributes | undefined;
+  if (!item) return { do: 'nothing' };
+  const [pk, sk] = [item['pk']?.S ?? '', item['sk']?.S ?? ''];
+  if (pk.startsWith('CALL#')) return readCall(dynamodb, item);
+  if (pk.startsWith('ENROLLMENT#')) return readEnrollment(dynamodb, pk);
+  return readNotice(item, pk, sk);
 }

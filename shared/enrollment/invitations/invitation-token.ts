@@ -1,7 +1,7 @@
 /**
  * The token in the fragment of an invitation's link: the enrollment's id and generation, and a MAC of 256 bits (D14). Nothing of it is
  * stored: a reminder has the same link again, and a new invitation, which raises the generation, kills it.
- * docs/decisions/0012-invitation-links.md says why.
+ * docs/decisions/0013-invitation-links.md says why.
  */
 import { keyedHash, sameBytes } from '../../platform/crypto/keyed-hash.ts';
 import type { KeyRing } from '../../platform/crypto/key-ring.ts';

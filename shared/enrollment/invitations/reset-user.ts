@@ -1,37 +1,29 @@
 /** Resets a user who lost their factors, and invites them anew; or turns confirmation off for one who need not confirm. */
-import { roles, type Role } from '../../contract/routes.ts';
 import { randomLengths } from '../../platform/object-id.ts';
-import { Problem } from '../../platform/problems/problem.ts';
-import type { Actor } from '../../clients/admit.ts';
 import type { Client } from '../../clients/client.ts';
 import type { About } from '../../sign-in/sign-in-dependencies.ts';
 import { commit, type CommitDependencies } from '../../user-state/commit.ts';
 import { newEnrollmentWrite } from '../../user-state/enrollment-item.ts';
 import type { UserState } from '../../user-state/user-state.ts';
+import { refuseActor, type ActingPerson } from '../../users/refuse-actor.ts';
 import { needMailbox, recordOf, type NewRecord } from './create-enrollment.ts';
 import { decideDisable, decideReset } from './decide-reset.ts';
 
 export interface ResetUserInput {
   readonly reason: string;
   /** Absent when the client acts for itself. */
-  readonly actor: (Actor & { readonly role: Role }) | undefined;
+  readonly actor: ActingPerson | undefined;
   readonly client: Client;
   readonly canMail: boolean;
 }
 
-/** Nobody takes the protection of somebody who may do more than they (A50), nor, without its own proof, their own (I13). */
-function refuseActor({ actor }: ResetUserInput, { state, profile }: About): void {
-  if (!actor) return;
-  if (actor.organizationId === state.organizationId && actor.userId === state.userId) {
-    throw new Problem('not-permitted', { detail: 'Nobody resets themselves: remove the factor, with a proof, or ask another administrator.' });
-  }
-  const userRole = profile?.role ?? 'administrator';
-  if (roles.indexOf(actor.role) < roles.indexOf(userRole)) throw new Problem('not-permitted', { detail: 'The user has a higher role than the actor.' });
-}
+const advice = 'Nobody resets themselves: remove the factor, with a proof, or ask another administrator.';
+
+const refuse = ({ actor }: ResetUserInput, { state, profile }: About): void => refuseActor(actor, { ...state, role: profile?.role }, advice);
 
 export async function resetUser(deps: CommitDependencies, about: About, input: ResetUserInput): Promise<UserState> {
   const { emailChangedAt } = needMailbox(about.profile, input.canMail);
-  refuseActor(input, about);
+  refuse(input, about);
   const made: NewRecord = { enrollmentId: new Uint8Array(deps.random.bytes(randomLengths.enr)), kind: 'any', clientId: input.client.clientId };
   const command = { enrollmentId: made.enrollmentId, emailChangedAt, reason: input.reason };
   const { state } = await commit(deps, {
@@ -44,7 +36,7 @@ export async function resetUser(deps: CommitDependencies, about: About, input: R
 }
 
 export async function disableUser(deps: CommitDependencies, about: About, input: ResetUserInput): Promise<UserState> {
-  refuseActor(input, about);
+  refuse(input, about);
   const { policy } = about.organization;
   const { state } = await commit(deps, {
     ...about,

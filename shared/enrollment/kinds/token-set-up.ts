@@ -3,9 +3,10 @@ import { seal } from '../../platform/crypto/seal.ts';
 import { Problem } from '../../platform/problems/problem.ts';
 import { sealBinding } from '../../factors/kinds/factor-kind.ts';
 import { packToken } from '../../factors/kinds/token.ts';
-import { credentialHash, isVipCredentialId, readCredentialId } from '../../tokens/credential-id.ts';
+import { credentialHash, stockHash, isVipCredentialId, readCredentialId } from '../../tokens/credential-id.ts';
 import { findToken } from '../../tokens/stock/read-stock.ts';
 import { openSeed, type StockToken } from '../../tokens/stock/stock-item.ts';
+import { heldIn } from '../../tokens/stock/claim-token.ts';
 import { findVipAccount } from '../../tokens/vip/vip-account.ts';
 import type { TokenFactor } from '../../user-state/factor.ts';
 import type { SetUpContext, SetUpInput, SetUpKind } from './set-up-kind.ts';
@@ -25,7 +26,8 @@ function ofStock({ keys, userKey, state, random, factorId, organization }: SetUp
   return {
     id: factorId,
     kind: 'token',
-    tokenKey: credentialHash(keys, credentialId),
+    tokenKey: stockHash(keys, organization.organizationId, credentialId),
+    holderKey: credentialHash(keys, credentialId),
     codes: type,
     secret: new Uint8Array(seal(userKey, 1, plain, sealBinding('token', state, factorId), random)),
     ...(algorithm === 'sha1' ? {} : { algorithm }),
@@ -50,6 +52,8 @@ export const tokenSetUp: SetUpKind<TokenFactor, TokenInput> = {
     // Whether VIP knows it, and whether somebody has it already, two right codes will tell: nothing is told before.
     const mayBeVip = !found && credentialId !== undefined && isVipCredentialId(credentialId);
     if (!mayBeVip || !(await findVipAccount(deps, organization))) throw unknown();
+    // One that a colleague holds is refused as one of the stock is; what goes on elsewhere is nobody's business here.
+    if ((await heldIn(deps.table, credentialHash(deps.keys, credentialId))) === organization.organizationId) throw unknown();
     return { ...input, found: 'vip' };
   },
   create: (context, { label, found, credentialId }) => {

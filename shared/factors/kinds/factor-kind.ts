@@ -6,6 +6,7 @@ import type { KeyObject } from 'node:crypto';
 import type { KeyRing } from '../../platform/crypto/key-ring.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Factor, FactorBase } from '../../user-state/factor.ts';
+import type { OpenAsk } from '../../user-state/open-asks.ts';
 import type { Challenge, ProvedPart, Sending, UserState } from '../../user-state/user-state.ts';
 
 /** What a right answer taught about the factor beside its position; the kind itself puts it in. */
@@ -15,6 +16,8 @@ export type Learned = Readonly<Record<string, number | Uint8Array>>;
 export interface RemoteVerdict {
   readonly factorId: Uint8Array;
   readonly isRight: boolean;
+  /** As it was counted before it left. */
+  readonly ask?: OpenAsk;
 }
 
 export type Verdict =

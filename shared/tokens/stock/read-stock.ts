@@ -36,9 +36,9 @@ async function readImports({ table, keys }: StockDependencies, tokens: readonly 
   };
 }
 
-/** In the order of the ids; undefined where there is nothing, of whichever organization. */
-export async function readStock(deps: StockDependencies, credentialIds: readonly string[], now: number): Promise<(FoundToken | undefined)[]> {
-  const items = await readInGroups(deps.table, credentialIds.map((id) => stockKey(deps.keys, id)));
+/** In the order of the ids; undefined where there is nothing. What other organizations have is nowhere to be seen. */
+export async function readStock(deps: StockDependencies, organizationId: string, credentialIds: readonly string[], now: number): Promise<(FoundToken | undefined)[]> {
+  const items = await readInGroups(deps.table, credentialIds.map((id) => stockKey(deps.keys, organizationId, id)));
   const tokens = items.map((item) => item && fromStockItem(item));
   const importOf = await readImports(deps, tokens.filter((token) => token !== undefined));
   return tokens.map((token) => token && { token, standing: standingOf(importOf(token), token.reading, now) });
@@ -46,6 +46,6 @@ export async function readStock(deps: StockDependencies, credentialIds: readonly
 
 /** The token of this name, when it is of this organization's stock and counts. Everything else is as if it were not there. */
 export async function findToken(deps: StockDependencies, organizationId: string, credentialId: string, now: number): Promise<StockToken | undefined> {
-  const [found] = await readStock(deps, [credentialId], now);
-  return found?.standing === 'counts' && found.token.organizationId === organizationId ? found.token : undefined;
+  const [found] = await readStock(deps, organizationId, [credentialId], now);
+  return found?.standing === 'counts' ? found.token : undefined;
 }

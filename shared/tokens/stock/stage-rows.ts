@@ -33,9 +33,9 @@ export interface Looked {
   readonly dead: ReadonlyMap<string, StockToken>;
 }
 
-/** Which of these are somebody's already, in whichever organization: there is one of each in the installation. */
-export async function lookForTaken(deps: StockDependencies, tokens: readonly RowToken[], importId: string, now: number): Promise<Looked> {
-  const found = await readStock(deps, tokens.map(({ credentialId }) => credentialId), now);
+/** Which of these the organization has already. What others have, by whatever name, neither stops an import nor shows in one. */
+export async function lookForTaken(deps: StockDependencies, organizationId: string, tokens: readonly RowToken[], importId: string, now: number): Promise<Looked> {
+  const found = await readStock(deps, organizationId, tokens.map(({ credentialId }) => credentialId), now);
   const report: ReportRow[] = [];
   const dead = new Map<string, StockToken>();
   const isFree = ({ standing, token }: FoundToken): boolean => standing === 'dead' && token.factor === undefined;

@@ -1,4 +1,7 @@
-/** A token of the stock: its own item, under a key made of its credential id, so that there is one in the whole installation. */
+/**
+ * A token of an organization's stock: its own item, under a key made of organization and credential id. Whose it is, is said by a
+ * second item under the credential id alone: two organizations may have one of a name, and one person in the installation holds it.
+ */
 import { open, seal } from '../../platform/crypto/seal.ts';
 import type { KeyRing } from '../../platform/crypto/key-ring.ts';
 import { fromAttributes, toAttributes, type Attributes, type Value } from '../../platform/dynamo/attributes.ts';
@@ -7,7 +10,7 @@ import type { Random } from '../../platform/random.ts';
 import { openOrganizationKey } from '../../organizations/organization-keys.ts';
 import type { Organization } from '../../organizations/organization.ts';
 import { tokenItemKey } from '../../user-state/held-tokens.ts';
-import { credentialHash } from '../credential-id.ts';
+import { stockHash } from '../credential-id.ts';
 import type { Algorithm, FileToken } from '../files/file-row.ts';
 
 export interface StockToken {
@@ -38,7 +41,7 @@ const keyVersion = 1;
 
 const binding = (organizationId: string, credentialId: string): string => JSON.stringify(['stock', organizationId, credentialId]);
 
-export const stockKey = (keys: KeyRing, credentialId: string): ItemKey => tokenItemKey(credentialHash(keys, credentialId));
+export const stockKey = (keys: KeyRing, organizationId: string, credentialId: string): ItemKey => tokenItemKey(stockHash(keys, organizationId, credentialId));
 
 export interface StockPlace {
   readonly organization: Organization;
@@ -74,7 +77,7 @@ export function openSeed(keys: KeyRing, organization: Organization, { organizati
 }
 
 export function toStockItem(keys: KeyRing, token: StockToken): Attributes {
-  return toAttributes({ ...stockKey(keys, token.credentialId), ...(token as unknown as Record<string, Value>) });
+  return toAttributes({ ...stockKey(keys, token.organizationId, token.credentialId), ...(token as unknown as Record<string, Value>) });
 }
 
 export function fromStockItem(item: Attributes): StockToken {
@@ -96,45 +99,9 @@ export function stageWrite(table: string, keys: KeyRing, token: StockToken, inPl
   };
 }
 
-export interface NewOwner {
-  readonly userKey: string;
-  readonly userId: string;
-  readonly factorId: Uint8Array;
-}
-
-/** For the transaction that makes the factor active: one of any number that try at once succeeds. */
-export function claimWrite(table: string, credential: Uint8Array, organizationId: string, { userKey, userId, factorId }: NewOwner): Write {
-  const { pk, sk } = tokenItemKey(credential);
-  return {
-    Update: {
-      TableName: table,
-      Key: { pk: { S: pk }, sk: { S: sk } },
-      UpdateExpression: 'SET ownerKey = :key, ownerId = :id, factor = :factor',
-      ConditionExpression: 'organizationId = :organization AND attribute_not_exists(factor)',
-      ExpressionAttributeValues: toAttributes({ ':key': userKey, ':id': userId, ':factor': factorId, ':organization': organizationId }),
-    },
-  };
-}
-
-/** VIP keeps its own stock: here a credential is only somebody's, or was. */
-const vipReading = 'vip';
-
-/** The same for a credential of VIP's: its item is made by whoever takes it first. */
-export function claimVipWrite(table: string, tokenKey: Uint8Array, organizationId: string, { userKey, userId, factorId }: NewOwner): Write {
-  const item = { ...tokenItemKey(tokenKey), schema: 1, reading: vipReading, importId: vipReading, organizationId, ownerKey: userKey, ownerId: userId, factor: factorId };
-  return {
-    Put: {
-      TableName: table,
-      Item: toAttributes(item),
-      ConditionExpression: 'attribute_not_exists(pk) OR (reading = :vip AND attribute_not_exists(factor))',
-      ExpressionAttributeValues: { ':vip': { S: vipReading } },
-    },
-  };
-}
-
 /** Only while nobody holds it, and only the one that was read. */
 export function removeStockWrite(table: string, keys: KeyRing, token: StockToken): Write {
-  const { pk, sk } = stockKey(keys, token.credentialId);
+  const { pk, sk } = stockKey(keys, token.organizationId, token.credentialId);
   return {
     Delete: {
       TableName: table,

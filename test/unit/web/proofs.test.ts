@@ -82,13 +82,14 @@ describe('a proof', () => {
     expect([withoutMail, without]).toEqual([undefined, undefined]);
   });
 
-  it('is no proof but a challenge for whoever has nothing yet, and that one lasts until something is set up', async () => {
-    const { change, asked } = prover({ given: () => ({ challengeId: 'chl_set_up' }) });
+  it('is no proof but a challenge for whoever has nothing yet; that one lasts for set-ups, and serves nothing else', async () => {
+    const { change, asked } = prover({ given: (count) => (count === 1 ? { challengeId: 'chl_set_up' } : { proofs: ['chl_2'] }) });
 
-    await change(async (rights) => rights);
+    await change(async (rights) => rights, { setUp: true });
 
-    expect(await change(async (rights) => rights)).toEqual({ challengeId: 'chl_set_up' });
+    expect(await change(async (rights) => rights, { setUp: true })).toEqual({ challengeId: 'chl_set_up' });
     expect(asked).toEqual(['proof']);
+    expect(await change(async (rights) => rights)).toEqual({ proofs: ['chl_2'] });
   });
 });
 

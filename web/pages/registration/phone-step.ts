@@ -18,6 +18,7 @@ export function phoneStep(frame: RegistrationFrame, options: Registration, regis
   const backup = numberFields(words, options);
   const more = element('details', { class: 'field' }, element('summary', {}, registration.backup), paragraph(registration.backupText, { class: 'hint' }), ...backup.content);
   const press = async (): Promise<void> => {
+    frame.tell('');
     const hasBackup = more.open && isGiven(backup);
     if (!isComplete([...how.complaints(), ...(hasBackup ? backup.complaints() : [])])) return;
     const { pin: chosen } = how.read();

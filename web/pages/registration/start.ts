@@ -60,7 +60,7 @@ function showStart(frame: Frame<RegistrationWords>, begin: () => Promise<void>):
   };
   const needs = element('ul', {}, element('li', {}, registration.needPassword(name)), element('li', {}, registration.needDevice));
   const start = element('div', { class: 'row' }, button(registration.start, press, { look: 'main' }));
-  const content = [paragraph(registration.startText(name)), element('h2', {}, registration.needTitle), needs, start, paragraph(registration.startNote, { class: 'soft' })];
+  const content = [paragraph(registration.startText(name)), element('h2', {}, registration.needTitle), needs, paragraph(registration.startNote, { class: 'soft' }), start];
   frame.show({ title: registration.startTitle(name), content });
 }
 

@@ -9,6 +9,7 @@ import { showReached } from '../../set-ups/phone.ts';
 import { showRecoveryKey } from '../../set-ups/recovery-key.ts';
 import type { SetUp } from '../../set-ups/set-up-way.ts';
 import { waysFor } from '../../set-ups/set-up-ways.ts';
+import { backupStep } from './backup-step.ts';
 import { phoneStep } from './phone-step.ts';
 import type { Registration, RegistrationFrame } from './registration.ts';
 
@@ -40,11 +41,15 @@ function showDone(frame: RegistrationFrame): void {
   frame.show({ title: words.doneTitle, content: [paragraph(words.doneText), wayBack(frame)] });
 }
 
-/** Whoever confirmed on the telephone gets a recovery key here; whoever confirmed on a page has had it. */
+/** Whoever confirmed on the telephone gets a recovery key here; whoever confirmed on a page has had it. Fetched at once: the session ends soon. */
 async function finish(frame: RegistrationFrame, factor?: SetUpFactor): Promise<void> {
   const made = factor?.recoveryKey === undefined ? await ask<{ recoveryKey?: string }>('POST', '/page/registration/recovery-key').catch(() => undefined) : undefined;
-  if (made?.recoveryKey === undefined) showDone(frame);
-  else showRecoveryKey(frame, made.recoveryKey, () => showDone(frame));
+  const end = (): void => {
+    if (made?.recoveryKey === undefined) showDone(frame);
+    else showRecoveryKey(frame, made.recoveryKey, () => showDone(frame));
+  };
+  if (factor?.numbers?.secondary?.proved === false) backupStep(frame, { factor, hint: factor.numbers.secondary.hint, settle: (error) => settle(frame, error), end });
+  else end();
 }
 
 function setUpFor(frame: RegistrationFrame, options: SetUpOptions, chooseAgain?: () => void): SetUp {

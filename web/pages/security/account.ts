@@ -21,6 +21,8 @@ export interface User {
   readonly mfa: string;
   readonly lock?: { readonly until?: string };
   readonly lastSignIn?: string;
+  /** What is paid for and kept for this person. */
+  readonly licenses: readonly string[];
   readonly factors: readonly Factor[];
 }
 

@@ -24,7 +24,7 @@ export function setUpOf(settings: Settings, own: Partial<Pick<SetUpHost, 'done' 
   return setUpFrom({
     frame,
     options: seen.options,
-    requests: { ...account.setUps, add: (input) => prover.change((rights) => account.setUps.add({ ...input, ...rights }).then((factor) => factor)) },
+    requests: { ...account.setUps, add: (input) => prover.change((rights) => account.setUps.add({ ...input, ...rights }), { setUp: true }) },
     settle: settings.settle,
     isOver: () => isLocked(settings),
     done: () => showAdded(settings),

@@ -8,16 +8,10 @@ import { methodSection } from './method.ts';
 import { numbersSection } from './numbers.ts';
 import { inOrder, ranksFor } from './order.ts';
 import { section, stateOf, whyNot } from './pieces.ts';
+import { counts, isBackup } from '../../proofs/strength.ts';
 import { askRemoval, needsMailed } from './remove.ts';
 import { resyncSection } from './resync.ts';
 import type { Settings } from './settings.ts';
-
-/** Reads how it is now, says what has come of it, and stays. */
-export async function manageAgain(settings: Settings, factorId: string, told = ''): Promise<void> {
-  if (!(await settings.refresh())) return;
-  manage(settings, factorId);
-  if (told !== '') settings.frame.tell(told, 'good');
-}
 
 function nameForm(settings: Settings, { factorId, label = '' }: Factor): HTMLElement {
   const { words } = settings.frame;
@@ -27,7 +21,7 @@ function nameForm(settings: Settings, { factorId, label = '' }: Factor): HTMLEle
     name.complain(name.value() === '' ? security.nameMissing : '');
     if (name.value() === '') return;
     const done = await settings.attempt(() => settings.account.change(factorId, { label: name.value() }));
-    if (done) await manageAgain(settings, factorId, security.saved);
+    if (done) await settings.stay(factorId, security.saved);
   };
   return section(security.rename, form(security.saveName, save, name.box));
 }
@@ -38,7 +32,7 @@ async function makeFirst(settings: Settings, { factorId }: Factor): Promise<void
     for (const { factorId: changed, rank } of ranksFor(seen.user.factors, factorId)) await account.change(changed, { rank });
     return true;
   });
-  if (done) await manageAgain(settings, factorId, frame.words.security.madeFirst);
+  if (done) await settings.stay(factorId, frame.words.security.madeFirst);
 }
 
 /** Asking to be asked again takes no proof where nothing is asked for yet: it only adds protection. */
@@ -46,11 +40,11 @@ async function turn(settings: Settings, factor: Factor, status: 'active' | 'inac
   const { account, prover, seen, frame } = settings;
   const { security } = frame.words;
   const { factorId } = factor;
-  const isAsked = seen.user.factors.some((each) => each.kind !== 'recovery-key' && each.status === 'active');
+  const isAsked = seen.user.factors.some((each) => !isBackup(each) && each.status === 'active');
   const needs = { mailed: status === 'inactive' && needsMailed(seen.user, factor) };
   const work = () => (isAsked ? prover.change((rights) => account.change(factorId, { status }, rights), needs) : account.change(factorId, { status }));
   const done = await settings.attempt(work, status === 'inactive' ? { 'policy-forbids': security.lastOne } : {});
-  if (done) await manageAgain(settings, factorId, status === 'active' ? security.turnedOn : security.turnedOff);
+  if (done) await settings.stay(factorId, status === 'active' ? security.turnedOn : security.turnedOff);
 }
 
 function switches(settings: Settings, factor: Factor): Content {
@@ -74,8 +68,7 @@ function removal(settings: Settings, factor: Factor): Content {
 
 /** What takes a proof cannot be done while nothing is asked for: there would be nothing to prove it by. */
 function canChange({ seen }: Settings, { status }: Factor): boolean {
-  const isAsked = seen.user.factors.some((each) => each.kind !== 'recovery-key' && ['active', 'disabled'].includes(each.status));
-  return isAsked || status === 'proving';
+  return seen.user.factors.some(counts) || status === 'proving';
 }
 
 export function manage(settings: Settings, factorId: string): void {

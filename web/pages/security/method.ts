@@ -4,7 +4,6 @@ import { element, paragraph } from '../../dom/element.ts';
 import { appMethods, methodFields, phoneMethods } from '../../set-ups/method-fields.ts';
 import { isComplete } from '../../set-ups/phone-number.ts';
 import type { Factor } from './account.ts';
-import { manageAgain } from './manage.ts';
 import { howOf } from './names.ts';
 import { section } from './pieces.ts';
 import type { Settings } from './settings.ts';
@@ -29,10 +28,10 @@ function showForm(settings: Settings, factor: Factor): void {
   const save = async (): Promise<void> => {
     if (!isComplete(fields.complaints())) return;
     const changed = await settings.attempt(() => prover.change((rights) => account.change(factorId, fields.read(), rights)));
-    if (changed) await manageAgain(settings, factorId, security.methodSaved);
+    if (changed) await settings.stay(factorId, security.methodSaved);
   };
   const why = hasExtension(factor) ? paragraph(security.extensionOnlyPin) : undefined;
-  const back = button(words.back, () => manageAgain(settings, factorId), { look: 'link' });
+  const back = button(words.back, () => settings.stay(factorId), { look: 'link' });
   frame.show({ title: security.changeMethod, content: [why, form(security.save, save, ...fields.content), element('div', { class: 'row' }, back)], focus: fields.method.input });
 }
 

@@ -24,13 +24,15 @@ export function nameOf(words: SecurityWords, { kind, label, hint }: Pick<Factor,
   return label ?? `${kindName(words, kind)} ${hint ?? ''}`.trim();
 }
 
-/** Undefined where that would only say the name again. */
-export const howBeside = (words: SecurityWords, factor: Pick<Factor, 'kind' | 'method' | 'label'>): string | undefined =>
-  factor.method === undefined && factor.label === undefined ? undefined : howOf(words, factor);
-
 export function howOf(words: SecurityWords, { kind, method }: Pick<Factor, 'kind' | 'method'>): string {
   const name = kindName(words, kind);
   return method === undefined ? name : `${name}: ${methodNames(words)[method] ?? method}`;
+}
+
+/** Beside its name: what that says already is not said again. */
+export function howBeside(words: SecurityWords, factor: Pick<Factor, 'kind' | 'method' | 'label'>): string | undefined {
+  if (factor.label !== undefined) return howOf(words, factor);
+  return factor.method === undefined ? undefined : (methodNames(words)[factor.method] ?? factor.method);
 }
 
 /** In the page's language, and by the clock of the person. */

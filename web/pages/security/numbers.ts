@@ -7,7 +7,6 @@ import { showReached } from '../../set-ups/phone.ts';
 import { isComplete, numberFields } from '../../set-ups/phone-number.ts';
 import type { Factor } from './account.ts';
 import { setUpOf } from './add.ts';
-import { manageAgain } from './manage.ts';
 import { section } from './pieces.ts';
 import type { Settings } from './settings.ts';
 
@@ -27,7 +26,7 @@ function reach(settings: Settings, factor: SetUpFactor, slot: Slot, goBack: () =
   const { factorId, hint = '' } = factor;
   const setUp = setUpOf(settings, {
     isProved: (now) => now.status !== 'proving' && numberIn(now, slot)?.proved === true,
-    done: () => manageAgain(settings, factorId, security.numberSaved),
+    done: () => settings.stay(factorId, security.numberSaved),
   });
   showReached(setUp, factor, numberIn(factor, slot)?.hint ?? hint, goBack);
 }
@@ -45,7 +44,7 @@ function showForm(settings: Settings, factor: Factor, slot: Slot): void {
     const changed = await settings.attempt(() => prover.change((rights) => account.change(factorId, { numbers: { [slot]: fields.read() } }, rights)));
     if (changed) reach(settings, changed, slot, () => frame.show({ ...view, content }));
   };
-  const back = button(words.back, () => manageAgain(settings, factorId), { look: 'link' });
+  const back = button(words.back, () => settings.stay(factorId), { look: 'link' });
   const content = [paragraph(security.numberText), form(security.authenticateAndSave, save, ...fields.content), element('div', { class: 'row' }, back)];
   frame.show({ ...view, content });
 }
@@ -63,7 +62,7 @@ function goOn(settings: Settings, factor: Factor): Content {
   if (!slot) return undefined;
   const press = async (): Promise<void> => {
     const sent = await settings.attempt(() => settings.account.setUps.send(factor.factorId));
-    if (sent) reach(settings, sent, slot, () => void manageAgain(settings, factor.factorId));
+    if (sent) reach(settings, sent, slot, () => void settings.stay(factor.factorId));
   };
   return button(settings.frame.words.security.goOnProving, press);
 }

@@ -10,10 +10,11 @@ import { watchIdle } from '../../frame/watch-idle.ts';
 import { askMailedCode } from '../../proofs/ask-mailed-code.ts';
 import { askProof } from '../../proofs/ask-proof.ts';
 import { makeProver, type Prover } from '../../proofs/prover.ts';
-import { strongEnough } from '../../proofs/strength.ts';
+import { counts, strongEnough } from '../../proofs/strength.ts';
 import type { SecurityWords } from '../../words/en/security.ts';
 import { accountOf, type Account } from './account.ts';
 import { drawHome } from './home.ts';
+import { manage } from './manage.ts';
 import type { RefusalTexts, Seen, Settings } from './settings.ts';
 
 type SecurityFrame = Frame<SecurityWords>;
@@ -25,10 +26,13 @@ function explainFor({ words }: SecurityFrame, error: unknown, texts: RefusalText
   return texts[problem] ?? words.security.refusals[problem] ?? problemText(words, error);
 }
 
-function proverFor(frame: SecurityFrame, account: Account, seen: () => Seen): Prover {
+function proverFor(frame: SecurityFrame, account: Account, seen: () => Seen, refused: () => unknown): Prover {
   return makeProver({
     now,
-    proof: () => askProof(frame, (choices) => strongEnough(choices, seen().user.factors)),
+    proof: () => {
+      const { factors } = seen().user;
+      return askProof(frame, { enough: (choices) => strongEnough(choices, factors), hasAny: factors.some(counts), refused });
+    },
     mailedProof: () =>
       askMailedCode(frame, {
         send: () => account.mailCode('change-factors'),
@@ -95,7 +99,7 @@ export async function openSettings(frame: SecurityFrame): Promise<void> {
   const settings: Settings = {
     frame,
     account,
-    prover: proverFor(frame, account, needSeen),
+    prover: proverFor(frame, account, needSeen, () => settings.home()),
     get seen() {
       return needSeen();
     },
@@ -109,6 +113,11 @@ export async function openSettings(frame: SecurityFrame): Promise<void> {
       if (isRead) drawHome(settings, signOut);
       else if (!seen) showUnread(frame, () => settings.home());
       if (isRead && told !== '') frame.tell(told, 'good');
+    },
+    stay: async (factorId, told = '') => {
+      if (!(await settings.refresh())) return;
+      manage(settings, factorId);
+      if (told !== '') frame.tell(told, 'good');
     },
     attempt,
     explain: (error) => explainFor(frame, error),

@@ -7,9 +7,15 @@ export interface Provisioning {
   readonly status?: 'active' | 'inactive';
 }
 
-export function phoneProvisioning({ factors }: Pick<User, 'factors'>): Provisioning {
-  const phone = factors.find(({ kind }) => kind === 'phone');
-  if (!phone || phone.status === 'proving') return { is: 'not' };
+/** A license that is kept says that one is awaited; it fails when its invitation cannot arrive. */
+function awaited({ licenses, emailProblem }: Pick<User, 'licenses' | 'emailProblem'>): Provisioning {
+  if (!licenses.includes('phone')) return { is: 'not' };
+  return { is: emailProblem === undefined ? 'done' : 'failed' };
+}
+
+export function phoneProvisioning(user: Pick<User, 'factors' | 'licenses' | 'emailProblem'>): Provisioning {
+  const phone = user.factors.find(({ kind }) => kind === 'phone');
+  if (!phone || phone.status === 'proving') return awaited(user);
   if (phone.status === 'disabled' || phone.unreachable) return { is: 'failed' };
   return { is: 'done', status: phone.status };
 }

@@ -1,6 +1,7 @@
 /** The recovery key: whether there is one, and a new one, shown once (row 4.4). */
 import { button } from '../../dom/controls.ts';
 import { element, paragraph, type Content } from '../../dom/element.ts';
+import { isBackup } from '../../proofs/strength.ts';
 import { showRecoveryKey } from '../../set-ups/recovery-key.ts';
 import type { Factor } from './account.ts';
 import { dayText } from './names.ts';
@@ -17,7 +18,7 @@ export function recoverySection(settings: Settings, key: Factor | undefined): HT
   const { security } = settings.frame.words;
   const { user, options } = settings.seen;
   if (!key && !options.methods.includes('recovery-key')) return undefined;
-  const isUseful = user.factors.some(({ kind, status }) => kind !== 'recovery-key' && status === 'active');
+  const isUseful = user.factors.some((each) => !isBackup(each) && each.status === 'active');
   const action: Content = isUseful
     ? element('div', { class: 'row' }, button(security.recoveryNew, () => renew(settings)), key ? element('span', { class: 'soft' }, security.recoveryOld) : undefined)
     : paragraph(security.recoveryNeeds, { class: 'soft' });

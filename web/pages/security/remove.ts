@@ -2,7 +2,7 @@
 import { button } from '../../dom/controls.ts';
 import { openDialog } from '../../dom/dialog.ts';
 import { paragraph } from '../../dom/element.ts';
-import { isBackup } from '../../proofs/strength.ts';
+import { counts, isBackup } from '../../proofs/strength.ts';
 import type { Factor } from './account.ts';
 import type { Settings } from './settings.ts';
 
@@ -16,7 +16,7 @@ export interface RemovalWords {
 /** Whoever gives up codes by mail shows the mailbox too, unless codes by mail are all they have, or none arrives there. */
 export function needsMailed({ factors }: { readonly factors: readonly Factor[] }, { kind, status, unreachable, factorId }: Factor): boolean {
   const isAsked = kind === 'email' && status === 'active' && !unreachable;
-  return isAsked && factors.some((each) => each.factorId !== factorId && !isBackup(each) && ['active', 'disabled'].includes(each.status));
+  return isAsked && factors.some((each) => each.factorId !== factorId && counts(each));
 }
 
 async function remove(settings: Settings, factor: Factor, told: string): Promise<void> {

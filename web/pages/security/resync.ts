@@ -3,7 +3,6 @@ import { codeField, form } from '../../dom/controls.ts';
 import { paragraph } from '../../dom/element.ts';
 import { isComplete } from '../../set-ups/phone-number.ts';
 import type { Factor } from './account.ts';
-import { manageAgain } from './manage.ts';
 import { section } from './pieces.ts';
 import type { Settings } from './settings.ts';
 
@@ -15,7 +14,7 @@ export function resyncSection(settings: Settings, { kind, factorId }: Factor): H
   const send = async (): Promise<void> => {
     if (!isComplete([[first, first.value() === '' && token.missing], [next, next.value() === '' && token.missing]])) return;
     const found = await settings.attempt(() => account.resync(factorId, first.value(), next.value()));
-    if (found?.isAccepted) await manageAgain(settings, factorId, security.resynced);
+    if (found?.isAccepted) await settings.stay(factorId, security.resynced);
     else if (found) frame.tell(token.notAccepted, 'bad');
   };
   return section(security.resync, paragraph(security.resyncText), form(token.confirm, send, first.box, next.box));

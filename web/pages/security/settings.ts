@@ -24,6 +24,8 @@ export interface Settings {
   refresh(): Promise<boolean>;
   /** The same, and shows the first view, with what has come of it. */
   home(told?: string): Promise<void>;
+  /** The same for one way, and the view of it. */
+  stay(factorId: string, told?: string): Promise<void>;
   /** Tells what is refused; undefined then. */
   attempt<T>(work: () => Promise<T>, texts?: RefusalTexts): Promise<T | undefined>;
   /** What a refusal means; false when it ended the session. */

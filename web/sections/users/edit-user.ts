@@ -35,8 +35,13 @@ export function openNewUser(console: Console, words: UsersWords): void {
     },
     act: async () => {
       // The service would change whoever has this id already.
-      if (await isThere(console, userId.value())) throw new Refusal('request-invalid', 0, { errors: [{ pointer: '#/userId', detail: 'is taken' }] });
+      if (await isThere(console, userId.value())) throw new Refusal('user-exists');
       return console.ask<User>('PUT', console.at('users', userId.value()), fields.read());
+    },
+    refused: (error) => {
+      if (!isRefusal(error, 'user-exists')) return false;
+      userId.complain(words.userIdTaken);
+      return true;
     },
     done: (user) => console.go('users', 'user', user.userId),
   });

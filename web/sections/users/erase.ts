@@ -3,9 +3,10 @@ import { field } from '../../dom/controls.ts';
 import { element, paragraph } from '../../dom/element.ts';
 import { facts } from '../../dom/facts.ts';
 import { openAction } from '../../pages/console/action-dialog.ts';
+import { timeText } from '../../frame/texts.ts';
 import type { Console } from '../../pages/console/console.ts';
 import type { UsersWords } from '../../words/en/console-users.ts';
-import { timeText, type User } from './user.ts';
+import type { User } from './user.ts';
 
 interface Certificate {
   readonly userId: string;

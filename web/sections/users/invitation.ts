@@ -3,9 +3,10 @@ import { button } from '../../dom/controls.ts';
 import { element, type Content } from '../../dom/element.ts';
 import { facts } from '../../dom/facts.ts';
 import { openAction } from '../../pages/console/action-dialog.ts';
+import { timeText } from '../../frame/texts.ts';
 import type { Console } from '../../pages/console/console.ts';
 import type { UsersWords } from '../../words/en/console-users.ts';
-import { timeText, type Enrollment, type OpenEnrollment, type User } from './user.ts';
+import type { Enrollment, OpenEnrollment, User } from './user.ts';
 
 function step(console: Console, words: UsersWords, user: User, { enrollmentId }: OpenEnrollment, kind: 'resend' | 'cancel') {
   const isResend = kind === 'resend';

@@ -49,14 +49,14 @@ export function phoneFields(words: UsersWords, policy: PhonePolicy): PhoneFields
     area: field(phone.area, { ...digits, maxlength: 14 }),
     exchange: field(phone.exchange, { ...digits, maxlength: 14 }),
     subscriber: field(phone.subscriber, { ...digits, maxlength: 14 }),
-    callingCode: field(phone.callingCode, { inputmode: 'tel', autocomplete: 'off', maxlength: 5 }),
+    callingCode: field(phone.callingCode, { inputmode: 'tel', autocomplete: 'off', maxlength: 5, hint: phone.callingCodeHint }),
     number: field(phone.number, { inputmode: 'tel', autocomplete: 'off', maxlength: 24, hint: phone.numberHint }),
     extension: field(phone.extension, { ...digits, maxlength: 12, hint: phone.extensionHint }),
   };
   const country = choice(phone.country, countryChoices(words, policy));
   const method = choice(phone.method, phoneMethods(policy).map((name) => [name, phone.methods[name]]), { hint: phone.methodHint });
   const parts = element('fieldset', {}, element('legend', {}, phone.legend), element('div', { class: 'pair parts' }, ...[made.area, made.exchange, made.subscriber].map(({ box }) => box)));
-  const abroad = element('div', { class: 'pair' }, made.callingCode.box, made.number.box);
+  const abroad = element('div', { class: 'pair parts' }, made.callingCode.box, made.number.box);
   for (const { box } of [made.area, made.exchange, made.subscriber, made.callingCode]) box.classList.add('narrow');
   made.number.box.classList.add('wide');
   spreadPasted([made.area, made.exchange, made.subscriber]);

@@ -1,32 +1,42 @@
-/** What happened to a user lately, as the audit trail has it. */
+/** What happened to a user lately, as the audit trail has it and in its words. */
 import { element, paragraph, type Content } from '../../dom/element.ts';
 import { tableOf } from '../../dom/table.ts';
+import { timeText } from '../../frame/texts.ts';
 import type { Console } from '../../pages/console/console.ts';
+import type { AuditWords } from '../../words/en/console-audit.ts';
 import type { UsersWords } from '../../words/en/console-users.ts';
-import { timeText } from './user.ts';
+import { currentLanguage, type WordLoaders } from '../../words/languages.ts';
+import { byText, whatText, type AuditEvent, type AuditPage } from '../audit/audit-event.ts';
 
-interface AuditEvent {
-  readonly at: string;
-  readonly kind: string;
-  readonly actor?: string;
-  readonly detail?: { readonly reason?: unknown };
+const auditWords: WordLoaders<{ readonly words: AuditWords }> = {
+  en: () => import('../../words/en/console-audit.ts'),
+  es: () => import('../../words/es/console-audit.ts'),
+  fr: () => import('../../words/fr/console-audit.ts'),
+};
+
+const mostShown = 8;
+
+/** With what an administrator gave as the reason. */
+function eventText(words: AuditWords, event: AuditEvent): string {
+  const reason = event.detail?.['reason'];
+  return [whatText(words, event), ...(typeof reason === 'string' && event.actor !== undefined ? [`(${reason})`] : [])].join(' ');
 }
 
-export interface AuditPage {
-  readonly events: readonly AuditEvent[];
-}
+/** That somebody looked is in the trail, and would hide here what happened. */
+const isShown = ({ kind }: AuditEvent): boolean => kind !== 'personal-data-read';
 
-/** The trail's own names, which portals and tools know too: `user-unlocked`. */
-const nameOf = ({ kind, detail }: AuditEvent): string => (typeof detail?.reason === 'string' ? `${kind.replaceAll('-', ' ')} (${detail.reason})` : kind.replaceAll('-', ' '));
-
-/** `page` is undefined when the trail could not be read, or is not the person's to read. */
-export function recentEvents(console: Console, words: UsersWords, userId: string, page: AuditPage | undefined): Content[] {
-  if (!page || page.events.length === 0) return [paragraph(words.noEvents)];
+/** Nothing where the trail could not be read: the page of the user stands without it. */
+export async function recentEvents(console: Console, words: UsersWords, userId: string): Promise<Content[]> {
+  const query = new URLSearchParams({ userId, limit: '25' }).toString();
+  const reading = console.ask<AuditPage>('GET', `${console.at('audit')}?${query}`).catch(() => undefined);
+  const [page, { words: own }] = await Promise.all([reading, auditWords[currentLanguage()]()]);
+  const events = (page?.events ?? []).filter(isShown).slice(0, mostShown);
   const table = tableOf<AuditEvent>(words.events, [
     { name: words.when, cell: ({ at }) => timeText(at) },
-    { name: words.event, cell: nameOf },
-    { name: words.by, cell: ({ actor }) => actor ?? words.service },
+    { name: words.event, cell: (event) => eventText(own, event) },
+    { name: words.by, cell: (event) => byText(own, event) },
   ]);
-  table.add(page.events);
-  return [element('div', { class: 'list' }, table.box), element('p', {}, console.link(words.moreEvents, 'audit', userId))];
+  table.add(events);
+  const shown = events.length === 0 ? paragraph(words.noEvents) : element('div', { class: 'list' }, table.box);
+  return [shown, element('p', {}, console.link(words.moreEvents, 'audit', userId))];
 }

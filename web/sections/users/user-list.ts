@@ -2,10 +2,11 @@
 import { button, choice, field, type Field } from '../../dom/controls.ts';
 import { element, paragraph, type Content } from '../../dom/element.ts';
 import { pagedList } from '../../dom/paged-list.ts';
+import { timeText } from '../../frame/texts.ts';
 import type { Console } from '../../pages/console/console.ts';
 import type { UsersWords } from '../../words/en/console-users.ts';
 import { openNewUser } from './edit-user.ts';
-import { mfaState, mfaStatuses, states, timeText, warnings, type UserSummary } from './user.ts';
+import { mfaState, mfaStatuses, states, warnings, type UserSummary } from './user.ts';
 
 interface UserPage {
   readonly users: readonly UserSummary[];
@@ -42,13 +43,18 @@ function filterFields(words: UsersWords, { query, mfa, lock }: Filters): Record<
   return fields;
 }
 
+/** Where there is no room for an address in one line, it is broken where people would break it. */
+function brokenAtSign(email: string): Content[] {
+  const at = email.lastIndexOf('@') + 1;
+  return [email.slice(0, at), element('wbr'), email.slice(at)];
+}
+
 function columnsFor(console: Console, words: UsersWords) {
   return [
-    { name: words.name, cell: ({ displayName, userId }: UserSummary) => console.link(displayName, 'users', 'user', userId) },
-    { name: words.userId, cell: ({ userId }: UserSummary) => userId },
-    { name: words.email, cell: ({ email }: UserSummary) => email },
-    { name: words.role, cell: ({ role }: UserSummary) => console.words.roles[role] },
-    { name: words.confirmation, cell: (user: UserSummary) => states(mfaState(words, user), ...warnings(words, user)) },
+    { name: words.name, cell: ({ displayName, userId }: UserSummary) => [console.link(displayName, 'users', 'user', userId), element('span', { class: 'under' }, userId)] },
+    { name: words.email, cell: ({ email }: UserSummary) => brokenAtSign(email) },
+    { name: words.role, cell: ({ role }: UserSummary) => console.words.roles[role], isShort: true as const },
+    { name: words.confirmation, cell: (user: UserSummary) => states(mfaState(words, user), ...warnings(words, user, true)), isShort: true as const },
     { name: words.lastSignIn, cell: ({ lastSignIn }: UserSummary) => (lastSignIn === undefined ? console.words.never : timeText(lastSignIn)) },
   ];
 }

@@ -2,13 +2,14 @@
 import { element, paragraph, type Content } from '../../dom/element.ts';
 import { facts } from '../../dom/facts.ts';
 import { tableOf } from '../../dom/table.ts';
+import { timeText } from '../../frame/texts.ts';
 import type { Console } from '../../pages/console/console.ts';
 import type { UsersWords } from '../../words/en/console-users.ts';
 import { actionRows } from './actions.ts';
 import { invitationBox } from './invitation.ts';
 import { readPolicy } from './policy-rules.ts';
-import { recentEvents, type AuditPage } from './recent-events.ts';
-import { mfaState, states, timeText, warnings, type User, type UserFactor } from './user.ts';
+import { recentEvents } from './recent-events.ts';
+import { mfaState, states, warnings, type User, type UserFactor } from './user.ts';
 
 function profileFacts(console: Console, words: UsersWords, user: User): HTMLElement {
   const { userId, email, emailVerified, role, identity, locale, audiences, lastSignIn, createdAt } = user;
@@ -48,7 +49,7 @@ function licenseLine(words: UsersWords, { licenses }: User): Content[] {
 
 export async function showUser(console: Console, words: UsersWords, userId: string): Promise<void> {
   const at = console.at('users', userId);
-  const events = console.ask<AuditPage>('GET', `${console.at('audit')}?${new URLSearchParams({ userId, limit: '8' }).toString()}`).catch(() => undefined);
+  const events = recentEvents(console, words, userId);
   const read = await Promise.all([console.askTagged<User>('GET', at), readPolicy(console), events]);
   const [tagged, policy, found] = read;
   const user = tagged.body;
@@ -65,7 +66,7 @@ export async function showUser(console: Console, words: UsersWords, userId: stri
     element('h2', {}, words.profile),
     profileFacts(console, words, user),
     element('h2', {}, words.events),
-    ...recentEvents(console, words, userId, found),
+    ...found,
   ];
   console.show({ title: user.displayName, content });
 }

@@ -1,6 +1,7 @@
 /** A user as the service shows one, as far as the console reads it, and the words for how things stand with them. */
 import type { FactorChoice, Role } from '../../ask/answers.ts';
 import { element, type Content } from '../../dom/element.ts';
+import { timeText } from '../../frame/texts.ts';
 import type { UsersWords } from '../../words/en/console-users.ts';
 
 export const mfaStatuses = ['none', 'invited', 'provisioned', 'active', 'inactive'] as const;
@@ -49,10 +50,6 @@ export interface User extends UserSummary {
   readonly licenses: readonly string[];
 }
 
-/** In the person's own language and time zone. */
-export const timeText = (time: string): string =>
-  new Date(time).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
-
 const tones: Readonly<Record<MfaStatus, string>> = { none: '', invited: '', provisioned: '', active: 'good', inactive: 'bad' };
 
 const state = (text: string, tone = ''): HTMLElement => element('span', { class: `state ${tone}`.trim() }, text);
@@ -60,10 +57,14 @@ const state = (text: string, tone = ''): HTMLElement => element('span', { class:
 /** Whether confirmation is on for the user, in words. */
 export const mfaState = (words: UsersWords, { mfa }: Pick<UserSummary, 'mfa'>): HTMLElement => state(words.mfa[mfa], tones[mfa]);
 
-/** What else an administrator must see at once. */
-export function warnings(words: UsersWords, { lock, suspended, emailProblem }: UserSummary): HTMLElement[] {
+function lockText(words: UsersWords, { until }: { readonly until?: string }): string {
+  return until === undefined ? words.locked : words.lockedUntil(timeText(until));
+}
+
+/** What else an administrator must see at once; in a list without the times. */
+export function warnings(words: UsersWords, { lock, suspended, emailProblem }: UserSummary, isInList = false): HTMLElement[] {
   return [
-    ...(lock ? [state(lock.until === undefined ? words.locked : words.lockedUntil(timeText(lock.until)), 'bad')] : []),
+    ...(lock ? [state(isInList ? words.lockedNow : lockText(words, lock), 'bad')] : []),
     ...(suspended ? [state(words.suspended, 'bad')] : []),
     ...(emailProblem ? [state(words.emailProblems[emailProblem], 'bad')] : []),
   ];

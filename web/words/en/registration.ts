@@ -36,7 +36,10 @@ export const words = {
     phoneText: (hint: string) => `${hint} is called as soon as you press Register, so be by this telephone. Is it not yours any more? Then ask your support.`,
     pinTitle: 'Choose your PIN',
     backup: 'Add a backup number',
-    backupText: 'It is called when nobody answers the first one. You can leave this out.',
+    backupText: 'It is called when nobody answers the first one; once now as well, to prove that it is yours. You can leave this out.',
+    backupTitle: 'Now your backup number',
+    backupNext: (hint: string) => `Your first number is proved. ${hint} is called next, so be by that telephone. Unless somebody confirms there, it is not saved.`,
+    backupSkip: 'Go on without it',
     register: 'Register',
 
     waysTitle: 'Choose how you want to confirm',

@@ -37,7 +37,10 @@ export const words: RegistrationWords = {
     phoneText: (hint) => `Se llamará al ${hint} en cuanto pulse Registrar: tenga este teléfono a mano. ¿Ya no es suyo? Entonces pregunte al servicio de ayuda.`,
     pinTitle: 'Elija su PIN',
     backup: 'Añadir un número de reserva',
-    backupText: 'Se llama a él cuando nadie contesta en el primero. Puede dejarlo vacío.',
+    backupText: 'Se llama a él cuando nadie contesta en el primero; también ahora una vez, para probar que es suyo. Puede dejarlo vacío.',
+    backupTitle: 'Ahora su número de reserva',
+    backupNext: (hint) => `Su primer número está probado. Ahora se llamará al ${hint}: tenga ese teléfono a mano. Si nadie confirma allí, no se guarda.`,
+    backupSkip: 'Continuar sin él',
     register: 'Registrar',
 
     waysTitle: 'Elija cómo quiere confirmar',

@@ -37,7 +37,10 @@ export const words: RegistrationWords = {
     phoneText: (hint) => `Le ${hint} est appelé dès que vous appuyez sur S’inscrire\u00a0: restez près de ce téléphone. Il n’est plus à vous\u00a0? Adressez-vous à votre assistance.`,
     pinTitle: 'Choisissez votre code PIN',
     backup: 'Ajouter un numéro de secours',
-    backupText: 'Il est appelé quand personne ne répond au premier. Vous pouvez le laisser vide.',
+    backupText: 'Il est appelé quand personne ne répond au premier\u00a0; une fois maintenant aussi, pour prouver qu’il est à vous. Vous pouvez le laisser vide.',
+    backupTitle: 'Maintenant votre numéro de secours',
+    backupNext: (hint) => `Votre premier numéro est prouvé. Le ${hint} est appelé ensuite\u00a0: restez près de ce téléphone. Si personne n’y confirme, il n’est pas enregistré.`,
+    backupSkip: 'Continuer sans lui',
     register: 'S’inscrire',
 
     waysTitle: 'Choisissez comment confirmer',

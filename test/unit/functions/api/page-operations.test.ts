@@ -72,7 +72,7 @@ describe('the console', () => {
 
     expect((await from(tab, 'GET /page/v1/organizations/acme/users')).status).toBe(200);
     expect((await from(tab, 'PUT /page/v1/organizations/acme/users/ada', ada, { 'countersign-proof': proof })).status).toBe(403);
-    expect((await from(tab, `POST /page/v1/organizations/acme/users/${auditor.userId}/unlock`, { reason: 'x' })).status).toBe(403);
+    expect((await from(tab, 'POST /page/v1/organizations/acme/users/root/unlock', { reason: 'x' }, { 'countersign-proof': proof })).status).toBe(403);
   });
 
   it('is over with the next request once its person administers no more, or is suspended', async () => {
@@ -99,6 +99,61 @@ describe('the console', () => {
     expect([ofAnother.status, unanswered.status]).toEqual([403, 403]);
     expect(withOwn.status).toBe(201);
     expect((await from(tab, 'DELETE /page/v1/organizations/acme/users/ada', undefined, { 'countersign-proof': own })).status).toBe(200);
+  });
+
+  it('takes no confirmation of another tab of the same person', async () => {
+    const administrator = await person('administrator');
+    const [tab, copied] = [await open('console', administrator), await open('console', administrator)];
+    const proof = await confirmed(tab, administrator);
+
+    const elsewhere = await from(copied, 'PUT /page/v1/organizations/acme/users/zed', ada, { 'countersign-proof': proof });
+
+    expect([elsewhere.status, elsewhere.body.type]).toEqual([403, 'https://countersign.dev/problems/proof-required']);
+  });
+
+  it('does nothing for somebody who is locked, who cannot unlock themselves, by a portal either', async () => {
+    const administrator = await person('administrator');
+    const tab = await open('console', administrator);
+    const { challengeId } = (await asks(tab, 'POST /page/proofs')).body;
+    for (let guesses = 0; guesses < 5; guesses += 1) await asks(tab, `POST /page/proofs/${challengeId}/answer`, { answer: '000000' });
+    const unlock = `organizations/acme/users/${administrator.userId}/unlock`;
+
+    const own = await from(tab, `POST /page/v1/${unlock}`, { reason: 'x' });
+    const byPortal = await callDoor(users, `POST /v1/${unlock}`, { key: world.key, actor: `acme/${administrator.userId}`, body: { reason: 'x' } });
+
+    expect([own.status, byPortal.status]).toEqual([409, 403]);
+    expect((await from(tab, 'GET /page/v1/organizations/acme/users')).status).toBe(409);
+  });
+
+  it('suspends others only with a confirmation, and its own person at once', async () => {
+    const [administrator, other] = [await person('administrator'), await person('administrator')];
+    const tab = await open('console', administrator);
+    const suspend = (userId: string): Promise<ApiAnswer> => from(tab, `POST /page/v1/organizations/acme/users/${userId}/suspend`, { reason: 'x' });
+
+    expect([(await suspend(other.userId)).status, (await suspend(administrator.userId)).status]).toEqual([403, 200]);
+  });
+
+  it('is over for who was erased, and stays so when they are made anew', async () => {
+    const gone = await person('administrator');
+    const tab = await open('console', gone);
+    const again = await world.pageSession({ page: 'console', organizationId: 'acme', userId: gone.userId, returnUrl });
+    await callDoor(users, `DELETE /v1/organizations/acme/users/${gone.userId}`, { key: world.key });
+    await world.makeUser(gone.userId, { role: 'administrator' });
+
+    expect((await from(tab, 'GET /page/v1/organizations/acme/users')).status).toBe(401);
+    expect((await asks(tab, 'POST /page/proofs')).status).toBe(401);
+    await expect(openTab(again.body.url)).rejects.toThrow('no session');
+  });
+
+  it('erases nobody above its person, nor its person, and whom it erased comes back by an invitation alone', async () => {
+    const [administrator, erased] = [await person('administrator'), await person('member')];
+    const tab = await open('console', administrator);
+    const proof = { 'countersign-proof': await confirmed(tab, administrator) };
+    const erase = (userId: string): Promise<ApiAnswer> => from(tab, `DELETE /page/v1/organizations/acme/users/${userId}`, undefined, proof);
+
+    expect([(await erase(administrator.userId)).status, (await erase(erased.userId)).status]).toEqual([403, 200]);
+    await world.makeUser(erased.userId);
+    expect((await world.start(erased.userId)).body).toMatchObject({ status: 'denied', reason: 'invitation-needed' });
   });
 
   it('records who asked, and from where', async () => {

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { handler as factors } from '../../../../functions/api/factors.ts';
+import { handler as organizations } from '../../../../functions/api/organizations.ts';
+import { handler as users } from '../../../../functions/api/users.ts';
 import { handler as pages } from '../../../../functions/api/pages.ts';
+import { methodNames } from '../../../../shared/user-state/methods.ts';
 import { callDoor, logLines, pagesUrl } from '../../../support/api.ts';
 import { invite, inviteAgain, startPasswordCheck, type AskedPortal } from '../../../support/invitations.ts';
 import { asks, openTab, tokenOf, trade, type Tab } from '../../../support/page-browser.ts';
@@ -11,6 +15,8 @@ let world: PageWorld;
 let portal: AskedPortal;
 beforeAll(async () => {
   world = await makePageWorld();
+  const order = { item: 'phone', quantity: 9, agreementVersion: '1', agreementAccepted: true };
+  expect((await callDoor(organizations, 'POST /v1/organizations/acme/orders', { key: world.key, body: order })).status).toBe(201);
   portal = await startPasswordCheck(world.key, password);
 });
 afterAll(() => portal.stop());
@@ -21,6 +27,19 @@ async function invited(phoneNumber?: string) {
   const userId = `new-${String(people)}`;
   await world.makeUser(userId);
   return { userId, invitation: await invite(world.key, userId, phoneNumber) };
+}
+
+const usersPath = (userId: string) => `/v1/organizations/acme/users/${userId}`;
+const factorsOf = async (userId: string) => (await callDoor(users, `GET ${usersPath(userId)}`, { key: world.key })).body.factors as { kind: string }[];
+
+/** By the challenge of a sign-in, beside every page. */
+async function addElsewhere(userId: string): Promise<{ factorId: string }> {
+  await world.policy({ enforcement: 'required' });
+  const { challengeId } = (await world.start(userId)).body;
+  const added = (await callDoor(factors, `POST ${usersPath(userId)}/factors`, { key: world.key, body: { kind: 'totp', challengeId } })).body;
+  const { body } = await callDoor(factors, `POST ${usersPath(userId)}/factors/${added.factorId}/confirm`, { key: world.key, body: { answer: codeOf(added.secret) } });
+  expect(body.status).toBe('active');
+  return added;
 }
 
 const look = (url: string) => callDoor(pages, 'POST /page/registration/look', { body: { token: tokenOf(url) }, headers: { origin: pagesUrl, 'sec-fetch-site': 'same-origin' } });
@@ -66,6 +85,25 @@ describe("an invitation's link", () => {
 
     const late = await asks(stranger, 'POST /page/registration/recovery-key');
     expect([meanwhile, late].map(problem)).toEqual(['page-session-over', 'page-session-over']);
+  });
+
+  it.each([true, false])('alone gives nothing of a factor that its person sets up elsewhere, their password given to the page before: %s', async (isValidated) => {
+    const { userId, invitation } = await invited();
+    const tab = await openTab(invitation.url);
+    if (isValidated) await validate(tab);
+    // Without a key at the confirmation: what the page could still make for whoever asks first.
+    await world.policy({ methods: methodNames.filter((name) => name !== 'recovery-key') });
+    const { factorId } = await addElsewhere(userId);
+    await world.policy({ methods: [...methodNames] });
+
+    const asked = [
+      await asks(tab, 'GET /page/registration'),
+      await asks(tab, 'POST /page/registration/recovery-key'),
+      await asks(tab, `GET /page/set-up/factors/${factorId}`),
+    ];
+
+    expect(asked.map(problem)).toEqual(['page-session-over', 'page-session-over', 'page-session-over']);
+    expect((await factorsOf(userId)).map(({ kind }) => kind)).toEqual(['totp']);
   });
 });
 

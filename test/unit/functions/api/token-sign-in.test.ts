@@ -34,7 +34,7 @@ afterAll(() => proxy.stop());
 const calls = (): string[] => proxy.seen.map(({ operation }) => operation);
 
 describe('a hardware token, through the doors', () => {
-  it('is read with its import once when it is added, and taken by the one transaction that confirms it', async () => {
+  it('is read with its import when it is added and once more when it is confirmed, and taken by that one transaction', async () => {
     const { challengeId } = (await start()).body as { challengeId: string };
     proxy.follow(() => 'pass');
     const added = await ask(factors, `POST ${path}/users/frank/factors`, { body: { kind: 'token', credentialId: 'AB0001', challengeId } });
@@ -44,7 +44,7 @@ describe('a hardware token, through the doors', () => {
     const confirmed = await ask(factors, `POST ${path}/users/frank/factors/${String(added.body.factorId)}/confirm`, { body });
 
     expect(confirmed.body).toMatchObject({ status: 'active' });
-    expect(calls()).toEqual(['BatchGetItem', 'TransactWriteItems']);
+    expect(calls()).toEqual(['BatchGetItem', 'BatchGetItem', 'BatchGetItem', 'TransactWriteItems']);
   });
 
   it('signs in by one read and one transaction, with its start or after it', async () => {

@@ -173,6 +173,41 @@ describe('a proof by mail', () => {
     expect(without.mails).toEqual([]);
   });
 
+  it('waits for its owner, however often somebody asks to verify the address meanwhile, and is no verification', async () => {
+    await world.verify('change-factors');
+    const code = world.mailed();
+    await world.verify('verify');
+    const verification = world.mailed();
+
+    expect(await world.answerMail(code)).toHaveProperty('proof');
+    expect(await world.answerMail(verification)).toEqual({ emailVerified: true });
+  });
+
+  it('has a budget of its own, that asking to verify does not use up', async () => {
+    for (let count = 0; count < 4; count += 1) {
+      await world.verify('verify');
+      wait();
+    }
+    expect(await problemOf(world.verify('verify'))).toBe('too-many-sends');
+
+    for (let count = 0; count < 5; count += 1) {
+      await world.verify('change-factors');
+      wait();
+    }
+    expect(await problemOf(world.verify('change-factors'))).toBe('too-many-sends');
+  });
+
+  it('and a code to verify may both be waiting: what is neither counts once, and both are still there', async () => {
+    await world.verify('change-factors');
+    const code = world.mailed();
+    await world.verify('verify');
+    const wrong = ['00000001', '00000002', '00000003'].find((each) => each !== code && each !== world.mailed()) ?? '';
+
+    expect(await world.answerMail(wrong)).toMatchObject({ reason: 'wrong-answer', answersLeft: 2 });
+    expect((await world.state()).failures).toBe(1);
+    expect(await world.answerMail(code)).toHaveProperty('proof');
+  });
+
   it('is none of a new address, however lately the old one was confirmed (A78a)', async () => {
     await world.put({ email: 'new@example.com', emailVerified: true });
 

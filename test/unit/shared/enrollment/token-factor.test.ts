@@ -1,7 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { decideReset } from '../../../../shared/enrollment/invitations/decide-reset.ts';
+import { resetUser } from '../../../../shared/enrollment/invitations/reset-user.ts';
+import { fromOrganizationItem, organizationItemKey } from '../../../../shared/organizations/organization.ts';
+import { markRequest } from '../../../../shared/user-state/receipts.ts';
+import { fromProfileItem, profileKey } from '../../../../shared/users/profile.ts';
 import { eraseUser } from '../../../../shared/users/erase-user.ts';
 import { findUser } from '../../../../shared/users/user-store.ts';
-import { homeKeys } from '../../../../shared/platform/object-id.ts';
+import { homeKeys, organizationKeyOf } from '../../../../shared/platform/object-id.ts';
 import { minute } from '../../../../shared/platform/clock.ts';
 import { removeToken } from '../../../../shared/tokens/remove-token.ts';
 import { problemOf } from '../../../support/sign-in-world.ts';
@@ -215,6 +220,21 @@ describe('a token that is given back', () => {
     await mallory.remove(proposed['factorId'], []);
 
     expect([await ownerOf('AB0001'), await ownerOf('AB0002')]).toEqual(['frank', undefined]);
+  });
+
+  it('is in the stock again when its holder is reset by an administrator', async () => {
+    await frank.bindHotp(1);
+    const read = decideReset(await frank.state(), { enrollmentId: new Uint8Array(16), reason: 'lost' }, world.stage.clock.now());
+    expect('next' in read && read.next.factors).toEqual([]);
+    const about = await world.stage.table.read([profileKey(frank.userKey), organizationItemKey(organizationKeyOf(world.stage.keys, 'acme'))]);
+    const { client } = await world.stage.makeClient();
+    const [profile, organization] = [fromProfileItem(about[0] ?? {}), fromOrganizationItem(about[1] ?? {})];
+    const request = { home: homeKeys(world.stage.keys, 'acme', 'frank'), organization, state: await frank.state(), profile, context: { requestId: 'r', door: 'api' } as const, mark: markRequest(world.stage.keys, 'c', 'r', []) };
+
+    await resetUser(frank.deps, request, { reason: 'lost', actor: undefined, client, canMail: true });
+
+    expect(await ownerOf('AB0001')).toBeUndefined();
+    expect((await frank.state()).licenses).toEqual(['token']);
   });
 
   it('leaves the stock only then', async () => {

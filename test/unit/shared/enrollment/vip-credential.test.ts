@@ -4,6 +4,7 @@ import { askBySoap } from '../../../../shared/tokens/vip/ask-by-soap.ts';
 import { putVipAccount, removeVipAccount } from '../../../../shared/tokens/vip/vip-account.ts';
 import type { VipAccount, VipCredentials } from '../../../../shared/tokens/vip/vip-credentials.ts';
 import { minute } from '../../../../shared/platform/clock.ts';
+import { Problem } from '../../../../shared/platform/problems/problem.ts';
 import { problemOf } from '../../../support/sign-in-world.ts';
 import { makeTokenUser, type TokenUser } from '../../../support/token-user.ts';
 import { makeTokenWorld, type TokenWorld } from '../../../support/token-world.ts';
@@ -68,13 +69,27 @@ describe('a credential of Symantec VIP (against a stand-in, not the vendor)', ()
     const mallory = await makeTokenUser(world, 'mallory', other, vip);
     const factorId = await bind(frank);
 
-    expect(await problemOf(bind(mallory, id, 2))).toBe('token-taken');
+    const named = await mallory.add(id);
+    standIn.asked.length = 0;
+    expect(await mallory.confirm(named['factorId'], pair(id, 2))).toMatchObject({ reason: 'wrong-answer' });
+    expect(standIn.asked).toEqual([]);
     const proof = (await frank.start({ answer: standIn.code(id, 4), purpose: 'change-factors' })).result ?? '';
     await frank.remove(factorId, [proof]);
     standIn.asked.length = 0;
     const { factorId: own } = await mallory.add(id);
     expect(await mallory.confirm(own, { answer: standIn.code(id, 4), nextAnswer: standIn.code(id, 5) })).toMatchObject({ reason: 'wrong-answer' });
     expect(standIn.asked).toEqual([`acme ${id}`]);
+  });
+
+  it('is refused to a colleague of its holder like one of the stock, and never put to VIP for them (A64)', async () => {
+    const mallory = await makeTokenUser(world, 'mallory', world.acme, vip);
+    const { factorId } = await mallory.add(id);
+    await bind(frank);
+    standIn.asked.length = 0;
+
+    expect(await mallory.confirm(factorId, pair(id, 2))).toMatchObject({ reason: 'wrong-answer' });
+    expect(await problemOf(mallory.add(id))).toBe('token-unknown');
+    expect(standIn.asked).toEqual([]);
   });
 
   it('approves once by one code, even were VIP to call it right twice', async () => {
@@ -86,6 +101,29 @@ describe('a credential of Symantec VIP (against a stand-in, not the vendor)', ()
 
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value.status === 'approved')).toHaveLength(1);
     expect(await problemOf(frank.start({ answer: '424242' }))).toBe('answer-used');
+  });
+
+  it('puts no more codes of a burst to VIP than may still be wrong (I3)', async () => {
+    await bind(frank);
+    standIn.asked.length = 0;
+    const guesses = Array.from({ length: 30 }, (_, number) => String(700_000 + number));
+
+    const outcomes = await Promise.all(guesses.map((answer) => frank.start({ answer }).then(({ status, reason }) => reason ?? status, (error: unknown) => (error as { problem: string }).problem)));
+
+    expect(standIn.asked.length).toBeLessThanOrEqual(5);
+    expect(outcomes.filter((outcome) => outcome === 'wrong-answer').length).toBeLessThanOrEqual(5);
+  });
+
+  it('counts what VIP never answered for a few seconds only', async () => {
+    await bind(frank);
+    Object.assign(frank.deps, { vip: { isRight: () => Promise.reject(new Problem('unavailable')) } });
+    for (let tries = 0; tries < 5; tries += 1) expect(await problemOf(frank.start({ answer: '424242' }))).toBe('unavailable');
+
+    expect(await problemOf(frank.start({ answer: '424242' }))).toBe('too-many-challenges');
+    world.stage.clock.advance(16_000);
+    Object.assign(frank.deps, { vip });
+    expect((await frank.start({ answer: standIn.code(id, 2) })).status).toBe('approved');
+    expect((await frank.state()).failures).toBeUndefined();
   });
 
   it('confirms nothing, and counts nothing, while VIP cannot be heard', async () => {

@@ -81,7 +81,7 @@ describe('redeemResult', () => {
     ['locked and unlocked', undefined, unlockUser],
   ])('is worth nothing after the user was %s, all within its minute', async (_what, end, mend) => {
     const act = async (work: typeof suspendUser | typeof unlockUser) =>
-      work(world.deps, { ...(await world.about({}, work.name)), reason: 'A test.', actorRole: undefined, userRole: 'member' });
+      work(world.deps, { ...(await world.about({}, work.name)), reason: 'A test.', actor: undefined, userRole: 'member' });
     const { challengeId, result = '' } = await world.start({ answer: world.code() });
     const proof = (await world.start({ answer: world.code(1), purpose: 'change-factors' })).result ?? '';
 

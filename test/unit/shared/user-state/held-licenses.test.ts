@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Factor } from '../../../../shared/user-state/factor.ts';
-import { heldLicenses, releaseLicense, reserveLicense, wantsLicense, type LicenseReservation } from '../../../../shared/user-state/held-licenses.ts';
-import { readLicenseCount } from '../../../../shared/user-state/license-count.ts';
+import { heldLicenses, releaseLicense, reserveLicense, wantsLicense } from '../../../../shared/user-state/held-licenses.ts';
+import { readLicenseCount, type LicenseReservation } from '../../../../shared/user-state/license-count.ts';
 import type { UserState } from '../../../../shared/user-state/user-state.ts';
 
 const made = (kind: string, status = 'active'): Factor => ({ id: new Uint8Array(8), kind, status, createdAt: 0 }) as unknown as Factor;

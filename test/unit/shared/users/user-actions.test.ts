@@ -47,7 +47,7 @@ describe('unlockUser', () => {
   it('clears the lock and the failures, and keeps how often the user was locked', async () => {
     const { input, found } = await setup(locked);
 
-    const state = await unlockUser(stage.deps, { ...input(), actorRole: 'helpdesk', userRole: 'member' });
+    const state = await unlockUser(stage.deps, { ...input(), actor: { organizationId: 'acme', userId: 'helper', role: 'helpdesk' as const }, userRole: 'member' });
 
     expect(state.lock ?? state.failures).toBeUndefined();
     expect((await found()).state).toMatchObject({ version: 2, locks: 2 });
@@ -65,7 +65,7 @@ describe('unlockUser', () => {
   it('changes nothing for a user who is not locked', async () => {
     const { input, found } = await setup();
 
-    await unlockUser(stage.deps, { ...input(), actorRole: undefined, userRole: 'member' });
+    await unlockUser(stage.deps, { ...input(), actor: undefined, userRole: 'member' });
 
     expect((await found()).state?.version).toBe(1);
     expect(await events()).toEqual([]);
@@ -75,13 +75,13 @@ describe('unlockUser', () => {
     const { input } = await setup(locked);
 
     await expect(
-      unlockUser(stage.deps, { ...input(), actorRole: 'helpdesk', userRole: 'administrator' }),
+      unlockUser(stage.deps, { ...input(), actor: { organizationId: 'acme', userId: 'helper', role: 'helpdesk' as const }, userRole: 'administrator' }),
     ).rejects.toThrow('not-permitted');
   });
 
   it('happens once for a request that comes twice', async () => {
     const { input } = await setup(locked);
-    const ask = () => unlockUser(stage.deps, { ...input(), actorRole: undefined, userRole: 'member' });
+    const ask = () => unlockUser(stage.deps, { ...input(), actor: undefined, userRole: 'member' });
 
     await ask();
     await ask();

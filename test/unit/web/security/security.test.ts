@@ -44,14 +44,16 @@ describe('the order in which somebody is asked', () => {
 });
 
 describe('a telephone', () => {
-  it.each([
+  it.each<[is: string, factors: Factor[], more?: { licenses?: string[]; emailProblem?: string }]>([
     ['not', []],
+    ['done', [], { licenses: ['phone'] }],
+    ['failed', [], { licenses: ['phone'], emailProblem: 'bounced' }],
     ['not', [factor('p', { kind: 'phone', status: 'proving' })]],
     ['done', [factor('p', { kind: 'phone' })]],
     ['done', [factor('p', { kind: 'phone', status: 'inactive' })]],
     ['failed', [factor('p', { kind: 'phone', status: 'disabled' })]],
-  ])('is provisioned: %s (row 1.4)', (is, factors) => {
-    expect(phoneProvisioning({ factors })).toMatchObject({ is });
+  ])('is provisioned: %s (row 1.4)', (is, factors, more = {}) => {
+    expect(phoneProvisioning({ licenses: [], ...more, factors })).toMatchObject({ is });
   });
 
   it('is offered the methods that the policy and its number allow (row 1.5)', () => {

@@ -30,7 +30,7 @@ describe('the link of an invitation (A57)', () => {
   it('opens one registration, of any number that try at once, and none afterwards', async () => {
     await invited();
 
-    const tries = await Promise.all(Array.from({ length: 8 }, () => problemOf(world.press(world.link()))));
+    const tries = await Promise.all(Array.from({ length: 8 }, () => problemOf(world.open(world.link()))));
 
     expect(tries.filter((outcome) => outcome === 'none')).toHaveLength(1);
     expect(tries.filter((outcome) => outcome === 'invitation-over')).toHaveLength(7);

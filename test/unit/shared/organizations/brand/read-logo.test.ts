@@ -61,4 +61,11 @@ describe('readLogo', () => {
   ])('refuses a file with %s', (_what, content) => {
     expect(() => readLogo(uri('image/svg+xml', content))).toThrow('request-invalid');
   });
+
+  it.each(['url(', 'href', 'href="', 'url(\''])('judges a drawing of nothing but "%s" and blanks in time (A106)', (mark) => {
+    const before = performance.now();
+
+    expect(() => readLogo(svg(`<title>${mark}${' '.repeat(15_000)}</title>`.repeat(1)))).toThrow('request-invalid');
+    expect(performance.now() - before).toBeLessThan(2000);
+  });
 });
