@@ -11,8 +11,9 @@ import { addCost, spendDayExpiry, spendDayKey } from './month-costs.ts';
 import type { SendCost } from './send-prices.ts';
 
 const betweenSends = 30 * second;
-/** What is sent to sign in, and what proves that a number can be reached: one never uses up the other. */
-const perNumber = { 'sign-in': { hour: 5, day: 10, mark: '' }, proof: { hour: 4, day: 8, mark: '#PROOF' } } as const;
+/** What is sent to sign in, what proves that a number can be reached, and invitations: none ever uses up another. */
+const perNumber = { 'sign-in': { hour: 5, day: 10, mark: '' }, proof: { hour: 4, day: 8, mark: '#PROOF' }, invitation: { hour: 4, day: 8, mark: '#INVITATION' } } as const;
+type What = keyof typeof perNumber;
 /** The whole installation's, per country and day: a breaker, far above what sign-ins need. */
 const perCountryAndDay = 20_000;
 const countersKeptFor = 30 * day;
@@ -43,8 +44,8 @@ const dayOf = (now: number): string => new Date(now).toISOString().slice(0, 10);
 const tooMany = (waitFor: number): Problem => new Problem('too-many-sends', { retryAfterSeconds: Math.ceil(waitFor / 1000) });
 
 /** What one number, or one address, may be sent. */
-function ownBudgets(partition: string, isProof: boolean, now: number): Budget[] {
-  const own = perNumber[isProof ? 'proof' : 'sign-in'];
+function ownBudgets(partition: string, what: What, now: number): Budget[] {
+  const own = perNumber[what];
   return [
     { pk: partition, sk: `HOUR#${hourOf(now)}${own.mark}`, most: own.hour, problem: () => tooMany(hour - (now % hour)) },
     { pk: partition, sk: `DAY#${dayOf(now)}${own.mark}`, most: own.day, problem: () => tooMany(day - (now % day)) },
@@ -106,7 +107,7 @@ const hashOf = (keys: KeyRing, kind: string, of: string): string => keyedHash(ke
 
 export function spendWrites(table: string, keys: KeyRing, send: PaidSend, now: number): SpendWrites {
   const partition = `NUMBER#${hashOf(keys, 'number', send.e164)}`;
-  return budgetWrites(table, partition, [...ownBudgets(partition, send.isProof === true, now), ...paidBudgets(send, now)], now);
+  return budgetWrites(table, partition, [...ownBudgets(partition, send.isProof === true ? 'proof' : 'sign-in', now), ...paidBudgets(send, now)], now);
 }
 
 export interface MailedCode {
@@ -115,9 +116,18 @@ export interface MailedCode {
   readonly isProof: boolean;
 }
 
+const mailbox = (keys: KeyRing, address: string): string => `MAIL#${hashOf(keys, 'mail', address.toLowerCase())}`;
+
 /** Codes by mail cost next to nothing: what is kept small is what one mailbox gets, over all organizations (A85). */
 export function mailWrites(table: string, keys: KeyRing, { address, isProof }: MailedCode, now: number): SpendWrites {
-  const partition = `MAIL#${hashOf(keys, 'mail', address.toLowerCase())}`;
+  const partition = mailbox(keys, address);
+  const what = isProof ? 'proof' : 'sign-in';
   // What anybody may ask to be sent there does not hold up what its owner waits for.
-  return budgetWrites(table, partition, ownBudgets(partition, isProof, now), now, perNumber[isProof ? 'proof' : 'sign-in'].mark);
+  return budgetWrites(table, partition, ownBudgets(partition, what, now), now, perNumber[what].mark);
+}
+
+/** Whoever asks for codes to an address keeps no invitation from it, nor its half minute: after a reset that is the way back in. */
+export function invitationWrites(table: string, keys: KeyRing, address: string, now: number): SpendWrites {
+  const partition = mailbox(keys, address);
+  return budgetWrites(table, partition, ownBudgets(partition, 'invitation', now), now, perNumber.invitation.mark);
 }

@@ -103,6 +103,19 @@ export function removeProfileWrite(table: string, userKey: string, read: Profile
   };
 }
 
+/** Refused when it is not the profile that was read: for what rests on its address. */
+export function sameProfileWrite(table: string, userKey: string, read: Profile): Write {
+  const { pk, sk } = profileKey(userKey);
+  return {
+    ConditionCheck: {
+      TableName: table,
+      Key: { pk: { S: pk }, sk: { S: sk } },
+      ConditionExpression: 'version = :read',
+      ExpressionAttributeValues: { ':read': { N: String(read.version) } },
+    },
+  };
+}
+
 /** Whatever else the profile says at that moment, this it says too. */
 export function markSuspendedWrite(table: string, userKey: string, isSuspended: boolean): Write {
   const { pk, sk } = profileKey(userKey);

@@ -14,6 +14,7 @@ import { licenseItemKey } from '../../shared/user-state/license-count.ts';
 import { markRequest } from '../../shared/user-state/receipts.ts';
 import { fromUserStateItem, userStateKey } from '../../shared/user-state/user-state-item.ts';
 import { fromProfileItem, profileKey } from '../../shared/users/profile.ts';
+import { invitationWrites } from '../../shared/spend/send-budget.ts';
 import { callDoor, pagesUrl } from './api.ts';
 
 export interface Invited {
@@ -61,8 +62,11 @@ export async function invite(key: string, userId: string, phoneNumber?: string):
   return { enrollmentId, url: await linkOf(userId) };
 }
 
+/** As if half a minute had passed since: the mailbox has forgotten the last one. */
 export async function inviteAgain(userId: string, { enrollmentId }: Invited): Promise<Invited> {
   const { about, deps } = await requestOf(userId);
+  const [recent] = invitationWrites(deps.table.name, deps.keys, about.profile.email, 0).writes;
+  await deps.table.transact([{ Delete: { TableName: deps.table.name, Key: recent?.Update?.Key } }]);
   await resendEnrollment(deps, about, enrollmentId);
   return { enrollmentId, url: await linkOf(userId) };
 }

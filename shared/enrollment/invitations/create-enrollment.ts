@@ -12,6 +12,7 @@ import type { Profile } from '../../users/profile.ts';
 import { setUpContext, type EnrollmentDependencies } from '../enrollment-dependencies.ts';
 import { decideEnroll } from './decide-enroll.ts';
 import { enrollPhone, type EnrollPhoneInput } from './enrolled-number.ts';
+import { withInvitation } from './with-invitation.ts';
 import { enrollmentIdOf, viewEnrollment, type EnrollmentView } from './enrollment-view.ts';
 
 export interface CreateEnrollmentInput {
@@ -63,7 +64,8 @@ export function recordOf(deps: Pick<EnrollmentDependencies, 'keys'>, { home }: P
 }
 
 export async function createEnrollment(deps: EnrollmentDependencies, about: About, input: CreateEnrollmentInput): Promise<EnrollmentView> {
-  const { emailChangedAt } = needMailbox(about.profile, deps.senders.mail !== undefined);
+  const profile = needMailbox(about.profile, deps.senders.mail !== undefined);
+  const { emailChangedAt } = profile;
   const { clientId } = needPortal(input.client, about);
   const enrollmentId = new Uint8Array(deps.random.bytes(randomLengths.enr));
   const phone = input.phone && enrollPhone(setUpContext(deps, about, enrollmentId), input.phone, (carrier) => deps.senders[carrier] !== undefined);
@@ -77,10 +79,7 @@ export async function createEnrollment(deps: EnrollmentDependencies, about: Abou
     ...about,
     decide: (read, now) => decideEnroll(read, { enrollmentId, kind, emailChangedAt }, now),
     recall: () => 'invited' as const,
-    also: ({ next }) => [newEnrollmentWrite(deps.table.name, enrollmentId, recordOf(deps, about, made, next)), ...(input.remember?.(viewOf(next)) ?? [])],
-    refused: () => {
-      throw new Problem('idempotency-conflict');
-    },
+    ...withInvitation(deps, { about, profile, own: (next) => [newEnrollmentWrite(deps.table.name, enrollmentId, recordOf(deps, about, made, next)), ...(input.remember?.(viewOf(next)) ?? [])] }),
   });
   return viewOf(state);
 }

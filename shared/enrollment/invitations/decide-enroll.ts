@@ -1,5 +1,5 @@
 /** Inviting somebody to set up a first factor, inviting again, taking it back: rules of the user's state, whoever asks. */
-import { day, second } from '../../platform/clock.ts';
+import { day } from '../../platform/clock.ts';
 import { Problem } from '../../platform/problems/problem.ts';
 import { settleForChange } from '../../factors/authority.ts';
 import type { Changed, Decision, DecisionEvent } from '../../user-state/decision.ts';
@@ -11,8 +11,6 @@ import { reserveForPhone } from '../../user-state/reserved-licenses.ts';
 import { settle } from '../../user-state/settle.ts';
 import type { UserState } from '../../user-state/user-state.ts';
 
-/** So that nobody fills a mailbox by pressing again. */
-const betweenInvitations = 30 * second;
 /** Of one enrollment, the first included: its workflow has an end. */
 export const mostInvitations = 10;
 /** For so long after its change an address takes nothing over (A78a). */
@@ -36,17 +34,12 @@ function refuseWhoHasFactors({ factors }: UserState): void {
 }
 
 /** After a reset the way back in is the known address, and not one that somebody has just put in its place. */
-export function refuseNewAddress({ invitedOnly, lastAt }: UserState, { emailChangedAt }: Pick<InviteCommand, 'emailChangedAt'>): void {
-  if (!invitedOnly || emailChangedAt === undefined || lastAt >= emailChangedAt + addressHeldFor) return;
+export const isAddressHeld = ({ invitedOnly }: UserState, { emailChangedAt }: Pick<InviteCommand, 'emailChangedAt'>, now: number): boolean =>
+  invitedOnly === true && emailChangedAt !== undefined && now < emailChangedAt + addressHeldFor;
+
+export function refuseNewAddress(state: UserState, command: Pick<InviteCommand, 'emailChangedAt'>): void {
+  if (!isAddressHeld(state, command, state.lastAt)) return;
   throw new Problem('email-unusable', { detail: 'The address was changed less than a day ago: until then nothing that replaces lost factors is sent there.' });
-}
-
-/** When the link that is out was made. */
-const invitedAt = ({ until, status }: Enrollment): number => (status === 'registering' ? -Infinity : until - invitationLife);
-
-function refuseTooSoon(enrollment: Enrollment | undefined, now: number): void {
-  const waitFor = enrollment ? invitedAt(enrollment) + betweenInvitations - now : 0;
-  if (waitFor > 0) throw new Problem('too-many-sends', { detail: 'The user was invited a moment ago.', retryAfterSeconds: waitFor / 1000 });
 }
 
 export const invitationOf = (id: Uint8Array, generation: number, kind: EnrollmentKind, now: number): Enrollment => ({
@@ -61,7 +54,6 @@ export function decideEnroll(read: UserState, command: EnrollCommand, now: numbe
   const { state, events } = settleForChange(read, now);
   refuseWhoHasFactors(state);
   refuseNewAddress(state, command);
-  refuseTooSoon(openEnrollment(state), state.lastAt);
   const ended = endEnrollment(state, 'canceled', { detail: { reason: 'replaced' } });
   const free = kind === 'phone' ? reserveForPhone(ended.state) : ended.state;
   return {
@@ -83,9 +75,8 @@ function needOpen(state: UserState, id: Uint8Array): Enrollment {
 export function decideResend(read: UserState, command: InviteCommand, now: number): Decision<'invited'> {
   const { enrollmentId } = command;
   const { state, events } = settleForChange(read, now);
-  const { generation, kind, ...rest } = needOpen(state, enrollmentId);
+  const { generation, kind } = needOpen(state, enrollmentId);
   refuseNewAddress(state, command);
-  refuseTooSoon({ generation, kind, ...rest }, state.lastAt);
   if (generation >= mostInvitations) throw new Problem('enrollment-over', { detail: 'It was sent as often as one can be: start a new one.' });
   return {
     outcome: 'invited',

@@ -7,6 +7,7 @@ import { mustConfirm, type Policy } from '../../policy/policy.ts';
 import { withoutResults } from '../../user-state/decided-challenges.ts';
 import type { Decision, DecisionEvent } from '../../user-state/decision.ts';
 import { endEnrollment, enrollmentText } from '../../user-state/end-enrollment.ts';
+import { openEnrollment } from '../../user-state/enrollment.ts';
 import { releaseReserved, reserveHeld } from '../../user-state/reserved-licenses.ts';
 import { settle } from '../../user-state/settle.ts';
 import type { Challenge, UserState } from '../../user-state/user-state.ts';
@@ -14,6 +15,8 @@ import { invitationOf, refuseNewAddress, type InviteCommand } from './decide-enr
 
 export interface ResetCommand extends InviteCommand {
   readonly reason: string;
+  /** False where their mailbox has had as many invitations as it may: that follows later. */
+  readonly invites: boolean;
 }
 
 interface Stripped {
@@ -33,20 +36,32 @@ function strip(before: UserState): Stripped {
   return { state: { ...rest, factors: [], challenges: withoutResults(challenges), receipts: [], resetAt: before.lastAt }, ended };
 }
 
+/** One that is still in the mailbox, and that nothing has come of, is as good as the one that cannot be sent now. */
+const keepsInvitation = (state: UserState, { invites }: ResetCommand): boolean =>
+  !invites && state.factors.length === 0 && openEnrollment(state)?.status !== 'registering';
+
+/** The new invitation, with the license that it keeps reserved; or none, and the license is free. */
+function invite({ state, ended }: Stripped, before: UserState, { enrollmentId, invites }: ResetCommand): Stripped {
+  const replaced = endEnrollment(state, 'canceled', { detail: { reason: 'replaced' } });
+  if (!invites) return { state: releaseReserved(replaced.state), ended: [...ended, ...replaced.events] };
+  const created = { kind: 'enrollment-created', detail: { enrollment: enrollmentText(enrollmentId), kind: 'any', reason: 'reset' } };
+  const invited = { ...reserveHeld(replaced.state, before), enrollment: invitationOf(enrollmentId, 1, 'any', before.lastAt) };
+  return { state: invited, ended: [created, ...ended, ...replaced.events] };
+}
+
 /** A lock stays (I5), and so does a suspension. */
 export function decideReset(read: UserState, command: ResetCommand, now: number): Decision<'done'> {
   const { state, events } = settle(read, now);
-  const { enrollmentId, reason } = command;
+  const { enrollmentId, reason, invites } = command;
   const stripped = strip(state);
-  const replaced = endEnrollment(stripped.state, 'canceled', { detail: { reason: 'replaced' } });
-  const next: UserState = { ...reserveHeld(replaced.state, state), invitedOnly: true, enrollment: invitationOf(enrollmentId, 1, 'any', state.lastAt) };
+  const done = keepsInvitation(state, command) ? stripped : invite(stripped, state, command);
+  const next: UserState = { ...done.state, invitedOnly: true };
   refuseNewAddress(next, command);
-  const detail = { reason, factors: state.factors.map(({ kind }) => kind) };
-  const created = { kind: 'enrollment-created', detail: { enrollment: enrollmentText(enrollmentId), kind: 'any', reason: 'reset' } };
+  const detail = { reason, factors: state.factors.map(({ kind }) => kind), ...(invites ? {} : { invited: false }) };
   return {
     outcome: 'done',
     next,
-    events: [{ kind: 'user-reset', notice: 'user-reset', detail }, created, ...stripped.ended, ...replaced.events, ...events],
+    events: [{ kind: 'user-reset', notice: 'user-reset', detail }, ...done.ended, ...events],
     receipt: { outcome: 'changed', about: enrollmentId },
   };
 }

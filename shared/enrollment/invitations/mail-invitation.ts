@@ -5,6 +5,7 @@ import { second } from '../../platform/clock.ts';
 import { toAttributes } from '../../platform/dynamo/attributes.ts';
 import { Problem } from '../../platform/problems/problem.ts';
 import { enrollmentKey, fromEnrollmentItem } from '../../user-state/enrollment-item.ts';
+import { isAddressHeld } from './decide-enroll.ts';
 import type { AdvanceDependencies, EnrollmentSubject } from './enrollment-subject.ts';
 import { invitationUrl, writeInvitationToken } from './invitation-token.ts';
 
@@ -43,9 +44,9 @@ async function settleClaim({ table }: AdvanceDependencies, subject: EnrollmentSu
 }
 
 async function send(deps: AdvanceDependencies, subject: EnrollmentSubject, what: What): Promise<Mailed> {
-  const { profile, organization, home, enrollment } = subject;
-  // An address that mail came back from meanwhile, or whose owner wants none.
-  if (!deps.mail || profile.emailProblem) return 'refused';
+  const { profile, organization, home, enrollment, state } = subject;
+  // An address that mail came back from meanwhile, or whose owner wants none; or one that took the place of the known one.
+  if (!deps.mail || profile.emailProblem || isAddressHeld(state, profile, deps.clock.now())) return 'refused';
   const token = writeInvitationToken(deps.keys, { home, enrollmentId: subject.id, generation: enrollment.generation });
   const mail = invitationMail({
     what,

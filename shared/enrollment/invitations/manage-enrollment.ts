@@ -8,6 +8,7 @@ import type { EnrollmentDependencies } from '../enrollment-dependencies.ts';
 import { needMailbox } from './create-enrollment.ts';
 import { decideCancelEnrollment, decideResend } from './decide-enroll.ts';
 import { viewEnrollment, type EnrollmentView } from './enrollment-view.ts';
+import { withInvitation } from './with-invitation.ts';
 
 type Dependencies = Pick<EnrollmentDependencies, 'table' | 'keys' | 'clock'>;
 
@@ -36,11 +37,13 @@ export async function getEnrollment(deps: Dependencies, about: Pick<About, 'home
 export async function resendEnrollment(deps: EnrollmentDependencies, about: About, idText: string): Promise<EnrollmentView> {
   const enrollmentId = needId(deps, about, idText);
   await needRecord(deps, enrollmentId);
-  const { emailChangedAt } = needMailbox(about.profile, deps.senders.mail !== undefined);
+  const profile = needMailbox(about.profile, deps.senders.mail !== undefined);
+  const { emailChangedAt } = profile;
   const { state } = await commit(deps, {
     ...about,
     decide: (read, now) => decideResend(read, { enrollmentId, emailChangedAt }, now),
     recall: () => 'invited' as const,
+    ...withInvitation(deps, { about, profile }),
   });
   return show(deps, { ...about, state }, enrollmentId);
 }

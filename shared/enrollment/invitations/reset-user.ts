@@ -8,6 +8,7 @@ import type { UserState } from '../../user-state/user-state.ts';
 import { refuseActor, type ActingPerson } from '../../users/refuse-actor.ts';
 import { needMailbox, recordOf, type NewRecord } from './create-enrollment.ts';
 import { decideDisable, decideReset } from './decide-reset.ts';
+import { withInvitation } from './with-invitation.ts';
 
 export interface ResetUserInput {
   readonly reason: string;
@@ -21,16 +22,25 @@ const advice = 'Nobody resets themselves: remove the factor, with a proof, or as
 
 const refuse = ({ actor }: ResetUserInput, { state, profile }: About): void => refuseActor(actor, { ...state, role: profile?.role }, advice);
 
+/** A mailbox that has had enough keeps nobody protected by a factor that was stolen: then they are reset, and invited later. */
 export async function resetUser(deps: CommitDependencies, about: About, input: ResetUserInput): Promise<UserState> {
-  const { emailChangedAt } = needMailbox(about.profile, input.canMail);
+  const profile = needMailbox(about.profile, input.canMail);
   refuse(input, about);
   const made: NewRecord = { enrollmentId: new Uint8Array(deps.random.bytes(randomLengths.enr)), kind: 'any', clientId: input.client.clientId };
-  const command = { enrollmentId: made.enrollmentId, emailChangedAt, reason: input.reason };
+  const command = { enrollmentId: made.enrollmentId, emailChangedAt: profile.emailChangedAt, reason: input.reason };
+  let invites = true;
   const { state } = await commit(deps, {
     ...about,
-    decide: (read, now) => decideReset(read, command, now),
+    decide: (read, now) => decideReset(read, { ...command, invites }, now),
     recall: () => 'done' as const,
-    also: ({ next }) => [newEnrollmentWrite(deps.table.name, made.enrollmentId, recordOf(deps, about, made, next))],
+    ...withInvitation(deps, {
+      about,
+      profile,
+      own: (next) => [newEnrollmentWrite(deps.table.name, made.enrollmentId, recordOf(deps, about, made, next))],
+      full: () => {
+        invites = false;
+      },
+    }),
   });
   return state;
 }

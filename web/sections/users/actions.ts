@@ -13,7 +13,7 @@ interface Plain {
   readonly title?: string;
   readonly text: readonly string[];
   readonly path: string;
-  readonly doneText: string;
+  readonly doneText: string | ((user: User) => string);
 }
 
 /** Something done for a reason, and nothing else asked. */
@@ -23,8 +23,8 @@ function openPlain({ console, tagged: { body: user } }: ActionsContext, { name, 
     text,
     doName: name,
     withReason: true,
-    act: (reason) => console.ask('POST', console.at('users', user.userId, path), { reason }),
-    done: () => console.goTelling(doneText, 'users', 'user', user.userId),
+    act: (reason) => console.ask<User>('POST', console.at('users', user.userId, path), { reason }),
+    done: (now) => console.goTelling(typeof doneText === 'string' ? doneText : doneText(now), 'users', 'user', user.userId),
   });
 }
 
@@ -49,7 +49,8 @@ function forAdministrator(context: ActionsContext): Content[] {
   const suspend = user.suspended
     ? { name: words.resume, text: [words.resumeText], path: 'resume', doneText: words.resumedNow }
     : { name: words.suspend, text: [words.suspendText], path: 'suspend', doneText: words.suspendedNow };
-  const reset = { name: words.reset, title: words.resetOf(user.displayName), text: words.resetText, path: 'reset', doneText: words.resetNow };
+  const resetNow = ({ enrollment }: User) => (enrollment ? words.resetNow : words.resetUninvited);
+  const reset = { name: words.reset, title: words.resetOf(user.displayName), text: words.resetText, path: 'reset', doneText: resetNow };
   const disable = { name: words.disable, text: [words.disableText], path: 'disable', doneText: words.disabledNow };
   return [
     button(words.edit, () => openEditUser(console, words, tagged)),

@@ -171,6 +171,7 @@ export const words = {
     'The door stays shut meanwhile: nobody can set up anything with the password alone, and the user signs in again only after registering by the invitation. A license that was held is kept.',
   ],
   resetNow: 'Reset. An invitation to set up anew is on its way.',
+  resetUninvited: 'Reset. Their mailbox was invited too often lately: send the invitation to set up anew later.',
   disable: 'Disable',
   disableText: 'All that is set up is removed, and the license is free again. From then on the user signs in with the first factor alone.',
   disabledNow: 'Disabled. The license is free again.',

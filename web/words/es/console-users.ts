@@ -166,6 +166,7 @@ export const words: UsersWords = {
     'Entretanto la puerta sigue cerrada: con la contraseña sola nadie puede configurar nada, y el usuario solo vuelve a iniciar sesión tras registrarse con la invitación. La licencia que tenía se conserva.',
   ],
   resetNow: 'Restablecido. Una invitación para configurar de nuevo va en camino.',
+  resetUninvited: 'Restablecido. Su buzón ha recibido demasiadas invitaciones últimamente: envíe más tarde la invitación para configurar de nuevo.',
   disable: 'Desactivar',
   disableText: 'Se quita todo lo configurado, y la licencia vuelve a estar libre. Desde entonces el usuario inicia sesión solo con el primer factor.',
   disabledNow: 'Desactivado. La licencia vuelve a estar libre.',

@@ -166,6 +166,7 @@ export const words: UsersWords = {
     'Entre-temps la porte reste fermée : avec le mot de passe seul, personne ne peut rien configurer, et l’utilisateur ne se reconnecte qu’après s’être inscrit par l’invitation. La licence détenue est gardée.',
   ],
   resetNow: 'Réinitialisé. Une invitation à configurer à nouveau est en route.',
+  resetUninvited: 'Réinitialisé. Sa boîte aux lettres a reçu trop d’invitations ces derniers temps : envoyez plus tard l’invitation à configurer à nouveau.',
   disable: 'Désactiver',
   disableText: 'Tout ce qui est configuré est retiré, et la licence redevient libre. Désormais l’utilisateur se connecte avec le premier facteur seul.',
   disabledNow: 'Désactivé. La licence est de nouveau libre.',

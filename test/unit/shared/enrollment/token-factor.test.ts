@@ -224,7 +224,7 @@ describe('a token that is given back', () => {
 
   it('is in the stock again when its holder is reset by an administrator', async () => {
     await frank.bindHotp(1);
-    const read = decideReset(await frank.state(), { enrollmentId: new Uint8Array(16), reason: 'lost' }, world.stage.clock.now());
+    const read = decideReset(await frank.state(), { enrollmentId: new Uint8Array(16), invites: true, reason: 'lost' }, world.stage.clock.now());
     expect('next' in read && read.next.factors).toEqual([]);
     const about = await world.stage.table.read([profileKey(frank.userKey), organizationItemKey(organizationKeyOf(world.stage.keys, 'acme'))]);
     const { client } = await world.stage.makeClient();

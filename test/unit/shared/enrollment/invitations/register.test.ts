@@ -126,6 +126,7 @@ describe('a registration', () => {
     const provingId = await withSetUp(world).provingId(factorId);
     await telephone.place(provingId);
     expect((await admitted(opened)).enrollment?.state).toBe('registering');
+    world.stage.clock.advance(moment);
     if (how === 'canceled') await world.withdraw(enrollmentId);
     if (how === 'resent') await world.resend(enrollmentId);
     if (how === 'replaced') await world.invite(usNumber);

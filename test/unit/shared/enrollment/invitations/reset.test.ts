@@ -127,6 +127,45 @@ describe('a reset', () => {
   });
 });
 
+describe('an address that becomes another at the same moment (A78a)', () => {
+  const moved = async () => ({ email: 'mallory@example.com', emailChangedAt: world.stage.clock.now(), version: (await world.profile()).version + 1 });
+
+  it('gets no reset, invitation or second invitation that still saw the one before', async () => {
+    const meanwhile = async (work: () => Promise<unknown>) => {
+      const { table } = world.stage;
+      const changes = await moved();
+      const { transact } = table;
+      // Between the request's read and its write.
+      Object.assign(table, { transact: async (writes: Parameters<typeof transact>[0]) => {
+        Object.assign(table, { transact });
+        await world.setProfile(changes);
+        return transact(writes);
+      } });
+      return problemOf(work());
+    };
+    expect(await meanwhile(() => world.reset())).toBe('unavailable');
+    expect((await world.state()).factors.length).toBeGreaterThan(0);
+
+    await world.setState((state) => ({ ...state, factors: [] }));
+    expect(await meanwhile(() => world.invite())).toBe('unavailable');
+    const { enrollmentId } = await world.invite();
+    world.stage.clock.advance(31_000);
+    expect(await meanwhile(() => world.resend(enrollmentId))).toBe('unavailable');
+  });
+
+  it('is mailed nothing of an invitation after a reset, however that came to be', async () => {
+    await world.reset();
+    const { enrollmentId } = (await world.stage.items()).find(({ sk, state }) => sk === 'ENROLLMENT' && state === 'invited') ?? {};
+    await world.setProfile(await moved());
+    const before = world.mails.length;
+
+    expect(await world.advance(String(enrollmentId))).toMatchObject({ next: 'done' });
+
+    expect(world.mails).toHaveLength(before);
+    expect((await world.look(String(enrollmentId))).state).toBe('undeliverable');
+  });
+});
+
 describe('who may reset and disable', () => {
   const as = (userId: string, role: 'helpdesk' | 'administrator') => ({ actor: { organizationId: 'acme', userId, role } });
 
