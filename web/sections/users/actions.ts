@@ -7,6 +7,7 @@ import type { ActionsContext } from './actions-context.ts';
 import { openEditUser } from './edit-user.ts';
 import { openEnable, openInvite } from './enable.ts';
 import { openErase } from './erase.ts';
+import type { User } from './user.ts';
 
 interface Plain {
   readonly name: string;
