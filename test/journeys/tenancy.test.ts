@@ -9,6 +9,7 @@ const challenges: Record<string, string> = {};
 const factors: Record<string, string> = {};
 const clients: Record<string, string> = {};
 const orders: Record<string, string> = {};
+const enrollments: Record<string, string> = {};
 
 async function makeCompany(reseller: string, company: string): Promise<void> {
   await world.api('PUT', `/v1/organizations/${reseller}`, { name: reseller });
@@ -19,7 +20,10 @@ async function makeCompany(reseller: string, company: string): Promise<void> {
   clients[company] = made.body.clientId;
   const order = { item: 'token', quantity: 2, agreementVersion: '2026-11', agreementAccepted: true };
   orders[company] = (await world.api('POST', `/v1/organizations/${company}/orders`, order)).body.orderId;
-  const path = `/v1/organizations/${company}/users/ada`;
+  const people = `/v1/organizations/${company}/users`;
+  await world.api('PUT', `${people}/bea`, { displayName: 'Bea Example', email: 'bea@example.com', identity: 'local' });
+  enrollments[company] = (await world.api('POST', `${people}/bea/enrollments`, { kind: 'any' })).body.enrollmentId;
+  const path = `${people}/ada`;
   await world.api('PUT', path, { displayName: 'Ada Example', email: 'ada@example.com', identity: 'local' });
   const start = { organizationId: company, userId: 'ada', audience: 'portal', firstFactor: 'password' };
   const { challengeId } = (await world.api('POST', '/v1/challenges', start, { key })).body;
@@ -53,6 +57,11 @@ function bodyFor({ operation }: Route, company: string): unknown {
     unlockUser: { reason: 'please' },
     suspendUser: { reason: 'please' },
     resumeUser: { reason: 'please' },
+    resetUser: { reason: 'please' },
+    disableUser: { reason: 'please' },
+    createEnrollment: { kind: 'any' },
+    putBrand: { color: '#123456' },
+    rehearsePolicy: { enforcement: 'required' },
     addFactor: { kind: 'totp' },
     confirmFactor: { answer: '123456' },
     changeFactor: { label: 'mine' },
@@ -75,6 +84,7 @@ const pathFor = ({ path }: Route, company: string, user = 'ada'): string =>
     .replace('{challengeId}', challenges[company] ?? 'chl_none')
     .replace('{orderId}', orders[company] ?? 'ord_none')
     .replace('{clientId}', clients[company] ?? 'aaaaaaaaaaaaaaaa')
+    .replace('{enrollmentId}', enrollments[company] ?? 'enr_none')
     .replace('{keyId}', 'aaaaaaaa');
 
 /** Everything a stranger can see of an answer, but for what names the request itself. */

@@ -83,6 +83,7 @@ async function withProof<T>({ lastProof, prove, seen }: ConsoleFrame, work: (pro
 export function openConsole(shared: ConsoleFrame, organization: Organization, isCurrent: () => boolean): Console {
   const { frame, person } = shared;
   const { words } = frame;
+  let isNoticed = false;
   const own = ['page', 'v1', 'organizations', organization.organizationId];
   const tagged: Console['askTagged'] = (method, path, body, options) => withProof(shared, (proof) => askTagged(method, path, body, { proof, ...options }));
   const addressIn = (place: readonly string[]): string => addressOf(organization.organizationId, ...place);
@@ -103,7 +104,9 @@ export function openConsole(shared: ConsoleFrame, organization: Organization, is
       if (isCurrent()) frame.tell(text, tone);
     },
     attempt: async (work, where = frame) => {
-      if (isCurrent()) where.tell('');
+      // What was done before is not taken back by the list that is loaded with the view.
+      if (isCurrent() && !(isNoticed && where === frame)) where.tell('');
+      isNoticed = false;
       try {
         return await work();
       } catch (error) {
@@ -122,7 +125,8 @@ export function openConsole(shared: ConsoleFrame, organization: Organization, is
     show: (view) => {
       if (!isCurrent()) return;
       frame.show(view);
-      if (shared.notice !== '') frame.tell(shared.notice, 'good');
+      isNoticed = shared.notice !== '';
+      if (isNoticed) frame.tell(shared.notice, 'good');
       shared.notice = '';
     },
   };

@@ -3,20 +3,11 @@ import { button } from '../../dom/controls.ts';
 import { element, type Content } from '../../dom/element.ts';
 import { reasonedButton } from '../../dom/reasoned-button.ts';
 import { openAction } from '../../pages/console/action-dialog.ts';
-import type { Console } from '../../pages/console/console.ts';
-import type { UsersWords } from '../../words/en/console-users.ts';
+import type { ActionsContext } from './actions-context.ts';
 import { openEditUser } from './edit-user.ts';
 import { openEnable, openInvite } from './enable.ts';
 import { openErase } from './erase.ts';
-import type { UsersPolicy } from './policy-rules.ts';
 import type { User } from './user.ts';
-
-export interface ActionsContext {
-  readonly console: Console;
-  readonly words: UsersWords;
-  readonly tagged: { readonly body: User; readonly etag: string | undefined };
-  readonly policy: UsersPolicy;
-}
 
 interface Plain {
   readonly name: string;

@@ -5,7 +5,7 @@ import type { Dialog } from '../../dom/dialog.ts';
 import { openAction } from '../../pages/console/action-dialog.ts';
 import type { Console } from '../../pages/console/console.ts';
 import type { UsersWords } from '../../words/en/console-users.ts';
-import type { ActionsContext } from './actions.ts';
+import type { ActionsContext } from './actions-context.ts';
 import { phoneFields, type PhoneInput } from './phone-fields.ts';
 import { phoneMethods } from './phone-policy.ts';
 import type { Enrollment } from './user.ts';
