@@ -64,14 +64,16 @@ function needProof(keys: KeyRing, { state, session, client }: Person, challengeI
 interface Asked {
   readonly request: OperationRequest;
   readonly home: Admitted['home'];
+  /** Something is there to be asked about, or nothing was named: what is not there is refused for that alone. */
+  readonly isFound: boolean;
   readonly now: number;
 }
 
 /** Whoever is locked administers nobody: they might be the one who guessed. */
-function admitToConsole(keys: KeyRing, person: Person, { request: { proof }, home, now }: Asked): void {
+function admitToConsole(keys: KeyRing, person: Person, { request: { proof }, home, isFound, now }: Asked): void {
   if (person.state.lock) throw new Problem('user-locked');
   const isForThis = proof?.for === true || (proof?.for === 'others' && home.userKey !== person.session.userKey);
-  if (isForThis) needProof(keys, person, proof.challengeId, now);
+  if (isForThis && isFound) needProof(keys, person, proof.challengeId, now);
 }
 
 /** The security page is about oneself: of anybody else it knows nothing. */
@@ -114,7 +116,7 @@ export async function admitOperation(deps: OperationDependencies, request: Opera
     refuseOthers(person, home);
     const user = admitted.state ?? (request.target.kind === 'user' ? request.target : undefined);
     const role = checkActor(actor, items, client, request.needs, user);
-    if (page === 'console') admitToConsole(deps.keys, { ...person, state: settle(person.state, now).state }, { request, home, now });
+    if (page === 'console') admitToConsole(deps.keys, { ...person, state: settle(person.state, now).state }, { request, home, isFound: request.target.kind === 'none' || seen.organization !== undefined, now });
     if (needsMark(session, now)) await markSeen(deps, sessionKey(request.cookie), now);
     return { ...admitted, actor: { ...actor, role } };
   } catch (error) {

@@ -30,6 +30,12 @@ async function openUser(userId: string, organizationId = 'acme'): Promise<{ page
   return { page, complaints, close: () => context.close() };
 }
 
+/** Of another step than the code before, whoever asked for that one. */
+async function confirmed(page: Page): Promise<void> {
+  await people.world.advance(31);
+  await confirm(page, await people.world.code(alma));
+}
+
 const licensesUsed = async (): Promise<number> => (await people.world.api('GET', '/v1/organizations/acme/licenses')).body.phone.used;
 
 /** The dialog of an action for which the trail asks why. */
@@ -95,6 +101,7 @@ describe('enabling a user', () => {
     await asked.getByLabel('Subscriber').fill('0171');
     await expectSound(page, 'console-enable');
     await press(asked, 'Enable and invite');
+    await confirmed(page);
     await page.getByText('Enabled. An invitation is on its way to nina@acme.example.').waitFor();
     await page.getByText('Sent, not opened yet').waitFor();
     await expectSound(page, 'console-invited');
@@ -123,6 +130,7 @@ describe('enabling a user', () => {
     await dialog(page).getByLabel('Calling code').fill('33');
     await dialog(page).getByLabel('Telephone number').fill('1 99 00 12 34');
     await press(dialog(page), 'Enable and invite');
+    await confirmed(page);
     await dialog(page).getByText('This number cannot be used').waitFor();
     await dialog(page).getByLabel('Calling code').fill('+44');
     await dialog(page).getByLabel('Telephone number').fill('020 7946 0018');
@@ -165,6 +173,7 @@ describe('a user who', () => {
     await expectSound(page, 'console-reason');
     await dialog(page).getByLabel('Reason').fill('she called from her desk');
     await press(dialog(page), 'Unlock');
+    await confirmed(page);
     await page.getByText('Unlocked.').waitFor();
     await page.getByRole('cell', { name: 'User unlocked (she called from her desk)' }).waitFor();
     expect((await people.user('lena')).lock).toBeUndefined();
@@ -179,7 +188,7 @@ describe('a user who', () => {
     await expectSound(page, 'console-reset');
     await dialog(page).getByLabel('Reason').fill('lost the telephone');
     await press(dialog(page), /^Reset$/);
-    await confirm(page, await people.world.code(alma));
+    await confirmed(page);
     await page.getByText('Reset. An invitation to set up anew is on its way.').waitFor();
     await page.locator('.state', { hasText: 'Invited' }).waitFor();
     const started = (await people.world.start('rita')).body;
@@ -208,7 +217,7 @@ describe('a user who', () => {
     await press(page, /^Disable$/);
     await dialog(page).getByLabel('Reason').fill('left the project');
     await press(dialog(page), /^Disable$/);
-    await confirm(page, await people.world.code(alma));
+    await confirmed(page);
     await page.locator('.state', { hasText: 'Not enabled' }).waitFor();
     expect((await people.user('dirk')).mfa).toBe('none');
     await people.world.api('PATCH', '/v1/organizations/acme/policy', { enforcement: 'required' });
@@ -227,7 +236,7 @@ describe('a user who', () => {
     await expectSound(page, 'console-erase');
     await dialog(page).getByLabel(/To be sure/).fill('emil');
     await press(dialog(page), /^Erase$/);
-    await confirm(page, await people.world.code(alma));
+    await confirmed(page);
     await heading(page, 'The user was erased').waitFor();
     await page.getByText("The user's encryption key").waitFor();
     await expectSound(page, 'console-erased');
