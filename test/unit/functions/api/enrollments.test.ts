@@ -124,20 +124,22 @@ describe('an enrollment by the API', () => {
 });
 
 describe('from the console', () => {
-  it('is enabled as by the API; a reset takes a confirmation of just now', async () => {
+  it('is enabled and reset as by the API, with a confirmation of just now', async () => {
     await world.makeUser('console', { role: 'administrator' });
     const secret = await world.addApp('console');
     const tab = await openTab((await world.pageSession({ page: 'console', organizationId: 'acme', userId: 'console', returnUrl })).body.url);
     const userId = await newcomer();
     const post = (rest: string, body: unknown, headers: Record<string, string> = {}, door = users) => asks(tab, `POST /page${path(userId, rest)}`, body, { ...fromPages('POST'), ...headers }, door);
 
-    const enabled = await post('/enrollments', any, {}, factors);
-    const without = await post('/reset', { reason: 'lost' });
+    const without = [await post('/enrollments', any, {}, factors), await post('/reset', { reason: 'lost' })];
     const { challengeId } = (await asks(tab, 'POST /page/proofs')).body;
     await asks(tab, `POST /page/proofs/${challengeId}/answer`, { answer: codeOf(secret) });
-    const confirmed = await post('/reset', { reason: 'lost' }, { 'countersign-proof': challengeId });
+    const proof = { 'countersign-proof': challengeId };
+    const enabled = await post('/enrollments', any, proof, factors);
+    const confirmed = await post('/reset', { reason: 'lost' }, proof);
 
-    expect([enabled.status, problem(without), confirmed.status, confirmed.body.mfa]).toEqual([201, 'proof-required', 200, 'invited']);
+    expect(without.map(problem)).toEqual(['proof-required', 'proof-required']);
+    expect([enabled.status, confirmed.status, confirmed.body.mfa]).toEqual([201, 200, 'invited']);
   });
 
   it('is over for an administrator who was reset: neither the session nor a new one goes on', async () => {
