@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countLookup } from '../../../../shared/audit/count-lookup.ts';
+import { countLookup, countRehearsal } from '../../../../shared/audit/count-lookup.ts';
 import { makeStage } from '../../../support/stage.ts';
 
 const asked = { requestId: 'r', door: 'api', clientId: 'c-1', actor: 'acme/admin' } as const;
@@ -31,5 +31,16 @@ describe('countLookup', () => {
     expect(refused[0]).toMatchObject({ reason: { problem: 'too-many-lookups' } });
     stage.clock.advance(60_000);
     await expect(countLookup(stage.deps, 'acme', asked)).resolves.toBeUndefined();
+  });
+});
+
+describe('countRehearsal', () => {
+  it('takes twelve in a minute for an organization, whoever asks', async () => {
+    const stage = await makeStage();
+
+    const answers = await Promise.allSettled(Array.from({ length: 15 }, (_, each) => countRehearsal(stage.deps, 'acme', { ...asked, actor: `acme/${String(each)}` })));
+
+    expect(answers.filter(({ status }) => status === 'rejected')).toHaveLength(3);
+    await expect(countRehearsal(stage.deps, 'other', asked)).resolves.toBeUndefined();
   });
 });
