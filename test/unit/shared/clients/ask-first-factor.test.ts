@@ -161,7 +161,7 @@ describe('askFirstFactor', () => {
   it('leaves nothing of the password or of a secret in a log or at rest', async () => {
     const lines: string[] = [];
     const { write } = process.stdout;
-    process.stdout.write = ((line: string) => lines.push(line) > 0) as never;
+    process.stdout.write = ((line: string) => lines.push(line) > 0);
     const { client, secrets } = await clientWith(url);
     reply = (response) => void response.writeHead(500).end(password);
     await askFirstFactor(stage.deps, client, question, here);
