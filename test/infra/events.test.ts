@@ -65,7 +65,7 @@ describe("the table's stream", () => {
     });
   });
 
-  it('brings new events that need a notice, and changed call items, and nothing else', () => {
+  it('brings new events that need a notice, changed call items, enrollments, and nothing else', () => {
     const { Filters } = mappingOf('TableStream')['FilterCriteria'] as { Filters: { Pattern: string }[] };
 
     expect(Filters.map(({ Pattern }) => JSON.parse(Pattern) as unknown)).toEqual([
@@ -74,6 +74,7 @@ describe("the table's stream", () => {
         dynamodb: { Keys: { sk: { S: [{ prefix: 'EVENT#' }] } }, NewImage: { notice: { S: [{ exists: true }] } } },
       },
       { eventName: ['MODIFY'], dynamodb: { Keys: { pk: { S: [{ prefix: 'CALL#' }] } } } },
+      { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { pk: { S: [{ prefix: 'ENROLLMENT#' }] } } } },
     ]);
   });
 });
