@@ -21,10 +21,10 @@ async function makeCompany(reseller: string, company: string): Promise<void> {
   const order = { item: 'token', quantity: 2, agreementVersion: '2026-11', agreementAccepted: true };
   orders[company] = (await world.api('POST', `/v1/organizations/${company}/orders`, order)).body.orderId;
   const people = `/v1/organizations/${company}/users`;
-  await world.api('PUT', `${people}/bea`, { displayName: 'Bea Example', email: 'bea@example.com', identity: 'local' });
-  enrollments[company] = (await world.api('POST', `${people}/bea/enrollments`, { kind: 'any' })).body.enrollmentId;
   const path = `${people}/ada`;
   await world.api('PUT', path, { displayName: 'Ada Example', email: 'ada@example.com', identity: 'local' });
+  await world.api('PUT', `${people}/bea`, { displayName: 'Bea Example', email: 'bea@example.com', identity: 'local' });
+  enrollments[company] = (await world.api('POST', `${people}/bea/enrollments`, { kind: 'any' })).body.enrollmentId;
   const start = { organizationId: company, userId: 'ada', audience: 'portal', firstFactor: 'password' };
   const { challengeId } = (await world.api('POST', '/v1/challenges', start, { key })).body;
   const added = await world.api('POST', `${path}/factors`, { kind: 'totp', challengeId }, { key });

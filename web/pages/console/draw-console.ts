@@ -42,7 +42,7 @@ export async function drawConsole(frame: Frame<ConsoleWords>): Promise<void> {
     notice: '',
     redraw: () => void redraw(),
     lastProof: () => proof,
-    prove: async () => (proof = await stepUp(frame)),
+    prove: async () => (proof = await stepUp(frame, person)),
   };
   const navigation = openNavigation(frame, { person, sections: allowed, leave: () => void leave() });
 
