@@ -34,6 +34,8 @@ export interface AdmissionRequest {
   readonly actor: Actor | undefined;
   readonly needs: Needs;
   readonly target: Target;
+  /** What was named was never ours: the caller is admitted, and then told that it is not there. */
+  readonly isNowhere?: boolean;
   /** More items for the same read. */
   readonly also?: readonly ItemKey[];
   /** Hears of what a client that we know is refused, for the trail. */

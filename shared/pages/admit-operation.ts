@@ -10,7 +10,7 @@ import type { KeyRing } from '../platform/crypto/key-ring.ts';
 import { readObjectId } from '../platform/object-id.ts';
 import { Problem } from '../platform/problems/problem.ts';
 import { isStrongEnough } from '../policy/policy.ts';
-import { organizationItemKey } from '../organizations/organization.ts';
+import { organizationItemKey, type Organization } from '../organizations/organization.ts';
 import { fromProfileItem, profileKey } from '../users/profile.ts';
 import { proofLife } from '../user-state/decided-challenges.ts';
 import { findChallenge, isSameId } from '../user-state/find.ts';
@@ -23,7 +23,7 @@ export interface OperationDependencies extends PageDependencies {
   readonly keys: KeyRing;
 }
 
-export interface OperationRequest extends Pick<AdmissionRequest, 'also' | 'tell'> {
+export interface OperationRequest extends Pick<AdmissionRequest, 'also' | 'isNowhere' | 'tell'> {
   readonly cookie: string | undefined;
   readonly pages: readonly LongPage[];
   readonly needs: Needs;
@@ -68,6 +68,9 @@ interface Asked {
   readonly isFound: boolean;
   readonly now: number;
 }
+
+const isThere = ({ target, isNowhere }: OperationRequest, organization: Organization | undefined): boolean =>
+  organization !== undefined || (target.kind === 'none' && isNowhere !== true);
 
 /** Whoever is locked administers nobody: they might be the one who guessed. */
 function admitToConsole(keys: KeyRing, person: Person, { request: { proof }, home, isFound, now }: Asked): void {
@@ -116,7 +119,7 @@ export async function admitOperation(deps: OperationDependencies, request: Opera
     refuseOthers(person, home);
     const user = admitted.state ?? (request.target.kind === 'user' ? request.target : undefined);
     const role = checkActor(actor, items, client, request.needs, user);
-    if (page === 'console') admitToConsole(deps.keys, { ...person, state: settle(person.state, now).state }, { request, home, isFound: request.target.kind === 'none' || seen.organization !== undefined, now });
+    if (page === 'console') admitToConsole(deps.keys, { ...person, state: settle(person.state, now).state }, { request, home, isFound: isThere(request, seen.organization), now });
     if (needsMark(session, now)) await markSeen(deps, sessionKey(request.cookie), now);
     return { ...admitted, actor: { ...actor, role } };
   } catch (error) {

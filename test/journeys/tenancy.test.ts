@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sharedRoutes } from '../../shared/contract/page-routes.ts';
 import { routes, scopes, type Route } from '../../shared/contract/routes.ts';
 import { startWorld, type Reply, type World } from './local-world.ts';
 
@@ -125,5 +126,45 @@ describe('what belongs to another organization', () => {
     expect((await world.api('GET', '/v1/organizations/company-1/users/ada', undefined, options('company-1/ada'))).status).toBe(200);
     expect((await world.api('GET', '/v1/organizations/company-1/users/ada', undefined, options('company-2/ada'))).status).toBe(403);
     expect((await world.api('GET', '/v1/organizations/company-2/users/ada', undefined, options('company-1/ada'))).status).toBe(404);
+  });
+});
+
+describe('the console of a company', () => {
+  let cookie = '';
+  let session = '';
+  const origin = (): string => new URL(world.stack.running.pagesUrl).origin;
+
+  async function asPage(method: string, path: string, body?: unknown): Promise<Reply> {
+    const headers = { origin: origin(), 'sec-fetch-site': 'same-origin', 'countersign-page': session, cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
+    const response = await fetch(origin() + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const text = await response.text();
+    cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
+    return { status: response.status, body: text === '' ? undefined : JSON.parse(text), headers: response.headers };
+  }
+
+  beforeAll(async () => {
+    const returnUrl = 'https://portal.example.com/back';
+    const clientId = world.stack.running.clientKey.split('_')[2] ?? '';
+    await world.api('PATCH', `/v1/clients/${clientId}`, { returnUrls: [returnUrl] });
+    const { url } = (await world.api('POST', '/v1/page-sessions', { page: 'console', organizationId: 'company-1', userId: 'ada', returnUrl })).body;
+    ({ session } = (await asPage('POST', '/page/session', { token: String(url).split('#')[1] })).body);
+  });
+
+  const aboutSomething = sharedRoutes.filter(({ path, pages }) => path.includes('{') && pages.includes('console'));
+
+  it.each(aboutSomething.map((route) => [`${route.method} ${route.path}`, route] as const))('finds of others as much as of nobody: %s', async (_name, route) => {
+    const [foreign, unknown, above] = await Promise.all(['company-2', 'company-9', 'reseller-1'].map((company) => asPage(route.method, pathFor(route, company), bodyFor(route, company))));
+    expect([403, 404]).toContain(foreign?.status);
+    expect(foreign && seen(foreign)).toEqual(unknown && seen(unknown));
+    expect([403, 404]).toContain(above?.status);
+  });
+
+  it('finds its own', async () => {
+    expect((await asPage('GET', '/page/v1/organizations/company-1/users/ada')).body).toMatchObject({ userId: 'ada', role: 'administrator' });
+  });
+
+  it('leaves what belongs to others as it was', async () => {
+    expect((await world.api('GET', '/v1/organizations/company-2/users/ada')).body).toMatchObject({ displayName: 'Ada Example', mfa: 'active', suspended: false });
+    expect((await world.api('GET', '/v1/organizations/company-2')).body).toMatchObject({ name: 'company-2', parentId: 'reseller-2' });
   });
 });

@@ -115,7 +115,7 @@ export async function respondTo(route: Route, description: Handler, event: APIGa
     target: description.target(deps, parts),
     also: description.also?.(deps, parts, idempotencyKey, caller.clientId) ?? [],
   }));
-  const admitted = await caller.admit(deps, { actor, needs: needsOf(route), tell: tellAbout(actor), ...place });
+  const admitted = await caller.admit(deps, { actor, needs: needsOf(route), tell: tellAbout(actor), isNowhere: nowhere !== undefined, ...place });
   const context = readContext(event, caller.door, admitted.actor, admitted);
   const mark = markRequest(
     deps.keys,
