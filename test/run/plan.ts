@@ -54,7 +54,7 @@ const folders: readonly (readonly [name: string, about: string, workers?: number
   ['races', 'many at once, replies lost, processes killed', 1],
   ['local', 'the stand-ins of one machine, part by part'],
   ['journeys', 'people signing in, through the whole local stack', 1],
-  ['browser', 'pages in a real browser', 2],
+  ['browser', 'pages in a real browser'],
 ];
 const last = 3;
 
