@@ -49,10 +49,11 @@ function echo(name: string, text: string): void {
 function announce(stack: LocalStack, options: LocalOptions): void {
   const { apiUrl, portalUrl, phoneUrl, demo, clientKey }: Running = stack.running;
   const seconds = (performance.now() / 1000).toFixed(1);
-  const data = relative(process.cwd(), options.dataFolder ?? '') || '.';
+  const folder = resolve(options.dataFolder ?? '');
+  const data = relative(process.cwd(), folder).startsWith('..') ? folder : relative(process.cwd(), folder) || '.';
   console.log(`Countersign is ready after ${seconds} s, on ${stack.engine}, with its data in ${data}.
 
-  Portal     ${portalUrl}   sign in as ${demo.userId} with the password ${demo.password}
+  Portal     ${portalUrl}   sign in as ${demo.userId} with the password ${demo.password}; whoever you add has the same
   Telephone  ${phoneUrl}   ${demo.phoneNumber} rings; its PIN is ${demo.pin}, then #
   API        ${apiUrl}   client key ${clientKey}
 

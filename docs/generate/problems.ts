@@ -72,7 +72,7 @@ const advice: Readonly<Record<ProblemName, string>> = {
     'At most three challenges of a user are pending, and ten are started or canceled in a minute. A start that carries its right answer needs no room.',
   'too-many-sends':
     'At most one call or text to a number in 30 seconds, five in an hour and ten in a day; five for a user in an hour; four for a challenge. ' +
-    'An app is asked once at a time, for a minute; after five requests in an hour that were not approved it is not asked for an hour. Offer another factor.',
+    'An app is asked once at a time, for a minute; after five requests in an hour that were not approved it is not asked for an hour. Offer another factor. An address gets one invitation in 30 seconds, four an hour and eight a day; codes by mail are counted as calls are.',
   'number-in-use':
     'One text at a time waits for a reply on a number, and this one waits for another person who shares it. Wait, or offer another one of `factors`.',
   'too-many-lookups':

@@ -50,7 +50,7 @@ export const problemCatalogue = {
   'pin-refused': { status: 422, title: 'The PIN cannot be used' },
   'promo-code-refused': { status: 422, title: 'The promo code cannot be used' },
   'too-many-challenges': { status: 429, title: 'Too many sign-ins are being started for this user' },
-  'too-many-sends': { status: 429, title: 'Too many calls or texts: wait before the next one' },
+  'too-many-sends': { status: 429, title: 'Too many calls, texts, mails or requests: wait before the next one' },
   'number-in-use': { status: 429, title: 'Another text to this number waits for its reply: wait, or use another factor' },
   'too-many-lookups': { status: 429, title: 'Too many lists of users in a minute' },
   'spend-limit': { status: 429, title: 'The budget for calls and texts is used up' },

@@ -36,6 +36,9 @@ export function textsOf({ displayName, email, role, identity, locale, audiences 
 
 const namesIn = (text: string): string[] => [...new Set(text.split(',').map((each) => each.trim()).filter((each) => each !== ''))];
 
+/** In its own language; one that pages do not speak by its tag. */
+export const languageName = (locale: string): string => (Object.entries(languages).find(([value]) => value === locale) ?? [locale, locale])[1];
+
 function languageChoices(locale: string | undefined): (readonly [string, string])[] {
   const known = Object.entries(languages);
   return locale === undefined || known.some(([value]) => value === locale) ? known : [...known, [locale, locale]];

@@ -9,6 +9,7 @@ import { actionRows } from './actions.ts';
 import { invitationBox } from './invitation.ts';
 import { readPolicy } from './policy-rules.ts';
 import { recentEvents } from './recent-events.ts';
+import { languageName } from './user-fields.ts';
 import { mfaState, states, warnings, type User, type UserFactor } from './user.ts';
 
 function profileFacts(console: Console, words: UsersWords, user: User): HTMLElement {
@@ -19,7 +20,7 @@ function profileFacts(console: Console, words: UsersWords, user: User): HTMLElem
     [words.role, console.words.roles[role]],
     [words.identity, words.identities[identity]],
     [words.audiences, audiences?.join(', ') ?? words.everything],
-    [words.locale, locale],
+    [words.locale, languageName(locale)],
     [words.lastSignIn, lastSignIn === undefined ? console.words.never : timeText(lastSignIn)],
     [words.created, timeText(createdAt)],
   ]);

@@ -6,7 +6,7 @@ export const words = {
   title: 'Users',
   titleOf: (organization: string) => `Users of ${organization}`,
   search: 'Search for users',
-  searchHint: 'Part of a name, an address or an ID.',
+  searchHint: 'The beginning of a name, an address or an ID.',
   mfaFilter: 'Confirmation',
   lockFilter: 'Lock',
   all: 'All',
@@ -51,7 +51,7 @@ export const words = {
     inactive: 'Inactive',
   },
   mfaMeans: {
-    none: 'This user signs in with the first factor alone.',
+    none: 'Nothing is set up. Where the policy requires it, this user sets it up at the next sign-in.',
     invited: 'An invitation is out. Until it is used, this user does not confirm.',
     provisioned: 'A license is kept for this user. Nothing is set up yet.',
     active: 'This user confirms at every sign-in.',

@@ -10,7 +10,7 @@ export const words = {
   otherWays: 'Confirm in another way',
   code: 'Six-digit code',
   codeHint: 'A new one appears every 30 seconds.',
-  recoveryKeyHint: '27 letters and digits, with or without the dashes.',
+  recoveryKeyHint: '27 characters, with or without the dashes.',
   confirm: 'Confirm',
   usePasskey: 'Use the passkey',
   callMe: 'Call me',

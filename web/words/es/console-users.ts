@@ -7,7 +7,7 @@ export const words: UsersWords = {
   title: 'Usuarios',
   titleOf: (organization) => `Usuarios de ${organization}`,
   search: 'Buscar usuarios',
-  searchHint: 'Parte de un nombre, una dirección o un ID.',
+  searchHint: 'El comienzo de un nombre, una dirección o un ID.',
   mfaFilter: 'Confirmación',
   lockFilter: 'Bloqueo',
   all: 'Todos',
@@ -46,7 +46,7 @@ export const words: UsersWords = {
 
   mfa: { none: 'Sin activar', invited: 'Invitado', provisioned: 'Preparado', active: 'Activo', inactive: 'Inactivo' },
   mfaMeans: {
-    none: 'Este usuario inicia sesión solo con el primer factor.',
+    none: 'No hay nada configurado. Donde la política lo exige, este usuario lo configura en el próximo inicio de sesión.',
     invited: 'Hay una invitación enviada. Mientras no se use, este usuario no confirma.',
     provisioned: 'Se guarda una licencia para este usuario. Aún no hay nada configurado.',
     active: 'Este usuario confirma en cada inicio de sesión.',

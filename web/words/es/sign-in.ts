@@ -11,7 +11,7 @@ export const words: SignInWords = {
   otherWays: 'Confirmar de otra forma',
   code: 'Código de seis cifras',
   codeHint: 'Cada 30 segundos aparece uno nuevo.',
-  recoveryKeyHint: '27 letras y cifras, con o sin guiones.',
+  recoveryKeyHint: '27 caracteres, con o sin guiones.',
   confirm: 'Confirmar',
   usePasskey: 'Usar la llave de acceso',
   callMe: 'Llamarme',

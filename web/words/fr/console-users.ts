@@ -7,7 +7,7 @@ export const words: UsersWords = {
   title: 'Utilisateurs',
   titleOf: (organization) => `Utilisateurs de ${organization}`,
   search: 'Chercher des utilisateurs',
-  searchHint: 'Une partie d’un nom, d’une adresse ou d’un identifiant.',
+  searchHint: 'Le début d’un nom, d’une adresse ou d’un identifiant.',
   mfaFilter: 'Confirmation',
   lockFilter: 'Blocage',
   all: 'Tous',
@@ -46,7 +46,7 @@ export const words: UsersWords = {
 
   mfa: { none: 'Non activé', invited: 'Invité', provisioned: 'Préparé', active: 'Actif', inactive: 'Inactif' },
   mfaMeans: {
-    none: 'Cet utilisateur se connecte avec le premier facteur seul.',
+    none: 'Rien n’est configuré. Là où la politique l’exige, cet utilisateur configure un moyen à la prochaine connexion.',
     invited: 'Une invitation est partie. Tant qu’elle n’est pas utilisée, cet utilisateur ne confirme pas.',
     provisioned: 'Une licence est gardée pour cet utilisateur. Rien n’est encore configuré.',
     active: 'Cet utilisateur confirme à chaque connexion.',

@@ -11,7 +11,7 @@ export const words: SignInWords = {
   otherWays: 'Confirmer par un autre moyen',
   code: 'Code à six chiffres',
   codeHint: 'Un nouveau code apparaît toutes les 30 secondes.',
-  recoveryKeyHint: '27 lettres et chiffres, avec ou sans tirets.',
+  recoveryKeyHint: '27 caractères, avec ou sans tirets.',
   confirm: 'Confirmer',
   usePasskey: 'Utiliser la clé d’accès',
   callMe: 'M’appeler',
